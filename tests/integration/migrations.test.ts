@@ -35,6 +35,19 @@ async function linesOf(database: TestDatabase, query: string): Promise<string[]>
   });
 }
 
+/** Extensions, and sequences that column defaults call by name: the schema refers to them, only migrations make them. */
+async function prerequisites(database: TestDatabase): Promise<string> {
+  return withConnection(database.ownerUrl, async (client) => {
+    const { rows } = await client.query<{ statement: string }>(`
+      SELECT format('CREATE EXTENSION IF NOT EXISTS %I', extname) AS statement FROM pg_extension
+      UNION ALL
+      SELECT format('CREATE SEQUENCE %I', c.relname) FROM pg_class c
+      WHERE c.relkind = 'S' AND c.relnamespace = 'public'::regnamespace
+        AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype IN ('a', 'i'))`);
+    return rows.map((row) => `${row.statement};`).join("\n");
+  });
+}
+
 describe("a database built by the migrations", () => {
   let migrated: TestDatabase;
   let drawn: TestDatabase;
@@ -43,25 +56,29 @@ describe("a database built by the migrations", () => {
     migrated = await freshDatabase();
     drawn = await emptyDatabase();
     const sql = await schemaDifference(drawn.ownerUrl, "empty");
-    await withConnection(drawn.ownerUrl, (client) => client.query(sql));
+    const first = await prerequisites(migrated);
+    await withConnection(drawn.ownerUrl, (client) => client.query(first + sql));
   });
   afterAll(async () => {
     await migrated?.drop();
     await drawn?.drop();
   });
 
-  it.each(["columns", "enums", "foreign keys"] as const)("has exactly the %s of the Prisma schema", async (kind) => {
+  it.each(["columns", "enums"] as const)("has exactly the %s of the Prisma schema", async (kind) => {
     const expected = await linesOf(drawn, catalogue[kind]);
     expect(expected.length).toBeGreaterThan(0);
     expect(await linesOf(migrated, catalogue[kind])).toEqual(expected);
   });
 
-  it("has every index of the Prisma schema; further ones (partial, trigram) are the migrations' own", async () => {
-    const expected = await linesOf(drawn, catalogue.indexes);
-    const built = new Set(await linesOf(migrated, catalogue.indexes));
-    expect(expected.length).toBeGreaterThan(0);
-    expect(expected.filter((line) => !built.has(line))).toEqual([]);
-  });
+  it.each(["indexes", "foreign keys"] as const)(
+    "has all %s of the Prisma schema, beside those of its own",
+    async (kind) => {
+      const expected = await linesOf(drawn, catalogue[kind]);
+      const built = new Set(await linesOf(migrated, catalogue[kind]));
+      expect(expected.length).toBeGreaterThan(0);
+      expect(expected.filter((line) => !built.has(line))).toEqual([]);
+    },
+  );
 
   it("is left alone when the migrations run again", async () => {
     expect(migrationNames().length).toBeGreaterThan(0);

@@ -68,13 +68,38 @@ async function loadEngine(): Promise<EngineModule> {
   return module;
 }
 
+/** What we need of a Prisma connection over `pg`. */
+interface Connection {
+  executeScript(script: string): Promise<void>;
+  underlyingDriver(): unknown;
+  dispose(): Promise<void>;
+}
+
+/**
+ * The adapter cuts scripts at every semicolon, inside comments and function bodies too. Postgres takes a script whole,
+ * and then it is also one transaction: a migration that fails leaves nothing behind.
+ */
+function sendScriptsWhole(connection: Connection): void {
+  const pool = connection.underlyingDriver() as pg.Pool;
+  connection.executeScript = async (script) => {
+    try {
+      await pool.query(script);
+    } catch (error) {
+      const { message, position } = error as pg.DatabaseError;
+      const line = position ? ` (line ${script.slice(0, Number(position)).split("\n").length})` : "";
+      throw new Error(`${message}${line}`, { cause: error });
+    }
+  };
+}
+
 /** Adapter factory that remembers its connections, so that none stays open when the engine is done. */
 function connectTo(url: string) {
   const factory = new PrismaPg({ connectionString: url, max: 2 });
-  const opened: { dispose(): Promise<void> }[] = [];
+  const opened: Connection[] = [];
   const connect = factory.connect.bind(factory);
   factory.connect = async () => {
     const adapter = await connect();
+    sendScriptsWhole(adapter);
     opened.push(adapter);
     return adapter;
   };
