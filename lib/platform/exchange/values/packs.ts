@@ -1,0 +1,113 @@
+/** Pack sizes told by a specification: "200个/箱", "500ml*30瓶", "100支/盒 10盒/箱". Certain or nothing. */
+import type { PackHint } from "../model";
+import { foldText } from "./text";
+import { normalizeUnit, sameUnit, unitDepth, unitKind, unitSpellings } from "./units";
+
+const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+const UNIT = `(?:${unitSpellings.map(literal).join("|")})`;
+const TERM = new RegExp(`(\\d+(?:\\.\\d+)?)\\s*(${UNIT})(?![a-z])(?:\\s*(?:/|每|per)\\s*(${UNIT})(?![a-z]))?`, "gi");
+
+interface Term {
+  count: number;
+  unit: string;
+  per: string | null;
+  /** What stands between this term and the one before. */
+  joint: string;
+}
+
+function termsOf(text: string): Term[] {
+  const terms: Term[] = [];
+  let end = 0;
+  for (const match of text.matchAll(TERM)) {
+    terms.push({
+      count: Number(match[1]),
+      unit: normalizeUnit(match[2] ?? ""),
+      per: match[3] === undefined ? null : normalizeUnit(match[3]),
+      joint: text.slice(end, match.index).trim(),
+    });
+    end = match.index + match[0].length;
+  }
+  return terms;
+}
+
+/**
+ * What `text` (a specification, or a goods name with one in it) says of a package. `rowUnit` is the normalised unit
+ * the row counts in; `innerQuantity` is filled only when one `rowUnit` holds that many `innerUnit` beyond doubt:
+ * "200个/箱" counted in 箱, but not counted in 件. `null` if the text tells no pack at all.
+ */
+export function readPackHint(text: string, rowUnit: string): PackHint | null {
+  const folded = foldText(text)
+    .replace(/(?<=[\d\p{Script=Han}a-zA-Z)])\s*[×xX＊]\s*(?=\d)/gu, "*")
+    .replace(/(?<=\d)(?:\s*)只装/g, "只装");
+  const terms = termsOf(folded);
+  const looksLikePack = /\d\s*\*|\*\s*\d|\d+\s*\/\s*\p{L}|装/u.test(folded);
+  if (terms.every((term) => unitKind(term.unit) === "measure" && term.per === null) && !looksLikePack) return null;
+  const counted = terms.filter((term) => unitKind(term.unit) !== "measure");
+  // A number without a unit inside a product ("24粒X10小盒X40/箱", "50箱(*1000)") leaves the pack in doubt.
+  const bare =
+    /\*\s*\d+(?:\.\d+)?\s*(?:\/|\)|\*|$|\s)/.test(folded) ||
+    /(?<![\d.])\d+\s*\*\s*\d+\s*(?!.*\d\s*\p{Script=Han})/u.test(folded) ||
+    /\*\s*(?:盒|箱|件|瓶|包|袋)/.test(folded);
+  const packed = new RegExp(`^[^\\d]*(\\d+)\\s*(${UNIT})装$`, "i").exec(folded);
+  const one = new RegExp(`^1\\s*(${UNIT})\\s*(\\d+)\\s*(${UNIT})$`, "i").exec(folded);
+  const levels: PackHint["levels"] = [];
+  if (packed && rowUnit !== "")
+    levels.push({ count: Number(packed[1]), unit: normalizeUnit(packed[2] ?? ""), per: rowUnit });
+  else if (one)
+    levels.push({ count: Number(one[2]), unit: normalizeUnit(one[3] ?? ""), per: normalizeUnit(one[1] ?? "") });
+  else {
+    counted.forEach((term, index) => {
+      const next = counted[index + 1];
+      const per =
+        term.per ?? (next ? (next.joint === "*" ? next.unit : null) : /^\*$/.test(term.joint) ? rowUnit : null);
+      if (per !== null && per !== "" && Number.isInteger(term.count) && term.count > 0)
+        levels.push({ count: term.count, unit: term.unit, per });
+    });
+  }
+  const sane = levels.every(
+    (level) =>
+      unitDepth(level.per) > unitDepth(level.unit) ||
+      (level.unit !== level.per &&
+        unitDepth(level.per) === unitDepth(level.unit) &&
+        unitKind(level.per) === "container"),
+  );
+  const hint: PackHint = { text: folded, innerQuantity: null, innerUnit: null, levels: sane ? levels : [] };
+  if (!sane || bare || levels.length === 0) return levels.length > 0 || looksLikePack ? hint : null;
+  let unit = rowUnit;
+  let quantity = 1;
+  for (let step = 0; step <= levels.length; step++) {
+    const holders = levels.filter((candidate) => candidate.per === unit);
+    const level = holders[0];
+    if (level === undefined) break;
+    // Two different contents for one package ("4瓶/箱 6瓶/箱") decide nothing.
+    if (holders.length > 1) return hint;
+    quantity *= level.count;
+    unit = level.unit;
+  }
+  if (unit === rowUnit || !Number.isSafeInteger(quantity)) return hint;
+  return { ...hint, innerQuantity: quantity, innerUnit: unit };
+}
+
+/**
+ * Base units in one unit of a row: 1 when the row counts in base units already, the certain pack size when the hint
+ * leads to the base unit, else `null` (pack size unknown; waits for a person).
+ */
+export function baseUnitsEach(rowUnit: string, hint: PackHint | null, baseUnit: string): number | null {
+  const unit = normalizeUnit(rowUnit);
+  const base = normalizeUnit(baseUnit);
+  if (unit === "" || base === "") return null;
+  if (sameUnit(unit, base)) return 1;
+  if (hint?.innerQuantity == null || hint.innerUnit === null) return null;
+  if (sameUnit(hint.innerUnit, base)) return hint.innerQuantity;
+  // The base unit may lie on the way: base 盒, counted in 箱, "100支/盒 10盒/箱" → 10.
+  let quantity = 1;
+  let at = unit;
+  for (let step = 0; step < hint.levels.length; step++) {
+    const level = hint.levels.find((candidate) => candidate.per === at);
+    if (level === undefined) return null;
+    quantity *= level.count;
+    at = level.unit;
+    if (sameUnit(at, base)) return quantity;
+  }
+  return null;
+}
