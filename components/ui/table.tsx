@@ -14,7 +14,7 @@ export function Table({
   ...rest
 }: ComponentProps<"table"> & { caption: string; captionShown?: boolean; dense?: boolean }) {
   return (
-    // A wide table scrolls inside its own region, which the keyboard can reach.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls inside its region, which the keyboard must reach
     <section aria-label={caption} tabIndex={0} className="relative max-w-full overflow-x-auto">
       <table
         {...rest}

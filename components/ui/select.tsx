@@ -1,0 +1,52 @@
+"use client";
+
+import { ChevronDown } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { ComponentProps } from "react";
+import { cx } from "./cx";
+import { useFieldControl } from "./field";
+import { CONTROL } from "./input";
+
+export type Option = { value: string; label: string; disabled?: boolean };
+export type OptionGroup = { label: string; options: Option[] };
+
+function optionsOf(options: Option[]) {
+  return options.map((option) => (
+    <option key={option.value} value={option.value} disabled={option.disabled}>
+      {option.label}
+    </option>
+  ));
+}
+
+/** A choice among few, as the browser's own list (native on phones). For long or searched lists take `Combobox`. */
+export function Select({
+  options,
+  placeholder,
+  className,
+  id,
+  ...rest
+}: Omit<ComponentProps<"select">, "children"> & {
+  options: Array<Option | OptionGroup>;
+  /** The first, empty choice; `false` leaves it out. */
+  placeholder?: string | false;
+}) {
+  const t = useTranslations("ui.select");
+  const control = useFieldControl(id);
+  return (
+    <span className="relative block">
+      <select {...control.aria} {...rest} id={control.id} className={cx(CONTROL, "appearance-none pe-9", className)}>
+        {placeholder === false ? null : <option value="">{placeholder ?? t("placeholder")}</option>}
+        {options.map((entry) =>
+          "options" in entry ? (
+            <optgroup key={entry.label} label={entry.label}>
+              {optionsOf(entry.options)}
+            </optgroup>
+          ) : (
+            optionsOf([entry])
+          ),
+        )}
+      </select>
+      <ChevronDown aria-hidden className="pointer-events-none absolute inset-y-0 end-2.5 my-auto size-4 text-ink-3" />
+    </span>
+  );
+}
