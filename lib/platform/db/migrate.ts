@@ -56,13 +56,22 @@ Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: registry });
 const filters = { externalTables: [], externalEnums: [] };
 let loaded: Promise<EngineModule> | undefined;
 
+/** The engine races its lock against a timer of ten seconds and leaves it behind: such a timer must not keep a process alive. */
+function withUnheldTimers(imports: WebAssembly.ModuleImports): WebAssembly.ModuleImports {
+  const timerNames = Object.keys(imports).filter((name) => name.startsWith("__wbg_setTimeout"));
+  const unheld = (callback: () => void, delayMs: number) => setTimeout(callback, delayMs).unref();
+  return { ...imports, ...Object.fromEntries(timerNames.map((name) => [name, unheld])) };
+}
+
 /** Loads the engine by hand: its own entry imports the `.wasm` as a module, which Node does not do. */
 async function loadEngine(): Promise<EngineModule> {
   const entry = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
   const name = "@prisma/schema-engine-wasm/schema_engine_bg";
   const module = (await import(name)) as EngineModule & WebAssembly.ModuleImports;
   const bytes = fs.readFileSync(path.join(path.dirname(entry), "schema_engine_bg.wasm"));
-  const { instance } = await WebAssembly.instantiate(bytes, { "./schema_engine_bg.js": module });
+  const { instance } = await WebAssembly.instantiate(bytes, {
+    "./schema_engine_bg.js": withUnheldTimers(module),
+  });
   module.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();
   return module;
