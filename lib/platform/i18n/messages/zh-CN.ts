@@ -1,0 +1,10 @@
+// The typed source of every text, one file a capability. `en` must have the same shape or it does not compile.
+import { account } from "./zh-CN/account";
+import { errors } from "./zh-CN/errors";
+import { incident } from "./zh-CN/incident";
+import { nav } from "./zh-CN/nav";
+import { roles } from "./zh-CN/roles";
+import { ui } from "./zh-CN/ui";
+import { workflow } from "./zh-CN/workflow";
+
+export const zhCN = { account, errors, incident, nav, roles, ui, workflow } as const;
