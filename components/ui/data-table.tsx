@@ -117,8 +117,8 @@ export function DataTable({
           {select.actions}
         </div>
       ) : null}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <section
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         tabIndex={0}
         aria-label={caption}
         style={{ maxHeight: maxHeight ?? "calc(100dvh - var(--frame-top, 0px) - 13rem)" }}

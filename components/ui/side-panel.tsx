@@ -40,7 +40,6 @@ export function SidePanel({
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   const close = () => (onClose ? onClose() : closeHref && router.push(closeHref, { scroll: false }));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: Escape is an extra; the cross does the same
     <aside
       aria-labelledby="side-panel-title"
       onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && close()}
@@ -57,15 +56,14 @@ export function SidePanel({
         </h2>
         <IconButton label={t("close")} icon={<X aria-hidden />} onClick={close} />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <div
+      <section
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         tabIndex={0}
-        role="group"
         aria-labelledby="side-panel-title"
         className="min-h-0 grow overflow-y-auto px-4 py-3"
       >
         {children}
-      </div>
+      </section>
       {actions != null ? <div className="flex flex-wrap gap-2 border-t border-line px-4 py-3">{actions}</div> : null}
     </aside>
   );
