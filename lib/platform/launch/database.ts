@@ -131,6 +131,16 @@ export async function openDatabase(): Promise<ReadyDatabase> {
   return { ...configured, embedded: false, adopted: false, stop: async () => undefined };
 }
 
+/** Drops the embedded database with all it holds and builds it anew, empty and migrated. */
+export async function recreateEmbedded(database: ReadyDatabase): Promise<void> {
+  const { adminUrl } = await startCluster(clusterOptions());
+  await withConnection(adminUrl, async (client) => {
+    await client.query(`DROP DATABASE IF EXISTS ${databaseName} WITH (FORCE)`);
+  });
+  await createOwnedDatabase(adminUrl, database.ownerUrl);
+  await migrate(database);
+}
+
 /** Stops the embedded server of the data folder; says whether one was running. */
 export function closeEmbedded(): boolean {
   return stopCluster(clusterOptions());
