@@ -19,7 +19,9 @@ export async function GET(request: Request): Promise<Response> {
       const stop = listen((event) => {
         if (!mayHear(person.actor, event)) return;
         const { type, documentKind, documentId, documentNumber, actorName, at } = event;
-        send(`id: ${event.id}\ndata: ${JSON.stringify({ type, documentKind, documentId, documentNumber, actorName, at })}\n\n`);
+        send(
+          `id: ${event.id}\ndata: ${JSON.stringify({ type, documentKind, documentId, documentNumber, actorName, at })}\n\n`,
+        );
       });
       const beat = setInterval(() => send(": beat\n\n"), BEAT_SECONDS * 1000);
       const end = () => {
@@ -36,5 +38,11 @@ export async function GET(request: Request): Promise<Response> {
       request.signal.addEventListener("abort", end);
     },
   });
-  return new Response(stream, { headers: { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store", "x-accel-buffering": "no" } });
+  return new Response(stream, {
+    headers: {
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-store",
+      "x-accel-buffering": "no",
+    },
+  });
 }

@@ -33,5 +33,11 @@ export function brandActor(fields: Omit<Actor, typeof proof>): Actor {
  * @param job short name of the job, e.g. `freshness`
  */
 export function systemActor(job: string): Actor {
-  return brandActor({ personId: null, name: `system:${job}`, username: `system:${job}`, system: true, assignments: [] });
+  return brandActor({
+    personId: null,
+    name: `system:${job}`,
+    username: `system:${job}`,
+    system: true,
+    assignments: [],
+  });
 }

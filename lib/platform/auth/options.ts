@@ -43,9 +43,14 @@ async function linkedPerson(profile: OidcProfile) {
   return write(gate, async (db) => {
     const linked = await db.person.findUnique({ where: { oidcSubject: profile.sub } });
     if (linked) return linked.status === "active" ? linked : null;
-    const invited = await db.person.findUnique({ where: { username: (profile.preferred_username ?? "").toLowerCase() } });
+    const invited = await db.person.findUnique({
+      where: { username: (profile.preferred_username ?? "").toLowerCase() },
+    });
     if (!invited || invited.oidcSubject || invited.passwordHash || invited.status === "disabled") return null;
-    return db.person.update({ where: { id: invited.id }, data: { oidcSubject: profile.sub, status: "active", inviteTokenHash: null } });
+    return db.person.update({
+      where: { id: invited.id },
+      data: { oidcSubject: profile.sub, status: "active", inviteTokenHash: null },
+    });
   });
 }
 
@@ -72,7 +77,8 @@ function oidcProvider(): AuthOptions["providers"] {
 }
 
 /** The name of the identity service when one is configured, for the button of the sign-in page. */
-export const oidcName = (): string | null => (process.env.OIDC_ISSUER ? (process.env.OIDC_NAME ?? "统一身份认证") : null);
+export const oidcName = (): string | null =>
+  process.env.OIDC_ISSUER ? (process.env.OIDC_NAME ?? "统一身份认证") : null;
 
 export const authOptions: AuthOptions = {
   session: { strategy: "jwt", maxAge: SESSION_SECONDS },
@@ -81,13 +87,18 @@ export const authOptions: AuthOptions = {
     Credentials({
       credentials: { username: {}, password: {} },
       authorize: (credentials, request) =>
-        authorize(credentials?.username ?? "", credentials?.password ?? "", clientAddress(request.headers?.["x-forwarded-for"])),
+        authorize(
+          credentials?.username ?? "",
+          credentials?.password ?? "",
+          clientAddress(request.headers?.["x-forwarded-for"]),
+        ),
     }),
     ...oidcProvider(),
   ],
   callbacks: {
     signIn: ({ user }) => Boolean(user.id),
-    jwt: ({ token, user }) => (user ? { ...token, sub: user.id, sessionVersion: (user as { sessionVersion?: number }).sessionVersion } : token),
+    jwt: ({ token, user }) =>
+      user ? { ...token, sub: user.id, sessionVersion: (user as { sessionVersion?: number }).sessionVersion } : token,
     session: ({ session, token }) => ({ ...session, personId: token.sub, sessionVersion: token.sessionVersion }),
   },
 };

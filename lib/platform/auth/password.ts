@@ -13,6 +13,8 @@ export const hashPassword = (password: string): Promise<string> => hash(password
 
 /** Compares in constant effort; a missing hash costs as much as a wrong password. */
 export async function passwordMatches(stored: string | null, password: string): Promise<boolean> {
-  const matches = await verify(stored ?? DECOY, password.normalize("NFKC").slice(0, PASSWORD_MAX_LENGTH)).catch(() => false);
+  const matches = await verify(stored ?? DECOY, password.normalize("NFKC").slice(0, PASSWORD_MAX_LENGTH)).catch(
+    () => false,
+  );
   return stored !== null && matches;
 }

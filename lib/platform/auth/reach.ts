@@ -25,8 +25,11 @@ export function can(actor: Actor, permission: Permission, place: RecordPlace): b
       case "site":
         return assignment.siteId !== null && place.siteId === assignment.siteId;
       case "own":
-        return within(place.areaCode, assignment.areaCode) && (place.ownerIds ?? []).some((id) => id != null && id === actor.personId);
-      case null:
+        return (
+          within(place.areaCode, assignment.areaCode) &&
+          (place.ownerIds ?? []).some((id) => id != null && id === actor.personId)
+        );
+      default:
         return false;
     }
   });
@@ -47,7 +50,11 @@ export interface PlaceColumns {
 /** Columns of most tables. */
 export const ONE_PLACE: PlaceColumns = { area: ["areaCode"], site: ["siteId"], owner: ["createdById"] };
 /** Columns of documents with two ends. */
-export const TWO_ENDS: PlaceColumns = { area: ["fromAreaCode", "toAreaCode"], site: ["fromSiteId", "toSiteId"], owner: ["createdById"] };
+export const TWO_ENDS: PlaceColumns = {
+  area: ["fromAreaCode", "toAreaCode"],
+  site: ["fromSiteId", "toSiteId"],
+  owner: ["createdById"],
+};
 
 type Clause = Record<string, unknown>;
 
@@ -55,7 +62,11 @@ type Clause = Record<string, unknown>;
  * The rows an actor may see with a permission, as a Prisma `where` to be put under `AND`.
  * Agrees with `can` record by record (tested): both read the same table. Nothing granted → a clause that matches no row.
  */
-export function visible(actor: Actor, permission: Permission, columns: PlaceColumns = ONE_PLACE): { OR: Clause[] } | Record<string, never> {
+export function visible(
+  actor: Actor,
+  permission: Permission,
+  columns: PlaceColumns = ONE_PLACE,
+): { OR: Clause[] } | Record<string, never> {
   if (actor.system) return {};
   const clauses: Clause[] = [];
   const inArea = (column: string, code: string): Clause => ({ [column]: { gte: code, lt: rangeEnd(code) } });
@@ -71,7 +82,12 @@ export function visible(actor: Actor, permission: Permission, columns: PlaceColu
         break;
       case "own":
         for (const owner of columns.owner ?? [])
-          clauses.push({ AND: [{ [owner]: actor.personId }, { OR: columns.area.map((column) => inArea(column, assignment.areaCode)) }] });
+          clauses.push({
+            AND: [
+              { [owner]: actor.personId },
+              { OR: columns.area.map((column) => inArea(column, assignment.areaCode)) },
+            ],
+          });
         break;
       case null:
         break;

@@ -19,9 +19,12 @@ export interface SignedIn {
 async function personOf(personId: unknown, sessionVersion: unknown): Promise<SignedIn | null> {
   if (typeof personId !== "string" || !/^[0-9a-f-]{36}$/.test(personId)) return null;
   const person = await read(gate, (db) =>
-    db.person.findUnique({ where: { id: personId }, include: { assignments: { where: { endedAt: null }, orderBy: { createdAt: "asc" } } } }),
+    db.person.findUnique({
+      where: { id: personId },
+      include: { assignments: { where: { endedAt: null }, orderBy: { createdAt: "asc" } } },
+    }),
   );
-  if (!person || person.status !== "active" || person.sessionVersion !== sessionVersion) return null;
+  if (person?.status !== "active" || person.sessionVersion !== sessionVersion) return null;
   return {
     actor: brandActor({
       personId: person.id,

@@ -13,7 +13,9 @@ const LIMITS = [
 
 /** Seconds until the next try is allowed; 0 = now. */
 export async function pausedForSeconds(name: string, address: string): Promise<number> {
-  const rows = await client().signInThrottle.findMany({ where: { key: { in: LIMITS.map((limit) => limit.key(name, address)) } } });
+  const rows = await client().signInThrottle.findMany({
+    where: { key: { in: LIMITS.map((limit) => limit.key(name, address)) } },
+  });
   const until = Math.max(0, ...rows.map((row) => row.blockedUntil?.getTime() ?? 0));
   return Math.max(0, Math.ceil((until - Date.now()) / 1000));
 }
@@ -33,5 +35,7 @@ export async function countFailure(name: string, address: string): Promise<void>
 
 /** A right password clears the pair and the name; the address keeps its count. */
 export async function clearFailures(name: string, address: string): Promise<void> {
-  await client().signInThrottle.deleteMany({ where: { key: { in: [LIMITS[0].key(name, address), LIMITS[2].key(name)] } } });
+  await client().signInThrottle.deleteMany({
+    where: { key: { in: [LIMITS[0].key(name, address), LIMITS[2].key(name)] } },
+  });
 }

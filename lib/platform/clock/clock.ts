@@ -18,7 +18,12 @@ export async function businessTime(db: Db): Promise<BusinessTime> {
   return { now: new Date(row.now.getTime() + elapsed), scenario: row.scenario };
 }
 
-const dayFormat = new Intl.DateTimeFormat("en-CA", { timeZone: TIME_ZONE, year: "numeric", month: "2-digit", day: "2-digit" });
+const dayFormat = new Intl.DateTimeFormat("en-CA", {
+  timeZone: TIME_ZONE,
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+});
 
 /** Calendar day in Wuhan of an instant, `YYYY-MM-DD`. */
 export const dayOf = (instant: Date): string => dayFormat.format(instant);

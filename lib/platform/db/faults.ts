@@ -51,8 +51,21 @@ interface Shortage {
 function shortageItems(detail: string | undefined): Message[] {
   const rows = JSON.parse(detail ?? "[]") as Shortage[];
   return rows.map((row) => ({
-    key: row.why === "recalled" ? "errors.stock.lotRecalled" : row.why === "condition" ? "errors.stock.lotCondition" : "errors.stock.lotShort",
-    params: { lot: row.lot, lotId: row.lotId, goodsId: row.goodsId, unit: row.unit, wanted: row.wanted, available: row.available, missing: row.wanted - row.available },
+    key:
+      row.why === "recalled"
+        ? "errors.stock.lotRecalled"
+        : row.why === "condition"
+          ? "errors.stock.lotCondition"
+          : "errors.stock.lotShort",
+    params: {
+      lot: row.lot,
+      lotId: row.lotId,
+      goodsId: row.goodsId,
+      unit: row.unit,
+      wanted: row.wanted,
+      available: row.available,
+      missing: row.wanted - row.available,
+    },
   }));
 }
 
@@ -79,7 +92,12 @@ export function namedError(error: unknown): unknown {
       return new Refusal(
         { key: "errors.stock.mayNotIssue" },
         (JSON.parse(fault.detail ?? "[]") as { lot: string; why: string; expiresOn: string | null }[]).map((row) => ({
-          key: row.why === "recalled" ? "errors.stock.lotRecalled" : row.why === "expired" ? "errors.stock.lotExpired" : "errors.stock.lotCondition",
+          key:
+            row.why === "recalled"
+              ? "errors.stock.lotRecalled"
+              : row.why === "expired"
+                ? "errors.stock.lotExpired"
+                : "errors.stock.lotCondition",
           params: { lot: row.lot, expiresOn: row.expiresOn ?? "" },
         })),
       );

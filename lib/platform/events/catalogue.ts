@@ -14,7 +14,10 @@ const moved = z.object({
 });
 
 /** A document was made. */
-const created = z.object({ state: z.string().max(60).optional(), facts: z.record(z.string().max(60), plain).optional() });
+const created = z.object({
+  state: z.string().max(60).optional(),
+  facts: z.record(z.string().max(60), plain).optional(),
+});
 
 /** Fields of a record changed outside a machine. */
 const edited = z.object({ changes: z.record(z.string().max(60), change), reason: z.string().max(2000).optional() });

@@ -67,21 +67,31 @@ export async function newestEventId(db: Db): Promise<bigint> {
 }
 
 /** May this actor hear of this event? A coarse gate by area: the page it leads to asks again. */
-export function mayHear(actor: Actor, event: Pick<StreamedEvent, "documentKind" | "areaCode" | "otherAreaCode" | "actorId">): boolean {
+export function mayHear(
+  actor: Actor,
+  event: Pick<StreamedEvent, "documentKind" | "areaCode" | "otherAreaCode" | "actorId">,
+): boolean {
   if (event.actorId !== null && event.actorId === actor.personId) return true;
   const permission = READ_PERMISSION[event.documentKind as DocumentKind];
   if (!permission || !canSomewhere(actor, permission)) return false;
   if (event.areaCode === "") return true;
-  const siteOnly = actor.assignments.filter((assignment) => assignment.siteId !== null).map((assignment) => assignment.areaCode);
+  const siteOnly = actor.assignments
+    .filter((assignment) => assignment.siteId !== null)
+    .map((assignment) => assignment.areaCode);
   const codes = [event.areaCode, ...(event.otherAreaCode ? [event.otherAreaCode] : [])];
-  return codes.some((areaCode) => can(actor, permission, { areaCode }) || siteOnly.some((own) => areaCode.startsWith(own)));
+  return codes.some(
+    (areaCode) => can(actor, permission, { areaCode }) || siteOnly.some((own) => areaCode.startsWith(own)),
+  );
 }
 
 type Listener = (event: StreamedEvent) => void;
 
 /** One poll a process, however many screens listen; stops when the last one leaves. */
-const kept = globalThis as unknown as { changpingEvents?: { listeners: Set<Listener>; timer: NodeJS.Timeout | null; cursor: bigint | null; busy: boolean } };
-const hub = (kept.changpingEvents ??= { listeners: new Set(), timer: null, cursor: null, busy: false });
+const kept = globalThis as unknown as {
+  changpingEvents?: { listeners: Set<Listener>; timer: NodeJS.Timeout | null; cursor: bigint | null; busy: boolean };
+};
+kept.changpingEvents ??= { listeners: new Set(), timer: null, cursor: null, busy: false };
+const hub = kept.changpingEvents;
 const POLL_MS = 700;
 const watcher = systemActor("events");
 

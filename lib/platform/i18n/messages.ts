@@ -3,7 +3,7 @@ import { zhCN } from "./messages/zh-CN";
 import type { Locale } from "./locale";
 
 /** The shape every language must have: the keys of zh-CN with any text. */
-export type Shape<T> = { readonly [K in keyof T]: T[K] extends string ? string : Shape<T[K]> };
+export type Shape<T> = { readonly [K in keyof T]: T[K] extends object ? Shape<T[K]> : string };
 
 type Leaves<T, Prefix extends string = ""> = {
   [K in keyof T & string]: T[K] extends string ? `${Prefix}${K}` : Leaves<T[K], `${Prefix}${K}.`>;

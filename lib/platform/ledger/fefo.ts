@@ -23,11 +23,18 @@ export interface Pick {
  * @param wanted base units, > 0
  * @returns picks and what could not be served; picks never exceed a lot's free stock
  */
-export function pickFefo(lots: readonly PickableLot[], wanted: bigint, options: { usableUntil?: Date; breakPacks?: boolean } = {}): { picks: Pick[]; missing: bigint } {
+export function pickFefo(
+  lots: readonly PickableLot[],
+  wanted: bigint,
+  options: { usableUntil?: Date; breakPacks?: boolean } = {},
+): { picks: Pick[]; missing: bigint } {
   const usable = lots
-    .filter((lot) => lot.available > 0n && (!lot.expiresOn || !options.usableUntil || lot.expiresOn >= options.usableUntil))
+    .filter(
+      (lot) => lot.available > 0n && (!lot.expiresOn || !options.usableUntil || lot.expiresOn >= options.usableUntil),
+    )
     .sort((a, b) => {
-      const byExpiry = (a.expiresOn?.getTime() ?? Number.POSITIVE_INFINITY) - (b.expiresOn?.getTime() ?? Number.POSITIVE_INFINITY);
+      const byExpiry =
+        (a.expiresOn?.getTime() ?? Number.POSITIVE_INFINITY) - (b.expiresOn?.getTime() ?? Number.POSITIVE_INFINITY);
       if (byExpiry < 0 || byExpiry > 0) return byExpiry;
       if (a.available !== b.available) return a.available < b.available ? -1 : 1;
       return a.lotId < b.lotId ? -1 : 1;

@@ -44,7 +44,12 @@ export interface PostingSource {
  * shortage, an expired or recalled lot, and a reversal out of order (Refusal naming each lot).
  * @returns ids of the entries, in the order given
  */
-export async function post(db: Db, actor: Actor, source: PostingSource, movements: readonly Movement[]): Promise<bigint[]> {
+export async function post(
+  db: Db,
+  actor: Actor,
+  source: PostingSource,
+  movements: readonly Movement[],
+): Promise<bigint[]> {
   if (movements.length === 0) return [];
   const postingId = randomUUID();
   const rows = await db.$queryRaw<{ id: bigint }[]>`
@@ -70,7 +75,13 @@ export async function post(db: Db, actor: Actor, source: PostingSource, movement
  * later entry of the same document stands.
  * @param entryIds ids of the entries to undo, any order
  */
-export async function reverse(db: Db, actor: Actor, source: PostingSource, entryIds: readonly bigint[], reason: string): Promise<bigint[]> {
+export async function reverse(
+  db: Db,
+  actor: Actor,
+  source: PostingSource,
+  entryIds: readonly bigint[],
+  reason: string,
+): Promise<bigint[]> {
   const entries = await db.stockEntry.findMany({ where: { id: { in: [...entryIds] } }, orderBy: { id: "desc" } });
   return post(
     db,

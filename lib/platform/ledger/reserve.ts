@@ -18,7 +18,12 @@ export interface ReservationSource {
  * Reserves stock: the database raises `reserved` under lock and refuses more than is free, naming each lot that is short.
  * @returns ids of the reservations, in the order given
  */
-export async function reserve(db: Db, actor: Actor, source: ReservationSource, promises: readonly StockPromise[]): Promise<string[]> {
+export async function reserve(
+  db: Db,
+  actor: Actor,
+  source: ReservationSource,
+  promises: readonly StockPromise[],
+): Promise<string[]> {
   if (promises.length === 0) return [];
   const rows = await db.$queryRaw<{ id: string }[]>`
     INSERT INTO stock_reservation (place_id, lot_id, quantity, document_kind, document_id, line_id, area_code, created_by_id)

@@ -45,7 +45,11 @@ export function action<Schema extends z.ZodType, T>(
   return async (envelope) => {
     const actor = await requireActor();
     const parsed = schema.safeParse(envelope?.input);
-    if (!parsed.success) return { ok: false, failure: { kind: "badInput", reason: { key: "errors.badInput" }, fields: fieldMessages(parsed.error) } };
+    if (!parsed.success)
+      return {
+        ok: false,
+        failure: { kind: "badInput", reason: { key: "errors.badInput" }, fields: fieldMessages(parsed.error) },
+      };
     const key = typeof envelope.key === "string" && envelope.key.length <= 100 ? envelope.key : undefined;
     try {
       return { ok: true, value: await command(actor, parsed.data, key) };

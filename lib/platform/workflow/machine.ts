@@ -44,7 +44,9 @@ export interface Machine<State extends string = string, Name extends string = st
  * a final state with a way out, a dead end that is not final.
  * @throws Error naming the fault, at module load
  */
-export function defineMachine<const State extends string, const Name extends string>(machine: Machine<State, Name>): Machine<State, Name> {
+export function defineMachine<const State extends string, const Name extends string>(
+  machine: Machine<State, Name>,
+): Machine<State, Name> {
   const known = new Set<string>(machine.states);
   const reached = new Set<string>(machine.initial);
   const fail = (why: string): never => {
@@ -52,7 +54,8 @@ export function defineMachine<const State extends string, const Name extends str
   };
   const moves = Object.entries<Move<State>>(machine.moves);
   for (const [name, move] of moves)
-    for (const state of [...move.from, move.to]) if (!known.has(state)) fail(`move ${name} names unknown state ${state}`);
+    for (const state of [...move.from, move.to])
+      if (!known.has(state)) fail(`move ${name} names unknown state ${state}`);
   for (let grew = true; grew; ) {
     grew = false;
     for (const [, move] of moves)
@@ -65,7 +68,8 @@ export function defineMachine<const State extends string, const Name extends str
     if (!reached.has(state)) fail(`state ${state} cannot be reached`);
     const leaves = moves.some(([, move]) => move.from.includes(state) && move.to !== state);
     const isFinal = (machine.final as readonly string[]).includes(state);
-    if (leaves === isFinal) fail(isFinal ? `final state ${state} has a way out` : `state ${state} is a dead end but not final`);
+    if (leaves === isFinal)
+      fail(isFinal ? `final state ${state} has a way out` : `state ${state} is a dead end but not final`);
   }
   return machine;
 }
@@ -79,7 +83,12 @@ export interface Edge {
 
 /** The machine as rows of `workflow_edge`; creating is the move `create` from the empty state. */
 export function edgesOf(machine: Machine): Edge[] {
-  const created = machine.initial.map((state) => ({ document: machine.document, move: "create", fromState: "", toState: state as string }));
+  const created = machine.initial.map((state) => ({
+    document: machine.document,
+    move: "create",
+    fromState: "",
+    toState: state as string,
+  }));
   const moved = Object.entries(machine.moves).flatMap(([move, { from, to }]) =>
     from.map((state) => ({ document: machine.document, move, fromState: state as string, toState: to as string })),
   );

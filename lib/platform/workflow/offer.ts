@@ -15,11 +15,17 @@ export function endsOf(move: Pick<Move, "end">, ends: Ends): RecordPlace[] {
 }
 
 /** Why a person may not make a move now; null when they may. The same function decides the button and the command. */
-export function refusalOf(actor: Actor, move: Move, row: object & { state: string }, ends: Ends): "permission" | "state" | "fourEyes" | null {
+export function refusalOf(
+  actor: Actor,
+  move: Move,
+  row: object & { state: string },
+  ends: Ends,
+): "permission" | "state" | "fourEyes" | null {
   if (!endsOf(move, ends).some((place) => can(actor, move.permission, place))) return "permission";
   if (!move.from.includes(row.state)) return "state";
   const columns = row as Record<string, unknown>;
-  if (actor.personId !== null && (move.notBy ?? []).some((column) => columns[column] === actor.personId)) return "fourEyes";
+  if (actor.personId !== null && (move.notBy ?? []).some((column) => columns[column] === actor.personId))
+    return "fourEyes";
   return null;
 }
 
@@ -38,7 +44,12 @@ export interface OfferedMove {
  * The moves this person may make on this document now, in the machine's order. A move that only four eyes forbids is shown
  * blocked with the reason, so that a person knows what the document waits for.
  */
-export function offeredMoves(actor: Actor, machine: Machine, row: object & { state: string }, ends: Ends): OfferedMove[] {
+export function offeredMoves(
+  actor: Actor,
+  machine: Machine,
+  row: object & { state: string },
+  ends: Ends,
+): OfferedMove[] {
   return Object.entries(machine.moves).flatMap(([name, move]) => {
     if (move.automatic) return [];
     const refusal = refusalOf(actor, move, row, ends);

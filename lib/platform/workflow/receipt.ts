@@ -35,7 +35,9 @@ export async function onceOnly<T extends Prisma.InputJsonValue>(
   const fresh = await db.$executeRaw`INSERT INTO command_receipt (actor_id, key, command, input_hash, result)
     VALUES (${actor.personId}::uuid, ${key}, ${command}, ${inputHash}, 'null'::jsonb) ON CONFLICT DO NOTHING`;
   if (fresh === 0) {
-    const stored = await db.commandReceipt.findUniqueOrThrow({ where: { actorId_key: { actorId: actor.personId, key } } });
+    const stored = await db.commandReceipt.findUniqueOrThrow({
+      where: { actorId_key: { actorId: actor.personId, key } },
+    });
     if (stored.command !== command || stored.inputHash !== inputHash) throw new Conflict({ key: "errors.keyReused" });
     return stored.result as T;
   }

@@ -84,21 +84,24 @@ export async function moveWithin<Row extends DocumentRow, Input>(
     case "permission":
       throw new NotFound({ key: "errors.notAllowed" });
     case "state":
-      if (request.version !== null && request.version !== row.version) throw new Conflict({ key: "errors.changedMeanwhile" });
+      if (request.version !== null && request.version !== row.version)
+        throw new Conflict({ key: "errors.changedMeanwhile" });
       throw new Refusal({ key: "errors.notOfferedNow" });
     case "fourEyes":
       throw new Refusal({ key: "errors.fourEyes" });
     case null:
       break;
   }
-  if (request.version !== null && request.version !== row.version) throw new Conflict({ key: "errors.changedMeanwhile" });
+  if (request.version !== null && request.version !== row.version)
+    throw new Conflict({ key: "errors.changedMeanwhile" });
   const reason = request.reason?.trim() || undefined;
   if (move.reason && !reason) throw new BadInput({ reason: { key: "errors.reasonNeeded" } });
 
   const { now } = await businessTime(db);
   const { patch = {}, facts } = part.decide?.({ actor, row, input: request.input, now, reason }) ?? {};
   const version = row.version + 1;
-  if ((await access.save(db, row, { ...patch, state: move.to, version })) !== 1) throw new Conflict({ key: "errors.changedMeanwhile" });
+  if ((await access.save(db, row, { ...patch, state: move.to, version })) !== 1)
+    throw new Conflict({ key: "errors.changedMeanwhile" });
   await part.effect?.({ db, actor, row, input: request.input, now, reason });
   const [own, other] = "only" in ends ? [ends.only, null] : [ends.from, ends.to];
   await publish(db, actor, {
@@ -127,8 +130,13 @@ export function runMove<Row extends DocumentRow, Input>(
   request: MoveRequest<Input>,
 ): Promise<Moved> {
   return write(actor, (db) =>
-    onceOnly(db, actor, `${access.kind}.${name}`, request.key, { id: request.id, reason: request.reason, input: request.input }, () =>
-      moveWithin(db, actor, access, name, part, request),
+    onceOnly(
+      db,
+      actor,
+      `${access.kind}.${name}`,
+      request.key,
+      { id: request.id, reason: request.reason, input: request.input },
+      () => moveWithin(db, actor, access, name, part, request),
     ),
   );
 }

@@ -1,7 +1,10 @@
 export const incident = {
   title: "Incidents",
   lead: "Every demand, donation, plan and shipment belongs to an incident; response levels are set by area and keep their history.",
-  empty: { title: "No incident yet", text: "When something happens a commander opens the incident here; then organisations can file demand." },
+  empty: {
+    title: "No incident yet",
+    text: "When something happens a commander opens the incident here; then organisations can file demand.",
+  },
   create: "Open an incident",
   fields: {
     number: "Number",
@@ -26,7 +29,14 @@ export const incident = {
   states: { open: "Open", stoodDown: "Stood down", closed: "Closed" },
   moves: { standDown: "Stand down", resume: "Resume response", close: "Close" },
   levels: { "1": "Level I", "2": "Level II", "3": "Level III", "4": "Level IV", none: "None" },
-  setLevel: { title: "Change the response level", submit: "Set level", area: "Area", level: "Level", end: "End response", done: "Response level set" },
+  setLevel: {
+    title: "Change the response level",
+    submit: "Set level",
+    area: "Area",
+    level: "Level",
+    end: "End response",
+    done: "Response level set",
+  },
   history: "History of levels",
   current: "Level in force",
   openDocuments: "Still open: {demands} demand requests, {shipments} shipments. Finish them before closing.",

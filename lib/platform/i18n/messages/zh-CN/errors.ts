@@ -21,7 +21,8 @@ export const errors = {
   wholeNumber: "请填整数。",
   stock: {
     short: "库存不足，没有登记任何出库。",
-    lotShort: "批次 {lot}：需要 {wanted} {unit}，可用 {available} {unit}，还差 {missing} {unit}。请改用其他批次或减少数量。",
+    lotShort:
+      "批次 {lot}：需要 {wanted} {unit}，可用 {available} {unit}，还差 {missing} {unit}。请改用其他批次或减少数量。",
     lotRecalled: "批次 {lot} 已召回，不能发出。请改用其他批次。",
     lotExpired: "批次 {lot} 已过期，不能发出。请改用其他批次，并将其报废。",
     lotCondition: "批次 {lot} 质量状态不合格，不能发出。请改用其他批次。",
@@ -29,6 +30,7 @@ export const errors = {
     reversalOrder: "须按相反顺序冲正：请先冲正后发生的那一笔。",
     moreThanPromised: "数量超过了批准或已拣的数量。请核对后重填。",
     moreThanCounted: "合格数量超过了清点数量。请核对后重填。",
-    belowFloor: "{goods}：发出后 {site} 将低于储备底线，还可动用 {available} {unit}，需要 {wanted} {unit}。请减少数量或由储备管理员调整底线。",
+    belowFloor:
+      "{goods}：发出后 {site} 将低于储备底线，还可动用 {available} {unit}，需要 {wanted} {unit}。请减少数量或由储备管理员调整底线。",
   },
 } as const;

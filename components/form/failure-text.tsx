@@ -1,0 +1,41 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import type { Failure, Message } from "@/lib/platform/errors";
+import type { MessageKey } from "@/lib/platform/i18n/messages";
+
+type Values = Record<string, string | number | Date>;
+
+/** Turns messages named by key into sentences of the reader's language; numbers are grouped, bigints too. */
+export function useMessage(): (message: Message) => string {
+  const t = useTranslations();
+  const locale = useLocale();
+  return ({ key, params = {} }) => {
+    const values: Values = {};
+    for (const [name, value] of Object.entries(params))
+      values[name] =
+        typeof value === "bigint" || typeof value === "number" ? new Intl.NumberFormat(locale).format(value) : value;
+    return t(key as MessageKey, values);
+  };
+}
+
+/** A failure in words: the reason, and line by line what it concerns. */
+export function FailureText({ failure }: { failure: Failure }) {
+  const say = useMessage();
+  return (
+    <>
+      <p>{say(failure.reason)}</p>
+      {failure.items && failure.items.length > 0 ? (
+        <ul className="mt-1 list-disc ps-5">
+          {failure.items.map((item) => (
+            <li
+              key={`${item.key}${JSON.stringify(item.params, (_k, v: unknown) => (typeof v === "bigint" ? `${v}` : v))}`}
+            >
+              {say(item)}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Actor } from "@/lib/platform/auth/actor";
+import { canSomewhere } from "@/lib/platform/auth/reach";
+import { read } from "@/lib/platform/db/access";
+import { type Cursor, keyPage } from "@/lib/platform/db/key-page";
+import { NotFound } from "@/lib/platform/errors";
+
+function gate(actor: Actor): void {
+  if (!canSomewhere(actor, "incident.read")) throw new NotFound({ key: "errors.notAllowed" });
+}
+
+const withLevels = { levels: { orderBy: { id: "asc" }, include: { area: { select: { name: true } } } } } as const;
+
+/** A page of incidents, newest first, with their level history. */
+export function listIncidents(actor: Actor, filter: { state?: string }, cursor: Cursor) {
+  gate(actor);
+  return read(actor, (db) =>
+    keyPage(cursor, ({ id, orderBy, take }) =>
+      db.incident.findMany({
+        where: { AND: [{ id }, filter.state ? { state: filter.state } : {}] },
+        include: withLevels,
+        orderBy,
+        take,
+      }),
+    ),
+  );
+}
+
+/** One incident with levels and what belongs to it, counted within reach. */
+export function getIncident(actor: Actor, id: string) {
+  gate(actor);
+  return read(actor, async (db) => {
+    const incident = /^[0-9a-f-]{36}$/.test(id)
+      ? await db.incident.findUnique({ where: { id }, include: withLevels })
+      : null;
+    if (!incident) throw new NotFound();
+    const [demands, plans, shipments, deliveries] = await Promise.all([
+      db.demandRequest.count({ where: { incidentId: id } }),
+      db.allocationPlan.count({ where: { incidentId: id } }),
+      db.shipment.count({ where: { incidentId: id } }),
+      db.delivery.count({ where: { incidentId: id } }),
+    ]);
+    return { ...incident, counts: { demands, plans, shipments, deliveries } };
+  });
+}
+
+/** Open incidents, newest first: what new documents may belong to. Rarely more than a handful. */
+export function openIncidents(actor: Actor) {
+  gate(actor);
+  return read(actor, (db) =>
+    db.incident.findMany({ where: { state: "open" }, include: withLevels, orderBy: { id: "desc" }, take: 20 }),
+  );
+}
