@@ -153,13 +153,13 @@ function Frame({
 
   return (
     <div className="min-h-dvh [--frame-top:3.5rem] phone:[--frame-bottom:4rem]">
-      <a
-        href="#main"
-        className="sr-only z-50 rounded bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:fixed focus:start-2 focus:top-2"
-      >
-        {t("skip")}
-      </a>
       <header className="no-print sticky top-0 z-20 flex h-14 items-center gap-2 border-b border-line bg-paper px-3 md:gap-3 md:px-4">
+        <a
+          href="#main"
+          className="sr-only z-50 rounded bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:fixed focus:start-2 focus:top-2"
+        >
+          {t("skip")}
+        </a>
         {brand}
         <div className="flex min-w-0 grow items-center gap-3">
           <div className="flex min-w-0 items-center gap-2">{incident}</div>

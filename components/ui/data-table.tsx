@@ -155,8 +155,8 @@ export function DataTable({
               ) : null}
               {columns.map((column) => (
                 <th
-                  {...ROLE.head}
                   key={column.key}
+                  {...ROLE.head}
                   scope="col"
                   style={{ width: column.width }}
                   aria-sort={
@@ -175,8 +175,8 @@ export function DataTable({
           <tbody {...ROLE.group} className="phone:block">
             {rows.map((row) => (
               <tr
-                {...ROLE.row}
                 key={row.key}
+                {...ROLE.row}
                 aria-current={row.current ? "true" : undefined}
                 className={cx(
                   "relative border-b border-line align-top last:border-b-0 hover:bg-hover focus-within:bg-hover",
@@ -203,8 +203,8 @@ export function DataTable({
                 ) : null}
                 {columns.map((column, index) => (
                   <td
-                    {...ROLE.cell}
                     key={column.key}
+                    {...ROLE.cell}
                     className={cx(
                       "px-3",
                       pad,
@@ -250,8 +250,8 @@ export function DataTable({
                 ) : null}
                 {columns.map((column, index) => (
                   <td
-                    {...ROLE.cell}
                     key={column.key}
+                    {...ROLE.cell}
                     className={cx(
                       "sticky bottom-0 border-t border-line-strong bg-paper px-3 py-2 align-top font-medium phone:static phone:block phone:border-0 phone:px-0 phone:py-1 phone:empty:hidden",
                       column.numeric && "text-end whitespace-nowrap tabular-nums",

@@ -33,11 +33,7 @@ export function StateLine({
         const done = index < here || (index === here && (exit !== undefined || index === last));
         const now = index === here && exit === undefined;
         return (
-          <li
-            key={step.key}
-            aria-current={now ? "step" : undefined}
-            className={cx("flex items-center", exit && index > here && "opacity-60")}
-          >
+          <li key={step.key} aria-current={now ? "step" : undefined} className="flex items-center">
             <span
               className={cx(
                 "flex size-6 shrink-0 items-center justify-center rounded-full border text-sm tabular-nums",
@@ -49,7 +45,15 @@ export function StateLine({
               {done ? <Check aria-hidden className="size-3.5" /> : <span aria-hidden>{index + 1}</span>}
             </span>
             <span className="ms-2 leading-tight">
-              <span className={cx("block text-sm", now ? "font-semibold" : !done && "text-ink-3")}>{step.label}</span>
+              <span
+                className={cx(
+                  "block text-sm",
+                  now ? "font-semibold" : !done && "text-ink-3",
+                  exit && !done && "line-through",
+                )}
+              >
+                {step.label}
+              </span>
               <span className="sr-only">{t(now ? "current" : done ? "done" : "todo")}</span>
               {step.at != null ? <span className="block text-sm text-ink-3">{step.at}</span> : null}
             </span>

@@ -1,0 +1,4 @@
+"use client";
+export function ChartsGallery({ zh }: { zh: boolean }) {
+  return <p>{zh ? "图表" : "Charts"}</p>;
+}
