@@ -156,7 +156,7 @@ export interface RowSource {
   cell: string;
 }
 
-/** Why a row waits for a person. The first four stand in the file; the rest are found against the database. */
+/** Why a row waits for a person. The last three are found against the database, the others stand in the file. */
 export const queueReasons = [
   "quantityUnknown",
   "quantityApproximate",
@@ -166,6 +166,7 @@ export const queueReasons = [
   "dateUnknown",
   "dateAmbiguous",
   "partyMissing",
+  "goodsMissing",
   "goodsUnmatched",
   "partyUnmatched",
   "likelyDuplicate",
@@ -173,13 +174,7 @@ export const queueReasons = [
 export type QueueReason = (typeof queueReasons)[number];
 
 /** Why a row cannot be taken at all. It is still counted and shown. */
-export const rejectReasons = [
-  "goodsMissing",
-  "quantityNegative",
-  "quantityTooLarge",
-  "quantityZero",
-  "notNeeded",
-] as const;
+export const rejectReasons = ["quantityNegative", "quantityTooLarge", "quantityZero", "notNeeded"] as const;
 export type RejectReason = (typeof rejectReasons)[number];
 
 /** What a goods row ends as. `queued` may have several reasons, the gravest first. */

@@ -9,6 +9,7 @@ import { unitKind } from "../values/units";
  */
 export function outcomeOf(row: ParsedRow, known: { dateAmbiguous?: boolean; baseUnit?: string } = {}): RowOutcome {
   const reasons: QueueReason[] = [];
+  if (row.goodsText === "") reasons.push("goodsMissing");
   const amountMayBeUnknown = row.kind === "needs";
   if (row.quantity === null) {
     if (row.quantityMissing === "notWhole") reasons.push("quantityNotWhole");

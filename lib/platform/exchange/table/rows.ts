@@ -214,17 +214,15 @@ function readGoodsRow(
       : row.cells.findIndex((cell) => cell !== null);
   const cell = `${columnLetters(Math.max(0, cellColumn))}${row.row}`;
   const rejected: RejectReason | null =
-    goods === ""
-      ? "goodsMissing"
-      : kind === "needs" && NOT_NEEDED.test(foldText(at("needed"))) && reading.quantity === null
-        ? "notNeeded"
-        : reading.missing === "negative"
-          ? "quantityNegative"
-          : reading.missing === "tooLarge"
-            ? "quantityTooLarge"
-            : reading.quantity === 0 && kind !== "stock"
-              ? "quantityZero"
-              : null;
+    kind === "needs" && NOT_NEEDED.test(foldText(at("needed"))) && reading.quantity === null
+      ? "notNeeded"
+      : reading.missing === "negative"
+        ? "quantityNegative"
+        : reading.missing === "tooLarge"
+          ? "quantityTooLarge"
+          : reading.quantity === 0 && kind !== "stock"
+            ? "quantityZero"
+            : null;
   const parsed: ParsedRow = {
     kind,
     source: { file, sheet: table.sheet, row: row.row, cell },
