@@ -5,6 +5,8 @@ const withNextIntl = createNextIntlPlugin("./lib/platform/i18n/request.ts");
 
 const config: NextConfig = {
   poweredByHeader: false,
+  // Several servers of one checkout (tests beside a running demo) each build into a folder of their own.
+  distDir: process.env.CHANGPING_DIST ?? ".next",
   serverExternalPackages: ["pino", "pino-pretty", "pg", "pg-boss", "@node-rs/argon2", "exceljs", "bwip-js"],
   experimental: { serverActions: { bodySizeLimit: "12mb" } },
 };

@@ -2,6 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type { TestProject } from "vitest/node";
+import { syncEdges } from "@/prisma/sync-edges";
 import { applyMigrations } from "@/lib/platform/db/migrate";
 import { urlsOn } from "@/lib/platform/launch/database";
 import { startCluster } from "@/lib/platform/launch/embedded";
@@ -44,6 +45,7 @@ export default async function startTestServer(project: TestProject): Promise<() 
     await createOwnedDatabase(cluster.adminUrl, urls.ownerUrl);
     await prepareRoles(urls);
     await applyMigrations(urls.ownerUrl);
+    await syncEdges(urls.ownerUrl);
     project.provide("testServer", { port: cluster.port, adminUrl: cluster.adminUrl, passwords, template });
     return stop;
   } catch (error) {

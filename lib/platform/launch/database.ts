@@ -1,3 +1,4 @@
+import { syncEdges } from "@/prisma/sync-edges";
 import path from "node:path";
 import { applyMigrations } from "@/lib/platform/db/migrate";
 import { type Cluster, startCluster, stopCluster } from "./embedded";
@@ -68,6 +69,7 @@ export function configuredUrls(environment: NodeJS.ProcessEnv = process.env): Da
 async function migrate(urls: DatabaseUrls): Promise<void> {
   await prepareRoles(urls);
   const applied = await applyMigrations(urls.ownerUrl);
+  await syncEdges(urls.ownerUrl);
   if (applied.length) say(`已应用 ${applied.length} 个数据库迁移。`, `Applied ${applied.length} migrations.`);
   await checkRoleSeparation(urls);
 }
