@@ -59,7 +59,21 @@ export function anneal(instance: Instance, effort: Effort): Outcome {
   best.offer();
   effort.onBest?.(best, 0);
   const iterations = search(state, { random, recreate, ruin, best }, effort);
+  if (best.served() < instance.n) return { ...lastChance(instance, best, random), iterations };
   return { routes: best.routes(), cost: best.cost, missing: best.missing, iterations };
+}
+
+/** Try every position once more for what the best plan leaves out, so that nothing is left out that still fits. */
+function lastChance(instance: Instance, best: Best, random: Random): Omit<Outcome, "iterations"> {
+  const state = new State(instance);
+  load(state, best.routes());
+  const insertion = new Insertion(state, new Blinks(random));
+  firstPlan(state, new Recreate(state, insertion, random, WIDTH));
+  const full = new Best(state);
+  full.offer();
+  const better = full.missing < best.missing || (full.missing === best.missing && full.cost < best.cost);
+  const answer = better ? full : best;
+  return { routes: answer.routes(), cost: answer.cost, missing: answer.missing };
 }
 
 /** Insert every stop that has a place, mandatory ones first, each beside the one before it. */

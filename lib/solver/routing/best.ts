@@ -50,6 +50,11 @@ export class Best {
     return true;
   }
 
+  /** How many stops the best plan serves. */
+  served(): number {
+    return this.routes().reduce((sum, row) => sum + row.filter((stop) => stop >= 0).length, 0);
+  }
+
   /** Routes as rows of stops; -1 stands for a reload. Unused vehicles have empty rows. */
   routes(): number[][] {
     const { n, vehicles } = this.state.instance;
