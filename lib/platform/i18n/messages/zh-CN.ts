@@ -3,8 +3,10 @@ import { account } from "./zh-CN/account";
 import { errors } from "./zh-CN/errors";
 import { incident } from "./zh-CN/incident";
 import { nav } from "./zh-CN/nav";
+import { procurement } from "./zh-CN/procurement";
 import { roles } from "./zh-CN/roles";
+import { storage } from "./zh-CN/storage";
 import { ui } from "./zh-CN/ui";
 import { workflow } from "./zh-CN/workflow";
 
-export const zhCN = { account, errors, incident, nav, roles, ui, workflow } as const;
+export const zhCN = { account, errors, incident, nav, procurement, roles, storage, ui, workflow } as const;

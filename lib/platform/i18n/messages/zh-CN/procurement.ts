@@ -1,0 +1,1 @@
+export const procurement = {} as const;
