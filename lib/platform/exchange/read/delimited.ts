@@ -2,6 +2,7 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { ExchangeError, type ExchangeLimits, type Grid, type GridCell, type ReadFile } from "../model";
 import { cleanText } from "../values/text";
+import { withFormulaMark } from "../write/columns";
 
 type Encoding = NonNullable<ReadFile["encoding"]>;
 
@@ -84,7 +85,7 @@ export function readDelimited(
   const rows = records.flatMap((record, index) => {
     const cells: (GridCell | null)[] = [];
     record.forEach((value, column) => {
-      const clean = cleanText(value);
+      const clean = withFormulaMark(cleanText(value));
       if (clean === "") return;
       if (column >= limits.columns) throw new ExchangeError("tooManyColumns", { sheet: "", most: limits.columns });
       if (clean.length > limits.cellCharacters)

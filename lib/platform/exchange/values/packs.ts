@@ -64,12 +64,16 @@ export function readPackHint(text: string, rowUnit: string): PackHint | null {
         levels.push({ count: term.count, unit: term.unit, per });
     });
   }
+  // A package holds something smaller than itself, or another container of its own rank (袋 in 包).
+  const holds = (per: string, unit: string): boolean =>
+    unitDepth(per) > unitDepth(unit) ||
+    (unit !== per && unitDepth(per) === unitDepth(unit) && unitKind(per) === "container");
   const sane = levels.every(
     (level) =>
-      unitDepth(level.per) > unitDepth(level.unit) ||
-      (level.unit !== level.per &&
-        unitDepth(level.per) === unitDepth(level.unit) &&
-        unitKind(level.per) === "container"),
+      Number.isInteger(level.count) &&
+      level.count > 0 &&
+      unitKind(level.unit) !== "measure" &&
+      holds(level.per, level.unit),
   );
   const hint: PackHint = { text: folded, innerQuantity: null, innerUnit: null, levels: sane ? levels : [] };
   if (!sane || bare || levels.length === 0) return levels.length > 0 || looksLikePack ? hint : null;

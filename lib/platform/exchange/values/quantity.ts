@@ -53,7 +53,8 @@ const HAN_PLACE: Readonly<Record<string, number>> = { 十: 10, 拾: 10, 百: 100
 /** Value of a number in Chinese numerals below 10^12 ("三百二十", "两万"); `null` if it is none. */
 export function readHanNumber(text: string): number | null {
   if (text === "") return null;
-  let total = 0;
+  let hundredMillions = 0;
+  let tenThousands = 0;
   let section = 0;
   let digit: number | null = null;
   for (const character of text) {
@@ -63,13 +64,18 @@ export function readHanNumber(text: string): number | null {
     else if (place !== undefined) {
       section += (digit ?? 1) * place;
       digit = null;
-    } else if (character === "万" || character === "亿") {
-      total = (total + section + (digit ?? 0)) * (character === "万" ? 10_000 : 100_000_000);
+    } else if (character === "万") {
+      tenThousands = (section + (digit ?? 0)) * 10_000;
+      section = 0;
+      digit = null;
+    } else if (character === "亿") {
+      hundredMillions = (tenThousands + section + (digit ?? 0)) * 100_000_000;
+      tenThousands = 0;
       section = 0;
       digit = null;
     } else return null;
   }
-  return total + section + (digit ?? 0);
+  return hundredMillions + tenThousands + section + (digit ?? 0);
 }
 
 type Missing = Exclude<QuantityReading["missing"], null>;
