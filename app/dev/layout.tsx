@@ -1,14 +1,8 @@
-import { NextIntlClientProvider } from "next-intl";
-import { getLocale } from "next-intl/server";
+import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
-import "../globals.css";
 
-export default async function DevLayout({ children }: { children: ReactNode }) {
-  return (
-    <html lang={await getLocale()}>
-      <body>
-        <NextIntlClientProvider>{children}</NextIntlClientProvider>
-      </body>
-    </html>
-  );
+/** Pages for the engineer: not served in production. */
+export default function DevLayout({ children }: { children: ReactNode }) {
+  if (process.env.NODE_ENV === "production") notFound();
+  return children;
 }

@@ -45,6 +45,8 @@ export class Conflict extends Error {
 /** The row does not exist or is not within the actor's reach; the two are not told apart on purpose. */
 export class NotFound extends Error {
   readonly kind = "notFound" as const;
+  /** Tells the page renderer to answer 404 and draw `not-found.tsx`, where a query of a page throws this. */
+  readonly digest = "NEXT_HTTP_ERROR_FALLBACK;404";
   constructor(readonly reason: Message = { key: "errors.notFound" }) {
     super(`not found: ${reason.key}`);
   }

@@ -1,3 +1,4 @@
+import { cache } from "react";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { canSomewhere } from "@/lib/platform/auth/reach";
 import { read } from "@/lib/platform/db/access";
@@ -50,3 +51,14 @@ export function openIncidents(actor: Actor) {
     db.incident.findMany({ where: { state: "open" }, include: withLevels, orderBy: { id: "desc" }, take: 20 }),
   );
 }
+
+/**
+ * The incident a person's screens are about: the newest open one whose area and theirs lie on one line of the division tree.
+ * @returns null when none is open there
+ */
+export const currentIncident = cache(async (actor: Actor, areaCode: string) => {
+  const open = await openIncidents(actor);
+  return (
+    open.find((incident) => areaCode.startsWith(incident.areaCode) || incident.areaCode.startsWith(areaCode)) ?? null
+  );
+});

@@ -27,6 +27,7 @@ export const nav = {
     discrepancies: "Discrepancies",
     account: "My account",
   },
+  home: "Back to start",
   incidentNone: "No open incident",
   search: "Search",
   notices: "Notices",

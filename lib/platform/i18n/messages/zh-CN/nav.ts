@@ -27,6 +27,7 @@ export const nav = {
     discrepancies: "差异单",
     account: "我的账号",
   },
+  home: "回到首页",
   incidentNone: "无进行中的突发事件",
   search: "搜索",
   notices: "提醒",

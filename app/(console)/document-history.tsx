@@ -1,0 +1,62 @@
+import { getTranslations } from "next-intl/server";
+import { History } from "@/components/workflow/history";
+import type { Actor } from "@/lib/platform/auth/actor";
+import { businessClock } from "@/lib/platform/clock/queries";
+import type {
+  CreatedPayload,
+  DocumentKind,
+  EditedPayload,
+  MovedPayload,
+  NotedPayload,
+} from "@/lib/platform/events/catalogue";
+import { historyOf } from "@/lib/platform/events/history";
+import type { MessageKey } from "@/lib/platform/i18n/messages";
+import type { Machine } from "@/lib/platform/workflow/machine";
+
+const shown = (value: string | number | boolean | null) => (value === null || value === "" ? "—" : String(value));
+
+/**
+ * The audit trail of one document, newest first: moves by the machine's own labels, changes with before and after, facts, reasons.
+ * `factLabels` names facts and changed fields by key; a key without a label shows as it is.
+ */
+export async function DocumentHistory({
+  actor,
+  kind,
+  id,
+  machine,
+  factLabels = {},
+}: {
+  actor: Actor;
+  kind: DocumentKind;
+  id: string;
+  machine?: Machine;
+  factLabels?: Record<string, string>;
+}) {
+  const [events, { now }, t] = await Promise.all([historyOf(actor, kind, id), businessClock(actor), getTranslations()]);
+  const label = (key: string) => factLabels[key] ?? key;
+  const state = (name: string) => (machine?.labels[name] ? t(machine.labels[name] as MessageKey) : name);
+  const entries = events.map((event) => {
+    const family = event.type.slice(event.type.indexOf(".") + 1) as "moved" | "created" | "edited" | "noted";
+    const payload = event.payload as Partial<MovedPayload & CreatedPayload & EditedPayload & NotedPayload>;
+    const move = payload.move ? machine?.moves[payload.move] : undefined;
+    const details = [
+      ...(family === "moved" && payload.from && payload.to
+        ? [t("workflow.history.from", { from: state(payload.from), to: state(payload.to) })]
+        : []),
+      ...Object.entries(payload.changes ?? {}).map(
+        ([field, { before, after }]) => `${label(field)}：${shown(before)} → ${shown(after)}`,
+      ),
+      ...Object.entries(payload.facts ?? {}).map(([field, value]) => `${label(field)}：${shown(value)}`),
+    ];
+    return {
+      key: String(event.id),
+      what: move ? t(move.label as MessageKey) : t(`workflow.verbs.${family}`),
+      who: event.actorId ? event.actorName : t("workflow.history.system"),
+      at: event.businessAt,
+      reason: payload.reason ?? null,
+      detail: details.length > 0 ? <p className="text-sm text-ink-2">{details.join(" · ")}</p> : undefined,
+      tone: move?.tone === "danger" ? ("trouble" as const) : undefined,
+    };
+  });
+  return <History entries={entries} now={now} />;
+}

@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { AuthFrame } from "@/components/ui/auth-frame";
+import { LanguageSwitch } from "@/components/ui/frame-controls";
+import { oidcName } from "@/lib/platform/auth/options";
+import { signedIn } from "@/lib/platform/auth/require-actor";
+import { setLocaleAction } from "@/lib/platform/i18n/actions";
+import { SignInForm } from "./sign-in-form";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("account.signIn"))("title") };
+}
+
+export default async function SignInPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  if (await signedIn()) redirect("/");
+  const [t, locale, { error }] = await Promise.all([getTranslations("account.signIn"), getLocale(), searchParams]);
+  return (
+    <AuthFrame
+      title={t("title")}
+      language={
+        <LanguageSwitch
+          locale={locale}
+          languages={[
+            { locale: "zh-CN", name: "中文" },
+            { locale: "en", name: "English" },
+          ]}
+          onLocale={setLocaleAction}
+        />
+      }
+    >
+      <p className="mb-4 text-ink-2">{t("lead")}</p>
+      <SignInForm identityService={oidcName()} refused={error === "AccessDenied"} />
+    </AuthFrame>
+  );
+}

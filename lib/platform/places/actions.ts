@@ -1,0 +1,14 @@
+"use server";
+
+import { requireActor } from "@/lib/platform/auth/require-actor";
+import { searchAreas, searchSites } from "./queries";
+
+/** Options of an area field: name or code begins or contains what was typed; larger areas first. */
+export async function searchAreasAction(query: string) {
+  return searchAreas(await requireActor(), String(query).slice(0, 60));
+}
+
+/** Options of a site field, by name, other spellings or code. */
+export async function searchSitesAction(query: string) {
+  return searchSites(await requireActor(), String(query).slice(0, 60));
+}
