@@ -314,15 +314,24 @@ export interface LevelResult {
   packLoss: number;
 }
 
-/** Potentials of one goods class, by which `certify.ts` checks the plan without the solver. */
+/**
+ * Prices of scarcity of one goods class, by which `certify.ts` proves the bound without the solver: any prices that are
+ * not negative give a bound, these give the best one.
+ */
 export interface DualCertificate {
   goodsIds: string[];
-  /** Price of one unit at each supply node (store × lot tier), order of `network.ts`. */
-  supplyPrice: Float64Array;
-  /** Price of one unit at each line. */
-  linePrice: Float64Array;
-  lineIds: string[];
-  supplies: { storeId: string; lotId: string }[];
+  /** Largest common pack size; quantities of the certificate count these. */
+  unit: number;
+  /** Penalty of one unmet unit of class p is (4 − p) steps. */
+  classStep: number;
+  /** Price of a unit of what a store may issue of the goods (stock above the floor), in cost units a `unit`; 0 where absent. */
+  stores: { storeId: string; goodsId: string; price: number }[];
+  /** Price on top of that of a unit of one lot; 0 where absent. */
+  lots: { storeId: string; lotId: string; price: number }[];
+  /** Price of a gram leaving the store within the horizon, the same in every certificate; 0 where absent. */
+  throughput: { storeId: string; price: number }[];
+  /** Set by `fair`: line k is served between low and high; what that is worth is proved by exchange, not by price. */
+  box: { lineIds: string[]; low: Float64Array; high: Float64Array } | null;
 }
 
 export interface BaselinePlan {

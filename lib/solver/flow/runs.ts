@@ -11,9 +11,10 @@ export interface RunArrays {
   count: number;
   /** Node every arc of run `r` points to. */
   head: Int32Array;
-  /** Arc `k` of run `r` has cost `cost[costStart[r] + k]` and tail `tail[tailStart[r] + k]`. */
+  /** Arc `k` of run `r` has cost `cost[costStart[r] + k]` and tail `tail[tailStart[r] + k] + shift[r]`. */
   costStart: Int32Array;
   tailStart: Int32Array;
+  shift: Int32Array;
   length: Int32Array;
   cost: Int32Array | Float64Array;
   tail: Int32Array;
@@ -40,10 +41,11 @@ export class BestArcs {
     const costStart = runs.costStart[r];
     const tailStart = runs.tailStart[r];
     const length = runs.length[r];
+    const shift = runs.shift[r];
     let count = 0;
     let worst = Infinity;
     for (let k = 0; k < length; k++) {
-      const x = cost[costStart + k] + price[tail[tailStart + k]];
+      const x = cost[costStart + k] + price[tail[tailStart + k] + shift];
       if (x < worst) {
         let p = count < keep ? count++ : keep - 1;
         while (p > 0 && value[p - 1] > x) {

@@ -146,7 +146,12 @@ export class SiftingSolver {
       let arc = this.firstOfRun[r];
       while (arc >= 0 && this.positionOfArc[arc] !== k) arc = this.nextOfRun[arc];
       if (arc >= 0) continue;
-      arc = simplex.addArc(runs.tail[runs.tailStart[r] + k], head, runs.cost[runs.costStart[r] + k], Infinity);
+      arc = simplex.addArc(
+        runs.tail[runs.tailStart[r] + k] + runs.shift[r],
+        head,
+        runs.cost[runs.costStart[r] + k],
+        Infinity,
+      );
       if (arc >= this.nextOfRun.length) this.grow();
       this.positionOfArc[arc] = k;
       this.runOfArc[arc] = r;
@@ -167,14 +172,19 @@ export class SiftingSolver {
 
   private markTails(): void {
     const { runs, dead } = this.network;
-    // Runs mostly share a stretch of `tail`: look at each stretch once.
-    const seen = new Set<number>();
     for (let r = 0; r < runs.count; r++) {
-      const key = runs.tailStart[r] * 65536 + Math.min(65535, runs.length[r]);
-      if (seen.has(key)) continue;
-      seen.add(key);
+      const base = runs.tailStart[r];
+      const shift = runs.shift[r];
+      // Runs of a dense matrix share one row of tails.
+      if (
+        r > 0 &&
+        base === runs.tailStart[r - 1] &&
+        shift === runs.shift[r - 1] &&
+        runs.length[r] === runs.length[r - 1]
+      )
+        continue;
       for (let k = 0; k < runs.length[r]; k++) {
-        const u = runs.tail[runs.tailStart[r] + k];
+        const u = runs.tail[base + k] + shift;
         if (dead === null || dead[u] === 0) this.isTail[u] = 1;
       }
     }
@@ -230,6 +240,7 @@ export class SiftingSolver {
           head: Int32Array.from(chosen, (r) => runs.head[r]),
           costStart: Int32Array.from(chosen, (r) => runs.costStart[r]),
           tailStart: Int32Array.from(chosen, (r) => runs.tailStart[r]),
+          shift: Int32Array.from(chosen, (r) => runs.shift[r]),
           length: Int32Array.from(chosen, (r) => runs.length[r]),
           cost: runs.cost,
           tail: runs.tail,

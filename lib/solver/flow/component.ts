@@ -1,0 +1,510 @@
+import { type Instance, leadTimeMin, type OpenLine, type StockLot } from "./instance";
+import type { Reach, ReachBook } from "./reach";
+import type { SiftedNetwork } from "./sifting";
+
+/**
+ * One goods class as a minimum-cost flow: goods tied by one-for-one substitution share a component, all others are
+ * alone. Nodes:
+ *
+ *   blocks × stores   one block for each goods and one more for each substitution into it (goods A standing in for B)
+ *   UNMET, LEFT       source of what nobody serves, sink of what nobody takes
+ *   lines             sinks
+ *   lots, tiers, kept where a store's lots differ in what they may serve: lot → tier of its expiry day → every earlier
+ *                     tier; tier 0 is the store's block node; `kept` takes the reserve floor
+ *
+ * Quantities are in `unit` base units (the largest pack size all open lines share).
+ */
+export interface Component {
+  goods: number[];
+  unit: number;
+  lines: OpenLine[];
+  blocks: Block[];
+  network: SiftedNetwork;
+  unmetNode: number;
+  leftNode: number;
+  /** Node of line k is `firstLine + k`. */
+  firstLine: number;
+  /** Line of each run, position in `lines`. */
+  runLine: Int32Array;
+  runBlock: Int32Array;
+  /** Tiers above 0. */
+  tierOwner: { node: number; block: number; store: number; expiresOnDay: number }[];
+  firstTier: number;
+  /** Arcs of `network.fixed…` by what they are. */
+  unmetArc: Int32Array;
+  roundingArc: Int32Array;
+  promisedArcs: { arc: number; line: number; block: number; store: number }[];
+  /** Node of each lot that has one of its own. */
+  lotNode: Map<StockLot, number>;
+  /** Cost of leaving everything: the network counts what is left, the plan's cost what is saved. */
+  keepEverything: number;
+  /** Penalty of one unmet unit of class 3, 2, 1 is 1, 2, 3 of these. */
+  classStep: number;
+}
+
+export interface Block {
+  /** Goods issued and goods whose need is met. */
+  from: number;
+  to: number;
+  price: number;
+  ratioNum: number;
+  ratioDen: number;
+}
+
+/** What the levels above the cost have fixed: line k is served between `low[k]` and `high[k]`, in `unit`s. */
+export interface ServedBox {
+  low: Float64Array;
+  high: Float64Array;
+}
+
+/** What coupling between components leaves to this one, in `unit`s of counted goods, block-major; null = all. */
+export interface InletLimits {
+  /** Most that may leave block b, store i: `limit[b * stores + i]`. */
+  limit: Float64Array;
+  /** Price of a unit leaving, cost units. */
+  price: Float64Array;
+}
+
+/** Groups goods by one-for-one substitution. Only goods with open lines make a component. */
+export function goodsGroups(instance: Instance): number[][] {
+  const { problem, goodsOf } = instance;
+  const leader = problem.goods.map((_, g) => g);
+  const find = (g: number): number => {
+    let top = g;
+    while (leader[top] !== top) top = leader[top];
+    return top;
+  };
+  for (const rule of problem.substitutions) {
+    if (rule.ratioNum !== rule.ratioDen) continue;
+    leader[find(goodsOf.get(rule.fromGoodsId) as number)] = find(goodsOf.get(rule.toGoodsId) as number);
+  }
+  const groups = new Map<number, number[]>();
+  for (let g = 0; g < leader.length; g++) {
+    const top = find(g);
+    const group = groups.get(top);
+    if (group) group.push(g);
+    else groups.set(top, [g]);
+  }
+  const wanted = new Set(instance.lines.filter((l) => l.open > 0).map((l) => find(l.goods)));
+  return [...groups].filter(([top]) => wanted.has(top)).map(([, goods]) => goods);
+}
+
+export function greatestCommonDivisor(a: number, b: number): number {
+  while (b > 0) [a, b] = [b, a % b];
+  return a;
+}
+
+/** Builds the network of one group of goods. `box` as in {@link ServedBox}; without it every line may get all it needs. */
+export function buildComponent(
+  instance: Instance,
+  reaches: ReachBook,
+  goods: number[],
+  box: ServedBox | null,
+): Component {
+  const { problem } = instance;
+  const S = problem.stores.length;
+  const inGroup = new Set(goods);
+  const lines = instance.lines.filter((l) => l.open > 0 && inGroup.has(l.goods));
+  const unit = lines.reduce((g, l) => greatestCommonDivisor(g, l.line.packSize), 0) || 1;
+  const blocks = makeBlocks(instance, goods);
+  const unmetNode = blocks.length * S;
+  const leftNode = unmetNode + 1;
+  const firstLine = leftNode + 1;
+  const firstTier = firstLine + lines.length;
+  const net = new NetworkParts(firstTier);
+
+  // Stock.
+  const latestNeed = latestExpiryAsked(instance, lines);
+  const tiers = new Map<number, { node: number; expiresOnDay: number }[]>();
+  const tierOwner: Component["tierOwner"] = [];
+  const dead = new Uint8Array(unmetNode).fill(1);
+  const lotNode = new Map<StockLot, number>();
+  let keepEverything = 0;
+  let leftover = 0;
+  blocks.forEach((block, b) => {
+    if (block.from !== block.to) return;
+    for (let i = 0; i < S; i++) {
+      const lots = instance.lotsAt[block.from][i].filter((lot) => lot.quantity >= unit);
+      const floor = instance.floorAt[block.from][i];
+      const total = lots.reduce((sum, lot) => sum + lot.quantity, 0);
+      if (total - floor < unit) continue;
+      const node = b * S + i;
+      dead[node] = 0;
+      const plain = lots[0].expiresOnDay >= latestNeed && lots.every((lot) => lot.keepPrice === lots[0].keepPrice);
+      if (plain) {
+        const packs = lots.reduce((sum, lot) => sum + Math.floor(lot.quantity / unit), 0);
+        const issuable = Math.min(packs, Math.floor((total - floor) / unit));
+        net.supply[node] = issuable;
+        leftover += issuable;
+        keepEverything += issuable * lots[0].keepPrice * unit;
+        net.arc(node, leftNode, lots[0].keepPrice * unit, Infinity);
+        continue;
+      }
+      for (const lot of lots) keepEverything += Math.floor(lot.quantity / unit) * lot.keepPrice * unit;
+      leftover += storeLots(net, lots, floor, unit, node, leftNode, b, i, tiers, tierOwner, lotNode);
+    }
+  });
+  blocks.forEach((block, b) => {
+    if (block.from === block.to || block.ratioNum !== block.ratioDen) return;
+    const own = blocks.findIndex((other) => other.from === block.from && other.to === block.from);
+    for (let i = 0; i < S; i++) {
+      if (dead[own * S + i] === 1) continue;
+      dead[b * S + i] = 0;
+      net.arc(own * S + i, b * S + i, block.price * unit, Infinity);
+      const ownTiers = tiers.get(own * S + i);
+      if (!ownTiers) continue;
+      const list = [{ node: b * S + i, expiresOnDay: ownTiers[0].expiresOnDay }];
+      for (const tier of ownTiers.slice(1)) {
+        const node = net.node();
+        tierOwner.push({ node, block: b, store: i, expiresOnDay: tier.expiresOnDay });
+        net.arc(tier.node, node, block.price * unit, Infinity);
+        list.push({ node, expiresOnDay: tier.expiresOnDay });
+      }
+      tiers.set(b * S + i, list);
+    }
+  });
+
+  // Lines.
+  const runs = lineRuns(instance, reaches, lines, blocks, tiers, firstLine, unit);
+  const promisedArcs = promises(instance, lines, blocks, tiers, firstLine, unit, net, runs);
+  const expiryPrice = problem.objective.expiry.price;
+  const movePrice = problem.previous?.movePrice ?? 0;
+  const substitutionPrice = blocks.reduce((most, block) => Math.max(most, block.price), 0);
+  const dearest = (runs.largestCost + expiryPrice + movePrice + substitutionPrice) * unit;
+  // A cycle of exchanges passes every stock node at most once: no reroute of one unit costs more than `reroute`, so a
+  // class step above it makes the classes strictly lexicographic (one unit is exchanged for one unit).
+  const reroute = (2 * (net.count - lines.length) + 4) * (dearest + 1);
+  const classStep = 2 * reroute + 1;
+  const unmetArc = new Int32Array(lines.length);
+  const roundingArc = new Int32Array(lines.length).fill(-1);
+  let needed = 0;
+  lines.forEach((line, k) => {
+    const high = box ? box.high[k] : Math.floor(line.open / unit);
+    const low = box ? box.low[k] : high;
+    net.supply[firstLine + k] = -high;
+    needed += high;
+    const step = (4 - line.priority) * classStep;
+    if (box) {
+      // Between `low` and `high` a unit is a matter of rounding; below `low` it breaks the fixed fairness.
+      roundingArc[k] = net.arc(unmetNode, firstLine + k, step, high - low);
+      unmetArc[k] = net.arc(unmetNode, firstLine + k, 4 * classStep, Infinity);
+    } else unmetArc[k] = net.arc(unmetNode, firstLine + k, step, Infinity);
+  });
+  net.supply[unmetNode] = needed;
+  net.supply[leftNode] = -leftover;
+  net.arc(unmetNode, leftNode, 0, Infinity);
+
+  const network = net.finish(runs.arrays, dead, unmetNode);
+  return {
+    goods,
+    unit,
+    lines,
+    blocks,
+    network,
+    unmetNode,
+    leftNode,
+    firstLine,
+    runLine: runs.runLine,
+    runBlock: runs.runBlock,
+    tierOwner,
+    firstTier,
+    unmetArc,
+    roundingArc,
+    promisedArcs,
+    lotNode,
+    keepEverything,
+    classStep,
+  };
+}
+
+function makeBlocks(instance: Instance, goods: number[]): Block[] {
+  const blocks: Block[] = goods.map((g) => ({ from: g, to: g, price: 0, ratioNum: 1, ratioDen: 1 }));
+  for (const g of goods) {
+    for (const rule of instance.rulesInto[g]) {
+      const from = instance.goodsOf.get(rule.fromGoodsId) as number;
+      if (rule.ratioNum === rule.ratioDen) {
+        blocks.push({ from, to: g, price: rule.price ?? 0, ratioNum: 1, ratioDen: 1 });
+      }
+    }
+  }
+  return blocks;
+}
+
+/** Lots of one store as nodes; returns what they can send beyond the floor. */
+function storeLots(
+  net: NetworkParts,
+  lots: StockLot[],
+  floor: number,
+  unit: number,
+  storeNode: number,
+  leftNode: number,
+  block: number,
+  store: number,
+  tiers: Map<number, { node: number; expiresOnDay: number }[]>,
+  tierOwner: Component["tierOwner"],
+  lotNodes: Map<StockLot, number>,
+): number {
+  const list: { node: number; expiresOnDay: number }[] = [];
+  const kept = floor > 0 ? net.node() : -1;
+  let quantity = 0;
+  for (const lot of lots) {
+    const last = list[list.length - 1];
+    if (!last || last.expiresOnDay !== lot.expiresOnDay) {
+      const node = list.length === 0 ? storeNode : net.node();
+      if (list.length > 0) {
+        tierOwner.push({ node, block, store, expiresOnDay: lot.expiresOnDay });
+        net.arc(node, last.node, 0, Infinity);
+      }
+      list.push({ node, expiresOnDay: lot.expiresOnDay });
+    }
+    const lotNode = net.node();
+    lotNodes.set(lot, lotNode);
+    const units = Math.floor(lot.quantity / unit);
+    net.supply[lotNode] = units;
+    quantity += units;
+    net.arc(lotNode, list[list.length - 1].node, 0, Infinity);
+    net.arc(lotNode, leftNode, lot.keepPrice * unit, Infinity);
+    if (kept >= 0) net.arc(lotNode, kept, lot.keepPrice * unit, Infinity);
+  }
+  const total = lots.reduce((sum, lot) => sum + lot.quantity, 0);
+  const keep = Math.max(0, quantity - Math.floor((total - floor) / unit));
+  if (kept >= 0) net.supply[kept] = -keep;
+  tiers.set(storeNode, list);
+  return quantity - keep;
+}
+
+/** The latest expiry day any line of the component could ask for at any store. */
+function latestExpiryAsked(instance: Instance, lines: OpenLine[]): number {
+  const { problem } = instance;
+  const times = problem.travel.leadTimeMin ?? problem.travel.distanceM;
+  let longest = 0;
+  for (let k = 0; k < times.length; k++) if (times[k] > longest) longest = times[k];
+  const minutes = problem.travel.leadTimeMin ? longest : Math.ceil(longest / 500);
+  const shelf = lines.reduce((most, l) => Math.max(most, l.line.minShelfLifeDays), 0);
+  return problem.today + Math.floor(minutes / 1440) + shelf;
+}
+
+/** Day of arrival of goods sent today. */
+export function arrivalDay(instance: Instance, place: number, store: number): number {
+  return instance.problem.today + Math.floor(leadTimeMin(instance.problem, place, store) / 1440);
+}
+
+interface LineRuns {
+  arrays: SiftedNetwork["runs"];
+  runLine: Int32Array;
+  runBlock: Int32Array;
+  largestCost: number;
+}
+
+function lineRuns(
+  instance: Instance,
+  reaches: ReachBook,
+  lines: OpenLine[],
+  blocks: Block[],
+  tiers: Map<number, { node: number; expiresOnDay: number }[]>,
+  firstLine: number,
+  unit: number,
+): LineRuns {
+  const S = instance.problem.stores.length;
+  const blocksInto = new Map<number, number[]>();
+  blocks.forEach((block, b) => {
+    blocksInto.set(block.to, [...(blocksInto.get(block.to) ?? []), b]);
+  });
+  const owner: number[] = [];
+  const blockOf: number[] = [];
+  lines.forEach((line, k) => {
+    for (const b of blocksInto.get(line.goods) as number[]) {
+      owner.push(k);
+      blockOf.push(b);
+    }
+  });
+  const count = owner.length;
+  const runLine = Int32Array.from(owner);
+  const runBlock = Int32Array.from(blockOf);
+  const head = runLine.map((k) => firstLine + k);
+  const shift = new Int32Array(count);
+  const costStart = new Int32Array(count);
+  const tailStart = new Int32Array(count);
+  const length = new Int32Array(count);
+  const used = new Set<Reach>();
+  for (const line of lines) used.add(reaches.of(line.priority, line.goods));
+  const largestCost = Math.max(0, ...[...used].map((reach) => reach.largestCost));
+  const shared =
+    used.size === 1 &&
+    unit === 1 &&
+    tiers.size === 0 &&
+    lines.every((l) => l.line.storageClasses.length === 0 && l.line.forbiddenStoreIds.length === 0);
+  if (shared) {
+    const [reach] = used;
+    for (let r = 0; r < count; r++) {
+      const place = lines[runLine[r]].place;
+      costStart[r] = reach.start[place];
+      tailStart[r] = reach.tailStart[place];
+      length[r] = reach.start[place + 1] - reach.start[place];
+      shift[r] = runBlock[r] * S;
+    }
+    const arrays = { count, head, costStart, tailStart, shift, length, cost: reach.cost, tail: reach.tail };
+    return { arrays, runLine, runBlock, largestCost };
+  }
+
+  let size = 0;
+  for (let r = 0; r < count; r++) {
+    const line = lines[runLine[r]];
+    const reach = reaches.of(line.priority, line.goods);
+    size += reach.start[line.place + 1] - reach.start[line.place];
+  }
+  const cost = new Int32Array(size);
+  const tail = new Int32Array(size);
+  let filled = 0;
+  for (let r = 0; r < count; r++) {
+    const line = lines[runLine[r]];
+    const b = runBlock[r];
+    const reach = reaches.of(line.priority, line.goods);
+    const begin = reach.start[line.place];
+    const end = reach.start[line.place + 1];
+    const forbidden = new Set(line.line.forbiddenStoreIds.map((id) => instance.storeOf.get(id) as number));
+    const classes = line.line.storageClasses;
+    costStart[r] = filled;
+    tailStart[r] = filled;
+    for (let k = begin; k < end; k++) {
+      const store = reach.tail[reach.tailStart[line.place] + k - begin];
+      if (forbidden.has(store)) continue;
+      if (classes.length > 0 && !classes.includes(instance.problem.stores[store].storageClass)) continue;
+      const node = tierNode(instance, line, store, b * S + store, tiers);
+      if (node < 0) continue;
+      tail[filled] = node;
+      cost[filled++] = reach.cost[k] * unit;
+    }
+    length[r] = filled - costStart[r];
+  }
+  const arrays = {
+    count,
+    head,
+    costStart,
+    tailStart,
+    shift,
+    length,
+    cost: cost.slice(0, filled),
+    tail: tail.slice(0, filled),
+  };
+  return { arrays, runLine, runBlock, largestCost };
+}
+
+/** Node that holds the lots of a store the line may take, or −1. */
+function tierNode(
+  instance: Instance,
+  line: OpenLine,
+  store: number,
+  storeNode: number,
+  tiers: Map<number, { node: number; expiresOnDay: number }[]>,
+): number {
+  const list = tiers.get(storeNode);
+  if (!list) return storeNode;
+  const asked = arrivalDay(instance, line.place, store) + line.line.minShelfLifeDays;
+  for (const tier of list) if (tier.expiresOnDay >= asked) return tier.node;
+  return -1;
+}
+
+/** Arcs that carry what was promised before, cheaper by the price of moving it. */
+function promises(
+  instance: Instance,
+  lines: OpenLine[],
+  blocks: Block[],
+  tiers: Map<number, { node: number; expiresOnDay: number }[]>,
+  firstLine: number,
+  unit: number,
+  net: NetworkParts,
+  runs: LineRuns,
+): Component["promisedArcs"] {
+  const { problem } = instance;
+  const previous = problem.previous;
+  if (!previous || previous.movePrice === 0) return [];
+  const S = problem.stores.length;
+  const lineOf = new Map(lines.map((line, k) => [line.line.id, k]));
+  const goodsOfLot = new Map<string, number>();
+  for (const store of problem.stores) {
+    for (const lot of store.lots)
+      goodsOfLot.set(`${store.id}\u0000${lot.id}`, instance.goodsOf.get(lot.goodsId) as number);
+  }
+  const promised = new Map<string, { line: number; block: number; store: number; quantity: number }>();
+  for (const p of previous.assignments) {
+    const line = lineOf.get(p.lineId);
+    const store = instance.storeOf.get(p.storeId);
+    const goods = goodsOfLot.get(`${p.storeId}\u0000${p.lotId}`);
+    if (line === undefined || store === undefined || goods === undefined) continue;
+    const block = blocks.findIndex((b) => b.from === goods && b.to === lines[line].goods);
+    if (block < 0) continue;
+    const key = `${line}|${block}|${store}`;
+    const entry = promised.get(key) ?? { line, block, store, quantity: 0 };
+    entry.quantity += p.quantity;
+    promised.set(key, entry);
+  }
+  for (const entry of promised.values()) {
+    // What is frozen keeps its promise outside the network.
+    for (const issue of lines[entry.line].line.frozen) {
+      const sameGoods = goodsOfLot.get(`${issue.storeId}\u0000${issue.lotId}`) === blocks[entry.block].from;
+      if (sameGoods && instance.storeOf.get(issue.storeId) === entry.store) entry.quantity -= issue.quantity;
+    }
+  }
+  const runOf = new Map<string, number>();
+  for (let r = 0; r < runs.arrays.count; r++) runOf.set(`${runs.runLine[r]}|${runs.runBlock[r]}`, r);
+  const arcs: Component["promisedArcs"] = [];
+  for (const { line, block, store, quantity } of promised.values()) {
+    const r = runOf.get(`${line}|${block}`);
+    if (r === undefined) continue;
+    const { tail, tailStart, shift, length, cost, costStart } = runs.arrays;
+    const wanted = tierNode(instance, lines[line], store, block * S + store, tiers);
+    for (let k = 0; k < length[r]; k++) {
+      if (tail[tailStart[r] + k] + shift[r] !== wanted) continue;
+      const unitCost = cost[costStart[r] + k] - previous.movePrice * unit;
+      const arc = net.arc(wanted, firstLine + line, unitCost, Math.ceil(Math.max(0, quantity) / unit));
+      arcs.push({ arc, line, block, store });
+      break;
+    }
+  }
+  return arcs;
+}
+
+/** Nodes and fixed arcs as they are added. */
+class NetworkParts {
+  readonly supply: number[];
+  private readonly tail: number[] = [];
+  private readonly head: number[] = [];
+  private readonly cost: number[] = [];
+  private readonly capacity: number[] = [];
+
+  constructor(nodes: number) {
+    this.supply = new Array<number>(nodes).fill(0);
+  }
+
+  get count(): number {
+    return this.supply.length;
+  }
+
+  node(): number {
+    return this.supply.push(0) - 1;
+  }
+
+  arc(tail: number, head: number, cost: number, capacity: number): number {
+    this.tail.push(tail);
+    this.head.push(head);
+    this.cost.push(cost);
+    this.capacity.push(capacity);
+    return this.tail.length - 1;
+  }
+
+  finish(runs: SiftedNetwork["runs"], deadStores: Uint8Array, unmetNode: number): SiftedNetwork {
+    const dead = new Uint8Array(this.supply.length);
+    dead.set(deadStores.subarray(0, unmetNode));
+    return {
+      nodeCount: this.supply.length,
+      supply: Float64Array.from(this.supply),
+      fixedTail: Int32Array.from(this.tail),
+      fixedHead: Int32Array.from(this.head),
+      fixedCost: Float64Array.from(this.cost),
+      fixedCapacity: Float64Array.from(this.capacity),
+      runs,
+      dead,
+    };
+  }
+}

@@ -1,0 +1,193 @@
+import { frozenAssignments } from "./assign";
+import { baselinePlans } from "./baselines";
+import { certifyPlan } from "./certify";
+import { checkProblem } from "./check";
+import { goodsGroups } from "./component";
+import { explainLines } from "./explain";
+import { type GroupSolution, solveGroup } from "./group";
+import { type Instance, indexProblem } from "./instance";
+import { lineFills, planKpis } from "./kpi";
+import type {
+  AllocationPlan,
+  AllocationProblem,
+  AllocationResult,
+  Assignment,
+  ClassFill,
+  LevelResult,
+  LineFill,
+  SolveOptions,
+  Warning,
+} from "./model";
+import { roundToPacks } from "./packs";
+import { certificates } from "./prices";
+import { ReachBook } from "./reach";
+import { sensitivities } from "./sensitivity";
+
+/**
+ * Allocates goods from stores to demand lines: class before class, fair inside a class where asked, then at least cost,
+ * with a bound for every level. Bad input comes back as named faults, never as an exception. Pure and deterministic; the
+ * clock, if time is to be limited, is the caller's (`options.now`).
+ */
+export function solveAllocation(problem: AllocationProblem, options: SolveOptions = {}): AllocationResult {
+  const faults = checkProblem(problem);
+  if (faults.length > 0) return { status: "invalid", problems: faults };
+  const now = options.now ?? (() => 0);
+  const began = now();
+  const limit = began + (options.timeLimitMs ?? 60_000);
+  let stopped = false;
+  const shouldStop = () => {
+    if (!stopped && (now() > limit || options.shouldStop?.() === true)) stopped = true;
+    return stopped;
+  };
+  const instance = indexProblem(problem);
+  const reaches = new ReachBook(instance);
+  const groups = goodsGroups(instance);
+  const report = (phase: "checking" | "flow" | "explaining" | "done", done: number) =>
+    options.onProgress?.({ phase, done, total: groups.length, elapsedMs: now() - began });
+  report("checking", 0);
+
+  const fair = problem.objective.preset === "fair";
+  const solved: GroupSolution[] = [];
+  for (const goods of groups) {
+    if (shouldStop()) break;
+    solved.push(solveGroup(instance, reaches, goods, fair, shouldStop));
+    report("flow", solved.length);
+  }
+  const finished = solved.filter((s) => !s.stopped);
+  const rounded = roundToPacks(instance, reaches, finished);
+  const assignments = [...frozenAssignments(instance), ...rounded.assignments];
+  const fills = lineFills(problem, assignments);
+  const levels = levelResults(instance, finished, fills, rounded.cost, rounded.costBound);
+
+  report("explaining", groups.length);
+  const plan: AllocationPlan = {
+    assignments,
+    lineFills: fills,
+    classFills: classFills(problem, fills),
+    explanations: [],
+    sensitivities: [],
+    kpis: planKpis(problem, assignments, fills),
+    levels,
+    certificates: certificates(instance, finished),
+    certified: false,
+    baselines: [],
+    pivots: finished.reduce((sum, s) => sum + s.solver.simplex.pivots, 0),
+    elapsedMs: 0,
+  };
+  if (!stopped) plan.certified = certifyPlan(problem, plan).certified;
+  if (!options.planOnly) {
+    plan.baselines = baselinePlans(instance);
+    plan.explanations = explainLines(instance, reaches, finished, assignments, fills);
+    plan.sensitivities = sensitivities(instance, reaches, finished);
+  }
+  plan.elapsedMs = now() - began;
+  report("done", groups.length);
+  const status = stopped ? "stoppedEarly" : levels.every((level) => level.gap === 0) ? "optimal" : "withinGap";
+  return { status, plan, warnings: findWarnings(instance, assignments) };
+}
+
+function levelResults(
+  instance: Instance,
+  solved: GroupSolution[],
+  fills: LineFill[],
+  cost: number,
+  costBound: number,
+): LevelResult[] {
+  const levels: LevelResult[] = [];
+  const { lines } = instance;
+  const fair = instance.problem.objective.preset === "fair";
+  for (const priority of [1, 2, 3] as const) {
+    const own = lines.filter((l) => l.priority === priority);
+    const value = own.reduce((sum, l) => sum + l.line.quantity - fills[l.position].served, 0);
+    // Groups without open lines have nothing unmet but what is closed; groups solved state their proven least.
+    const bound =
+      solved.reduce((sum, s) => sum + s.unmet[priority - 1], 0) +
+      own.reduce((sum, l) => sum + Math.max(0, l.line.quantity - l.frozen) - l.open, 0);
+    levels.push(level(`unmet${priority}`, value, bound, value - bound));
+    if (!fair) continue;
+    let reached = Infinity;
+    let proven = Infinity;
+    for (const s of solved) {
+      s.component.lines.forEach((line, k) => {
+        if (line.priority !== priority || !s.shares) return;
+        const weight = line.line.quantity * line.line.fairnessWeight;
+        reached = Math.min(reached, fills[line.position].fill);
+        proven = Math.min(proven, (s.shares.served[k] * s.component.unit + line.frozen) / weight);
+      });
+    }
+    if (proven < Infinity) {
+      const wholeUnits = oneUnitOfFill(solved, priority);
+      const gap = reached >= proven - wholeUnits ? 0 : (proven - reached) / Math.max(1e-9, proven);
+      levels.push({
+        level: `fairness${priority}`,
+        value: reached,
+        bound: proven,
+        gap,
+        packLoss: Math.max(0, proven - reached),
+      });
+    }
+  }
+  levels.push(level("cost", cost, costBound, 0));
+  return levels;
+}
+
+/** The largest step of fill that one whole unit makes in the class: fills are whole units. */
+function oneUnitOfFill(solved: GroupSolution[], priority: number): number {
+  let step = 0;
+  for (const s of solved) {
+    for (const line of s.component.lines) {
+      if (line.priority === priority)
+        step = Math.max(step, s.component.unit / (line.line.quantity * line.line.fairnessWeight));
+    }
+  }
+  return step;
+}
+
+function level(name: LevelResult["level"], value: number, bound: number, packLoss: number): LevelResult {
+  return { level: name, value, bound, gap: Math.abs(value - bound) / Math.max(1, Math.abs(bound)), packLoss };
+}
+
+function classFills(problem: AllocationProblem, fills: LineFill[]): ClassFill[] {
+  return ([1, 2, 3] as const).map((priority) => {
+    const own = fills.filter((_, k) => problem.lines[k].priority === priority);
+    return {
+      priority,
+      need: own.reduce((sum, f) => sum + f.need, 0),
+      served: own.reduce((sum, f) => sum + f.served, 0),
+      minimumFill: own.reduce((least, f) => Math.min(least, f.fill), 1),
+    };
+  });
+}
+
+/** Needs that no stock can reach, said once each: they are answers, not faults. */
+function findWarnings(instance: Instance, assignments: Assignment[]): Warning[] {
+  const { problem } = instance;
+  const warnings: Warning[] = [];
+  const S = problem.stores.length;
+  for (let p = 0; p < problem.places.length; p++) {
+    let reachable = false;
+    for (let i = 0; i < S && !reachable; i++) reachable = problem.travel.distanceM[p * S + i] >= 0;
+    if (!reachable) warnings.push({ code: "disconnectedPlace", subject: problem.places[p].id, parameters: {} });
+  }
+  const stocked = new Set<number>();
+  for (const lot of instance.lots) if (lot.quantity > 0) stocked.add(lot.goods);
+  const servedLines = new Set(assignments.map((a) => a.lineId));
+  const reported = new Set<number>();
+  for (const line of instance.lines) {
+    const sources = [
+      line.goods,
+      ...instance.rulesInto[line.goods].map((r) => instance.goodsOf.get(r.fromGoodsId) as number),
+    ];
+    if (sources.some((g) => stocked.has(g)) || servedLines.has(line.line.id) || reported.has(line.goods)) continue;
+    reported.add(line.goods);
+    warnings.push({ code: "noStockOfGoods", subject: problem.goods[line.goods].id, parameters: {} });
+  }
+  problem.stores.forEach((store, i) => {
+    for (const [id, floor] of Object.entries(store.reserveFloor)) {
+      const stock = instance.lotsAt[instance.goodsOf.get(id) as number][i].reduce((sum, lot) => sum + lot.quantity, 0);
+      if (floor > stock)
+        warnings.push({ code: "floorAboveStock", subject: store.id, parameters: { goodsId: id, floor, stock } });
+    }
+  });
+  return warnings;
+}
