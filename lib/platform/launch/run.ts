@@ -47,6 +47,9 @@ function interruption(): { signal: AbortSignal; happened: Promise<void> } {
       resolve();
     };
     for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, hear);
+    // npm passes a SIGTERM on to the shell between us and it, and that shell dies without telling anyone.
+    const parent = process.ppid;
+    if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && hear(), 250).unref();
   });
   return { signal: controller.signal, happened };
 }
