@@ -1,3 +1,9 @@
+import { disconnect } from "@/lib/platform/db/client";
+import { seedAreas } from "./areas";
+import { seedCatalogue } from "./catalogue";
+import { seedPeople } from "./people";
+import { seedSites } from "./sites";
+
 /** Where a scenario is put, and how it tells how far it has come. */
 export interface SeedTarget {
   ownerUrl: string;
@@ -6,7 +12,25 @@ export interface SeedTarget {
   onProgress: (chinese: string, english: string) => void;
 }
 
+/** Reference every scenario stands on: areas, catalogue, sites, simulated people. */
+export async function seedBase({ onProgress }: Pick<SeedTarget, "onProgress">): Promise<void> {
+  onProgress("区划与人口", "Areas and population");
+  await seedAreas();
+  onProgress("物资目录", "Catalogue");
+  await seedCatalogue();
+  onProgress("站点", "Sites");
+  await seedSites();
+  onProgress("人员（模拟）", "People (simulated)");
+  await seedPeople();
+}
+
 /** Fills an empty, migrated database with the named scenario. */
 export async function seed(scenario: string, target: SeedTarget): Promise<void> {
-  target.onProgress(`情景 ${scenario} 没有内容。`, `The scenario ${scenario} holds nothing.`);
+  process.env.DATABASE_URL = target.appUrl;
+  try {
+    await seedBase(target);
+    target.onProgress(`情景 ${scenario} 就绪`, `Scenario ${scenario} is ready`);
+  } finally {
+    await disconnect();
+  }
 }
