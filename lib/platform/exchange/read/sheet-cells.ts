@@ -13,7 +13,7 @@ export interface SheetContext {
   limits: ExchangeLimits;
 }
 
-/** A merged range may cover many cells of a title; past this it is only decoration and is left alone. */
+/** Cells filled from merged ranges in one sheet; past this the merges are decoration, or meant to hurt. */
 const MOST_MERGED_CELLS = 200_000;
 
 /** "AB" for column 27 (columns count from 0). */
@@ -123,6 +123,9 @@ export function readSheetCells(markup: string, sheet: string, context: SheetCont
   return [...rows.entries()].sort(([a], [b]) => a - b).map(([row, cells]) => ({ row, cells }));
 }
 
+const range = (first: number, last: number): number[] =>
+  Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
+
 /** Gives every cell of a merged range the value of its first one, marked with where it came from. */
 function spreadMerges(rows: Map<number, (GridCell | null)[]>, merges: readonly string[], limits: ExchangeLimits): void {
   let room = MOST_MERGED_CELLS;
@@ -132,13 +135,17 @@ function spreadMerges(rows: Map<number, (GridCell | null)[]>, merges: readonly s
     const first = rows.get(from.row)?.[from.column];
     if (!first) continue;
     const lastColumn = Math.min(to.column, limits.columns - 1);
-    room -= Math.max(0, to.row - from.row + 1) * Math.max(0, lastColumn - from.column + 1);
+    const width = lastColumn - from.column + 1;
+    // Only rows with something of their own: a merge that runs past the data is no goods.
+    const within =
+      to.row - from.row < rows.size
+        ? range(from.row, to.row).filter((row) => rows.has(row))
+        : [...rows.keys()].filter((row) => row >= from.row && row <= to.row);
+    room -= within.length * width;
     if (room < 0) return;
     const address = `${columnLetters(from.column)}${from.row}`;
-    for (let row = from.row; row <= to.row; row++) {
-      const cells = rows.get(row);
-      // A row with nothing of its own stays blank: a merge that runs past the data is no goods.
-      if (cells === undefined) continue;
+    for (const row of within) {
+      const cells = rows.get(row) ?? [];
       for (let column = from.column; column <= lastColumn; column++) {
         if (row === from.row && column === from.column) continue;
         while (cells.length <= column) cells.push(null);

@@ -85,18 +85,16 @@ export function readRows(
         put(row, "total");
         continue;
       }
-      if (only.column !== mapping.goods && only.column !== mapping.quantity) {
-        // A name alone heads the rows below it that name nobody; a date alone dates them.
-        if (only.column === mapping.party && kind !== "stock") carried.party = only.text;
-        if (only.column === mapping.date) carried.date = readDate(only.text, context.businessDate) ?? carried.date;
-        put(row, "note");
-        continue;
-      }
     }
-    if (
-      (NOTE.test(first) && quantityText === "") ||
-      (goods === "" && quantityText === "" && at("spec") === "" && at("needed") === "")
-    ) {
+    const tellsGoods = goods !== "" || quantityText !== "" || at("spec") !== "" || at("needed") !== "";
+    if (NOTE.test(first) && quantityText === "") {
+      put(row, "note");
+      continue;
+    }
+    if (!tellsGoods) {
+      // A recipient alone heads the rows below it that name nobody; a date alone dates them.
+      if (at("party") !== "" && kind !== "stock") carried.party = at("party");
+      if (at("date") !== "") carried.date = readDate(at("date"), context.businessDate) ?? carried.date;
       put(row, "note");
       continue;
     }

@@ -168,7 +168,7 @@ export function findTables(
       single !== null &&
       isHeader(double) &&
       Object.keys(double.mapping).length > Object.keys(single.mapping).length &&
-      (single.score > 0 || !isTitle(row)) &&
+      !isTitle(row) &&
       !(next !== undefined && isHeader(guessFromHeaders(headerTexts(next), kind)) && single.score === 0);
     if (takesTwo && joined !== null && double !== null && next !== undefined) {
       put(row, "header");
@@ -187,7 +187,7 @@ export function findTables(
     }
     if (isTitle(row) || current === null) {
       const told = readTitleDate(foldText(ownCells(row)[0]?.text ?? ""), context.businessDate);
-      if (isTitle(row) || told !== null || hasHeaderBelow(rows, index, kind)) {
+      if (isTitle(row) || (told !== null && ownCells(row).length <= 2) || hasHeaderBelow(rows, index, kind)) {
         if (told !== null && !told.range) titleDate = told.date;
         put(row, "title");
         continue;

@@ -1,0 +1,236 @@
+/** Sheets of the same family that nobody has seen: other orders, other headers, merged cells, English, totals, several tables. */
+import { describe, expect, it } from "vitest";
+import { textBytes, workbookBytes } from "@/tests/support/sheets";
+import type { ImportKind, ImportReading, ReadingContext } from "./model";
+import { readImport } from "./reading";
+
+const context: ReadingContext = { businessDate: "2020-02-11" };
+const csv = (text: string, kind: ImportKind, more: Partial<ReadingContext> = {}): Promise<ImportReading> =>
+  readImport(textBytes(text), "sheet.csv", kind, { ...context, ...more });
+const brief = (reading: ImportReading) =>
+  reading.rows.map((row) => [row.date, row.partyText, row.goodsText, row.specText, row.quantity, row.unit]);
+
+describe("unseen sheets", () => {
+  it("English headers in another order", async () => {
+    const reading = await csv(
+      "Qty,Unit,Item Description,Recipient,Issue Date,Remarks\n20,boxes,Surgical mask,Wuhan Union Hospital,1/30/20,urgent\n5,sets,Protective suit,Wuhan Union Hospital,1/31/20,\n",
+      "issued",
+    );
+    expect(brief(reading)).toEqual([
+      ["2020-01-30", "Wuhan Union Hospital", "Surgical mask", "", 20, "box"],
+      ["2020-01-31", "Wuhan Union Hospital", "Protective suit", "", 5, "套"],
+    ]);
+    expect(reading.rows[0]?.noteText).toBe("urgent");
+  });
+
+  it("quantity with its unit, 万, approximations and amounts nobody wrote down", async () => {
+    const reading = await csv(
+      '捐赠日期,捐赠方,物资名称,数量\n2020年1月30日,甲公司,口罩,3万只\n,,手套,1.6万副\n,,护目镜,约500个\n,乙公司,防护服,若干\n1月31日,,酒精,"1,200瓶"\n',
+      "received",
+    );
+    expect(brief(reading)).toEqual([
+      ["2020-01-30", "甲公司", "口罩", "", 30_000, "只"],
+      ["2020-01-30", "甲公司", "手套", "", 16_000, "副"],
+      ["2020-01-30", "甲公司", "护目镜", "", 500, "个"],
+      ["2020-01-30", "乙公司", "防护服", "", null, ""],
+      ["2020-01-31", "乙公司", "酒精", "", 1200, "瓶"],
+    ]);
+    expect(reading.rows[1]?.qualityFlags).toEqual(
+      expect.arrayContaining(["partyFilledDown", "dateFilledDown", "unitFromQuantity", "quantityFromTenThousands"]),
+    );
+    expect(reading.rows[2]?.outcome).toEqual({ is: "queued", reasons: ["quantityApproximate"] });
+    expect(reading.rows[3]?.outcome).toMatchObject({
+      is: "queued",
+      reasons: expect.arrayContaining(["quantityUnknown"]),
+    });
+    expect(reading.summary.totals).toEqual({ 只: 30_000, 副: 16_000, 个: 500, 瓶: 1200 });
+  });
+
+  it("totals, notes and footers are no goods", async () => {
+    const reading = await csv(
+      "武汉市物资发放统计表\n（2020年2月3日）\n序号,接收单位,品名,计量单位,数量\n1,金银潭医院,口罩,个,100\n2,,手套,副,50\n小计,,,,150\n3,肺科医院,口罩,个,30\n合计,,,,180\n备注：以上数据截至当日18时\n制表单位：物资组\n",
+      "issued",
+    );
+    expect(brief(reading)).toEqual([
+      ["2020-02-03", "金银潭医院", "口罩", "", 100, "个"],
+      ["2020-02-03", "金银潭医院", "手套", "", 50, "副"],
+      ["2020-02-03", "肺科医院", "口罩", "", 30, "个"],
+    ]);
+    expect(reading.setAside.map((row) => row.why)).toEqual([
+      "title",
+      "title",
+      "header",
+      "total",
+      "total",
+      "footer",
+      "footer",
+    ]);
+  });
+
+  it("two header rows under merged headings, merged recipients and dates", async () => {
+    const file = await workbookBytes([
+      {
+        name: "发放",
+        rows: [
+          ["某市物资发放明细表", null, null, null, null, null],
+          ["日期", "接收单位", "物资情况", null, null, null],
+          [null, null, "品名", "规格", "单位", "数量"],
+          [new Date("2020-02-05T00:00:00Z"), "第七医院", "医用外科口罩", "2000个/箱", "箱", 3],
+          [null, null, "护目镜", null, "副", 40],
+          [new Date("2020-02-06T00:00:00Z"), "市六医院", "隔离衣", null, "套", 12],
+        ],
+        merges: ["A1:F1", "A2:A3", "B2:B3", "C2:F2", "A4:A5", "B4:B5"],
+      },
+    ]);
+    const reading = await readImport(file, "发放.xlsx", "issued", context);
+    expect(brief(reading)).toEqual([
+      ["2020-02-05", "第七医院", "医用外科口罩", "2000个/箱", 3, "箱"],
+      ["2020-02-05", "第七医院", "护目镜", "", 40, "副"],
+      ["2020-02-06", "市六医院", "隔离衣", "", 12, "套"],
+    ]);
+    expect(reading.tables[0]?.headerRows).toEqual([2, 3]);
+    expect(reading.rows[1]?.qualityFlags).toEqual(expect.arrayContaining(["partyFilledDown", "dateFilledDown"]));
+    expect(reading.rows[0]?.packHint).toMatchObject({ innerQuantity: 2000, innerUnit: "个" });
+  });
+
+  it("several sheets with different headers, rich text, formulas and numbers kept as text", async () => {
+    const file = await workbookBytes([
+      {
+        name: "一",
+        rows: [
+          ["品名", "数量", "单位", "捐赠单位", "时间"],
+          [{ richText: [{ text: "3M" }, { text: "口罩" }] }, { formula: "10*12", result: 120 }, "只", "甲", "1月30日"],
+        ],
+      },
+      {
+        name: "二",
+        rows: [
+          ["donor", "goods", "quantity (boxes)", "date"],
+          ["乙", "Gloves", "7", "2020-01-31"],
+        ],
+      },
+      { name: "说明", rows: [["本表由物资组汇总"]] },
+    ]);
+    const reading = await readImport(file, "两表.xlsx", "received", context);
+    expect(brief(reading)).toEqual([
+      ["2020-01-30", "甲", "3M口罩", "", 120, "只"],
+      ["2020-01-31", "乙", "Gloves", "", 7, "box"],
+    ]);
+    expect(reading.rows[1]?.qualityFlags).toContain("unitFromQuantityHeader");
+    expect(reading.setAside.filter((row) => row.sheet === "说明")).toHaveLength(1);
+  });
+
+  it("a bare 单位 is the unit of count, or the recipient when it holds names", async () => {
+    const unit = await csv("品名,单位,数量,接收单位,日期\n口罩,箱,5,甲医院,2020-02-01\n", "issued");
+    expect(unit.rows[0]).toMatchObject({ unit: "箱", partyText: "甲医院" });
+    const party = await csv(
+      "单位,品名,数量,日期\n武汉市金银潭医院,口罩,5箱,2020-02-01\n武汉市肺科医院,口罩,6箱,2020-02-01\n",
+      "issued",
+    );
+    expect(party.rows.map((row) => [row.partyText, row.quantity, row.unit])).toEqual([
+      ["武汉市金银潭医院", 5, "箱"],
+      ["武汉市肺科医院", 6, "箱"],
+    ]);
+  });
+
+  it("GB 18030, UTF-16, semicolons and tabs", async () => {
+    // "日期,捐赠单位,品名,数量\n2020-01-30,甲,口罩,5箱" in GB 18030.
+    const gb = Buffer.from(
+      "c8d5c6da2cbee8d4f9b5a5cebb2cc6b7c3fb2ccafdc1bf0a323032302d30312d33302cbcd72cbfdad5d62c35cfe4",
+      "hex",
+    );
+    expect(brief(await readImport(gb, "gbk.csv", "received", context))).toEqual([
+      ["2020-01-30", "甲", "口罩", "", 5, "箱"],
+    ]);
+    const utf16 = Buffer.concat([
+      Buffer.from([0xff, 0xfe]),
+      Buffer.from("日期\t捐赠单位\t品名\t数量\n2020-01-30\t甲\t口罩\t5箱", "utf16le"),
+    ]);
+    expect(brief(await readImport(utf16, "a.txt", "received", context))).toEqual([
+      ["2020-01-30", "甲", "口罩", "", 5, "箱"],
+    ]);
+    expect(brief(await csv("\ufeff日期;捐赠单位;品名;数量\n2020-01-30;甲;口罩;5箱", "received"))).toEqual([
+      ["2020-01-30", "甲", "口罩", "", 5, "箱"],
+    ]);
+  });
+
+  it("stock with lots and expiry dates, where zero is a finding", async () => {
+    const reading = await csv(
+      "仓库,物品名称,型号规格,批号,有效期至,结存,计量单位\n市级库,医用防护服,L,20191104,2022-11-03,0,套\n市级库,84消毒液,500ml*30瓶,B2,2021/1/31,12,箱\n",
+      "stock",
+    );
+    expect(reading.rows.map((row) => [row.batchText, row.expiresOn, row.quantity, row.outcome.is])).toEqual([
+      ["20191104", "2022-11-03", 0, "ok"],
+      ["B2", "2021-01-31", 12, "ok"],
+    ]);
+  });
+
+  it("needs without amounts, and lines not needed any more", async () => {
+    const reading = await csv(
+      "医院名称,所在区,需求物资,执行标准,是否需要,需求数量\n甲医院,江岸区,医用防护口罩,GB 19083-2010,是,\n甲医院,江岸区,防护服,GB19082-2009,是,200\n甲医院,江岸区,手套,,否,\n",
+      "needs",
+    );
+    expect(reading.rows.map((row) => [row.districtText, row.quantity, row.outcome])).toEqual([
+      ["江岸区", null, { is: "ok" }],
+      ["江岸区", 200, { is: "ok" }],
+      ["江岸区", null, { is: "rejected", reason: "notNeeded" }],
+    ]);
+    expect(reading.rows[1]?.standards).toEqual(["GB 19082-2009"]);
+  });
+
+  it("negative, zero and absurd quantities are rejected by name and still counted", async () => {
+    const reading = await csv(
+      "date,donor,item,quantity,unit\n2020-01-30,A,Mask,-5,box\n2020-01-30,A,Mask,0,box\n2020-01-30,A,Mask,100000000000000,box\n2020-01-30,A,Mask,1.5,box\n2020-01-30,A,,4,box\n,,Mask,4,\n",
+      "received",
+    );
+    expect(reading.summary).toMatchObject({
+      rowsRead: 6,
+      ok: 0,
+      rejected: { quantityNegative: 1, quantityZero: 1, quantityTooLarge: 1 },
+      queued: { quantityNotWhole: 1, goodsMissing: 1, unitUnknown: 1 },
+    });
+  });
+
+  it("a sheet without any header is read by what its columns hold", async () => {
+    const reading = await csv(
+      "2020-01-30,金银潭医院,医用口罩,箱,5\n2020-01-30,肺科医院,护目镜,副,20\n2020-01-31,肺科医院,隔离衣,套,8\n",
+      "issued",
+    );
+    expect(reading.tables[0]?.mappedBy).toBe("guessed");
+    expect(brief(reading)[1]).toEqual(["2020-01-30", "肺科医院", "护目镜", "", 20, "副"]);
+  });
+
+  it("a mapping the user made wins, and is remembered by the headers", async () => {
+    const sheet = "甲栏,乙栏,丙栏,品名\n5,箱,口罩,金银潭医院\n";
+    const first = await csv(sheet, "issued", { mappings: {} }).catch(() => null);
+    expect(first?.rows[0]?.goodsText).not.toBe("口罩");
+    const { headerFingerprint } = await import("./table/headers");
+    const fingerprint = headerFingerprint(["甲栏", "乙栏", "丙栏", "品名"]);
+    const mapping = { quantity: 0, unit: 1, goods: 2, party: 3 };
+    for (const given of [{ mappings: { [fingerprint]: mapping } }, { remembered: { [fingerprint]: mapping } }]) {
+      const reading = await csv(sheet, "issued", given);
+      expect(reading.rows[0]).toMatchObject({ goodsText: "口罩", partyText: "金银潭医院", quantity: 5, unit: "箱" });
+    }
+  });
+
+  it("recipients as headings of their own rows", async () => {
+    const reading = await csv(
+      "日期,接收单位,品名,单位,数量\n2020-02-03,金银潭医院,,,\n2020-02-03,,口罩,个,100\n2020-02-03,,手套,副,50\n,肺科医院,,,\n2020-02-03,,口罩,个,30\n",
+      "issued",
+    );
+    expect(reading.rows.map((row) => [row.partyText, row.quantity])).toEqual([
+      ["金银潭医院", 100],
+      ["金银潭医院", 50],
+      ["肺科医院", 30],
+    ]);
+  });
+
+  it("the humanitarian tag row is no goods row", async () => {
+    const reading = await csv(
+      "date,recipient,item,unit,quantity\n#date,#org+recipient,#item,#indicator+unit,#indicator+qty\n2020-02-03,A,Mask,个,3\n",
+      "issued",
+    );
+    expect(reading.summary.rowsRead).toBe(1);
+    expect(reading.setAside.map((row) => row.why)).toEqual(["header", "hxl"]);
+  });
+});
