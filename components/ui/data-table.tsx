@@ -10,6 +10,8 @@ export type Column = {
   key: string;
   header: ReactNode;
   numeric?: boolean;
+  /** Never broken over lines: document numbers, times. */
+  nowrap?: boolean;
   /** A width the browser may exceed: "8rem". */
   width?: string;
   /** Left out of the stacked rows of a phone. */
@@ -210,6 +212,7 @@ export function DataTable({
                       pad,
                       "phone:flex phone:items-baseline phone:justify-between phone:gap-4 phone:px-0 phone:py-1 phone:text-start",
                       column.numeric && "text-end whitespace-nowrap tabular-nums",
+                      column.nowrap && "whitespace-nowrap",
                       column.phoneHidden && "phone:hidden!",
                       index === 0 && "phone:font-semibold",
                       index === 0 && row.tone === "trouble" && "border-s-4 border-s-trouble phone:ps-2",

@@ -6,7 +6,7 @@ import { useFieldControl } from "./field";
 
 /** The look of every box one types into. */
 export const CONTROL =
-  "block w-full min-w-0 rounded border border-line-strong bg-surface px-2.5 py-1.5 text-sm text-ink min-h-9 touch:min-h-11 phone:text-base focus-visible:outline-offset-0 aria-invalid:border-trouble aria-invalid:border-2 disabled:bg-sunken disabled:text-ink-3 read-only:bg-sunken";
+  "block w-full min-w-0 rounded border border-line-strong bg-surface px-2.5 py-1.5 text-sm text-ink min-h-9 touch:min-h-11 phone:text-base focus-visible:outline-offset-0 aria-invalid:border-trouble aria-invalid:border-2 disabled:bg-sunken disabled:text-ink-3 [&[readonly]]:bg-sunken";
 
 /** One line of text. Inside a `Field` it takes id, description and error from it. */
 export function Input({ className, id, ...rest }: ComponentProps<"input">) {

@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { cx } from "./cx";
 
 const TAB =
-  "-mb-px inline-flex min-h-9 items-center gap-1.5 border-b-2 border-transparent px-3 text-ink-2 whitespace-nowrap hover:text-ink touch:min-h-11 [&_svg]:size-4";
+  "-mb-px inline-flex min-h-9 items-center gap-1.5 border-b-2 px-3 whitespace-nowrap hover:text-ink touch:min-h-11 [&_svg]:size-4";
 
 /** Panels of one thing on one page. Where each has an address of its own take `LinkTabs`. */
 export function Tabs({
@@ -27,7 +27,7 @@ export function Tabs({
             value={tab.key}
             className={cx(
               TAB,
-              "focus-visible:-outline-offset-2 data-[state=active]:border-accent data-[state=active]:font-semibold data-[state=active]:text-ink",
+              "border-transparent text-ink-2 focus-visible:-outline-offset-2 data-[state=active]:border-accent data-[state=active]:font-semibold data-[state=active]:text-ink",
             )}
           >
             {tab.label}
@@ -58,7 +58,11 @@ export function LinkTabs({
           key={tab.key}
           href={tab.href}
           aria-current={tab.current ? "page" : undefined}
-          className={cx(TAB, "focus-visible:-outline-offset-2", tab.current && "border-accent font-semibold text-ink")}
+          className={cx(
+            TAB,
+            "focus-visible:-outline-offset-2",
+            tab.current ? "border-accent font-semibold text-ink" : "border-transparent text-ink-2",
+          )}
         >
           {tab.label}
           {tab.count !== undefined ? (

@@ -96,7 +96,12 @@ export function ListGallery({ zh }: { zh: boolean }) {
         <DataTable
           caption={w("需求单", "Demand requests")}
           columns={[
-            { key: "no", header: w("单号", "Number"), sort: { href: `${HERE}?sort=no`, direction: "asc" } },
+            {
+              key: "no",
+              nowrap: true,
+              header: w("单号", "Number"),
+              sort: { href: `${HERE}?sort=no`, direction: "asc" },
+            },
             { key: "place", header: w("单位", "Place") },
             { key: "class", header: w("优先级", "Priority") },
             { key: "state", header: w("状态", "State"), phoneHidden: true },
