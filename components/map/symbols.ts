@@ -129,3 +129,18 @@ export function projectionFor(
   const top = (box.height - (up(north) - up(south)) * scale) / 2;
   return ([lon, lat]) => [two(left + (lon - west) * rad * scale), two(top + (up(north) - up(lat)) * scale)];
 }
+
+/** Small shifts in pixels for things that stand on one and the same place, so that each can be seen: the first stays, the rest go around it. */
+export function shiftsOf(things: Array<{ id: string; at: LonLat }>): Map<string, [dx: number, dy: number]> {
+  const met = new Map<string, number>();
+  return new Map(
+    things.map(({ id, at }) => {
+      const place = `${at[0].toFixed(4)},${at[1].toFixed(4)}`;
+      const before = met.get(place) ?? 0;
+      met.set(place, before + 1);
+      const angle = before * 2.4;
+      const away = before === 0 ? 0 : 16 + 9 * Math.sqrt(before);
+      return [id, [two(Math.cos(angle) * away), two(Math.sin(angle) * away)]];
+    }),
+  );
+}

@@ -240,6 +240,8 @@ export const ui = {
     ringSize: "Area of a ring shows the quantity",
     flowWidth: "Width of a line shows the quantity",
     selected: "selected",
+    city: "Whole city",
+    core: "Inner city",
   },
   waybill: { page: "Page {page} of {pages}", signature: "Signature", date: "Date", barcode: "Barcode {code}" },
   editor: { unsaved: "Changes not saved" },

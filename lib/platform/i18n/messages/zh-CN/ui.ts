@@ -239,6 +239,8 @@ export const ui = {
     ringSize: "圆环面积表示数量",
     flowWidth: "线宽表示数量",
     selected: "已选",
+    city: "全市",
+    core: "主城区",
   },
   waybill: { page: "第 {page} 页，共 {pages} 页", signature: "签字", date: "日期", barcode: "条码 {code}" },
   editor: { unsaved: "有未保存的改动" },
