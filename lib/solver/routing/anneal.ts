@@ -28,6 +28,8 @@ export interface Outcome {
   cost: number;
   missing: number;
   iterations: number;
+  /** Money and mandatory stops left out of `from`, to tell what was gained. */
+  before: { cost: number; missing: number };
 }
 
 /** Iterations between looks at the clock. */
@@ -54,17 +56,18 @@ export function anneal(instance: Instance, effort: Effort): Outcome {
   const ruin = new Ruin(state, random, RUIN);
   const best = new Best(state);
   if (effort.from) load(state, effort.from);
+  const before = { cost: state.total, missing: state.missing };
   firstPlan(state, recreate);
   best.accept();
   best.offer();
   effort.onBest?.(best, 0);
   const iterations = search(state, { random, recreate, ruin, best }, effort);
-  if (best.served() < instance.n) return { ...lastChance(instance, best, random), iterations };
-  return { routes: best.routes(), cost: best.cost, missing: best.missing, iterations };
+  if (best.served() < instance.n) return { ...lastChance(instance, best, random), iterations, before };
+  return { routes: best.routes(), cost: best.cost, missing: best.missing, iterations, before };
 }
 
 /** Try every position once more for what the best plan leaves out, so that nothing is left out that still fits. */
-function lastChance(instance: Instance, best: Best, random: Random): Omit<Outcome, "iterations"> {
+function lastChance(instance: Instance, best: Best, random: Random): Pick<Outcome, "routes" | "cost" | "missing"> {
   const state = new State(instance);
   load(state, best.routes());
   const insertion = new Insertion(state, new Blinks(random));

@@ -45,7 +45,8 @@ export const anyFeatures: fc.Arbitrary<Features> = fc.record({
     (Object.keys(NOTHING) as (keyof Features)[])
       .filter((key) => typeof NOTHING[key] === "boolean")
       .map((key) => [key, fc.boolean()]),
-  ) as Record<"depots", fc.Arbitrary<boolean>> & Record<Exclude<keyof Features, "stops" | "vehicles" | "dims" | "depots">, fc.Arbitrary<boolean>>),
+  ) as Record<"depots", fc.Arbitrary<boolean>> &
+    Record<Exclude<keyof Features, "stops" | "vehicles" | "dims" | "depots">, fc.Arbitrary<boolean>>),
 });
 
 const DAY_S = 4000;

@@ -182,12 +182,20 @@ function movement(problem: Problem, route: Route, report: Report): void {
   const out = vehicle.departedS !== undefined || visitedCount > 0;
   if (!out && route.departS < (vehicle.shiftStartS ?? 0)) report("shift", v, -1, `leaves at ${route.departS}`);
   if (!out && route.departS < (home.opensS ?? 0)) report("depot-hours", v, -1, `leaves at ${route.departS}`);
-  if (route.returnS > (vehicle.shiftEndS ?? Number.POSITIVE_INFINITY)) report("shift", v, -1, `back at ${route.returnS}`);
-  if (route.returnS > (end.closesS ?? Number.POSITIVE_INFINITY)) report("depot-hours", v, -1, `back at ${route.returnS}`);
+  if (route.returnS > (vehicle.shiftEndS ?? Number.POSITIVE_INFINITY))
+    report("shift", v, -1, `back at ${route.returnS}`);
+  if (route.returnS > (end.closesS ?? Number.POSITIVE_INFINITY))
+    report("depot-hours", v, -1, `back at ${route.returnS}`);
 }
 
 /** Driving is one stretch: breaks lie wholly before it (the vehicle still stands) or wholly after (before service). */
-function fits(freeS: number, arriveS: number, startS: number, seconds: number, pauses: { startS: number; leaveS: number }[]) {
+function fits(
+  freeS: number,
+  arriveS: number,
+  startS: number,
+  seconds: number,
+  pauses: { startS: number; leaveS: number }[],
+) {
   let leaveS = freeS;
   let thereS = arriveS;
   for (const pause of pauses) {

@@ -75,8 +75,7 @@ export function compile(problem: Problem, table: TravelTable, stopRows: Int32Arr
   const exact = soft || fleet.breaks.length > 0;
   const movePrice = problem.previous?.pricePerMovedStop ?? 0;
   const segmented = collecting || fleet.reloading || dims !== 1;
-  const plain =
-    !timed && !segmented && !fleet.restricted && !matrices.forbidden && movePrice === 0;
+  const plain = !timed && !segmented && !fleet.restricted && !matrices.forbidden && movePrice === 0;
 
   const instance: Instance = {
     ...{ n, vehicles, nodes, locations, dims, classes: fleet.classes },

@@ -319,12 +319,7 @@ export class Insertion {
       if (delta >= Math.min(best, this.delta)) continue;
       if (timed) {
         this.lendReload(reload, v);
-        state.schedule.withInsertion(
-          v,
-          u,
-          mode === RELOAD_BEFORE ? reload : c,
-          mode === RELOAD_BEFORE ? c : reload,
-        );
+        state.schedule.withInsertion(v, u, mode === RELOAD_BEFORE ? reload : c, mode === RELOAD_BEFORE ? c : reload);
         delta += this.exactExtra(v);
       }
       if (delta < best) {

@@ -36,8 +36,7 @@ export class Recreate {
     const largest = new Float64Array(dims).fill(1);
     for (let i = 0; i < n * dims; i++) largest[i % dims] = Math.max(largest[i % dims], deliver[i], collect[i]);
     for (let s = 0; s < n; s++)
-      for (let k = 0; k < dims; k++)
-        this.demand[s] += (deliver[s * dims + k] + collect[s * dims + k]) / largest[k];
+      for (let k = 0; k < dims; k++) this.demand[s] += (deliver[s * dims + k] + collect[s * dims + k]) / largest[k];
     const starts = new Set<number>();
     for (let v = 0; v < vehicles; v++) starts.add(state.loc[n + 2 * v]);
     for (const place of starts)

@@ -142,7 +142,7 @@ function times(state: State, v: number): boolean {
   let missed = false;
   let t = freeAt[v];
   ready[start] = t;
-  const gone = departed[v] === departed[v];
+  const gone = !Number.isNaN(departed[v]);
   let D = gone ? t - departed[v] : 0;
   let E = gone ? departed[v] : open[start];
   let L = gone ? departed[v] : close[start];

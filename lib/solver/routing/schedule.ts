@@ -235,7 +235,7 @@ export class Schedule {
       leave[i] = t = begin + service[u];
     }
     slack = Math.min(slack, idle, close[node[0]] - freeAt[v]);
-    const fixedStart = past > 0 || departed === departed;
+    const fixedStart = past > 0 || !Number.isNaN(departed);
     if (!fixedStart && slack > 0) this.delay(v, slack);
     this.departS = fixedStart ? departed : leave[0];
     this.finishS = leave[this.length - 1];
@@ -281,4 +281,3 @@ export class Schedule {
     }
   }
 }
-

@@ -8,7 +8,13 @@ import type { TravelTable } from "./travel";
 export type Rows = readonly (readonly number[])[];
 
 /** One vehicle's instance with its route in place; `extra` stops are in the instance but not served. */
-export function routeState(problem: Problem, table: TravelTable, vehicle: number, row: readonly number[], extra: number[]) {
+export function routeState(
+  problem: Problem,
+  table: TravelTable,
+  vehicle: number,
+  row: readonly number[],
+  extra: number[],
+) {
   const stops = row.filter((stop) => stop >= 0);
   const local = new Map(stops.map((stop, i) => [stop, i]));
   const instance = compile(problem, table, Int32Array.from([...stops, ...extra]), Int32Array.of(vehicle));
@@ -68,7 +74,8 @@ function writeRoute(problem: Problem, table: TravelTable, v: number, row: readon
   cost.distance += (vehicle.distanceCostPerM ?? 0) * distanceM;
   cost.duty += (vehicle.dutyCostPerS ?? 0) * schedule.duty;
   cost.late += schedule.late;
-  if (problem.balance) cost.balance += problem.balance.pricePerS * Math.max(0, schedule.duty - problem.balance.fairShareS);
+  if (problem.balance)
+    cost.balance += problem.balance.pricePerS * Math.max(0, schedule.duty - problem.balance.fairShareS);
   if (problem.previous)
     for (const stop of row) {
       const before = stop < 0 ? -1 : problem.previous.vehicleOfStop[stop];

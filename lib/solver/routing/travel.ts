@@ -134,8 +134,7 @@ function bankCrossing(travel: PointTravel, bridges: Bridge[], direct: (i: number
     ),
   );
   for (let k = 0; k < B; k++)
-    for (let a = 0; a < B; a++)
-      for (let b = 0; b < B; b++) hop[a][b] = Math.min(hop[a][b], hop[a][k] + hop[k][b]);
+    for (let a = 0; a < B; a++) for (let b = 0; b < B; b++) hop[a][b] = Math.min(hop[a][b], hop[a][k] + hop[k][b]);
   const through = new Float64Array(size * B).fill(FORBIDDEN);
   for (let i = 0; i < size; i++)
     for (let a = 0; a < B; a++) {

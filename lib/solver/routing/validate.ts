@@ -143,7 +143,8 @@ function validateVehicle(vehicle: Vehicle, row: number, problem: Problem, visite
   for (const field of ["startDepot", "endDepot"] as const) {
     const depot = vehicle[field];
     if (depot === undefined && field === "endDepot") continue;
-    if (!Number.isInteger(depot) || !problem.depots[depot as number]) fail("unknown-depot", "vehicles", row, field, depot);
+    if (!Number.isInteger(depot) || !problem.depots[depot as number])
+      fail("unknown-depot", "vehicles", row, field, depot);
   }
   amounts("vehicles", row, "capacity", vehicle.capacity, dims);
   for (const field of ["fixedCost", "distanceCostPerM", "dutyCostPerS"] as const)
@@ -152,7 +153,8 @@ function validateVehicle(vehicle: Vehicle, row: number, problem: Problem, visite
     whole("vehicles", row, field, vehicle[field]);
   inOrder("vehicles", row, "shiftEndS", vehicle.shiftStartS, vehicle.shiftEndS);
   const speed = vehicle.speedPercent ?? 100;
-  if (!(Number.isInteger(speed) && speed >= 1 && speed <= 1000)) fail("bad-number", "vehicles", row, "speedPercent", speed);
+  if (!(Number.isInteger(speed) && speed >= 1 && speed <= 1000))
+    fail("bad-number", "vehicles", row, "speedPercent", speed);
   const trips = vehicle.maxTrips ?? 1;
   if (!(Number.isInteger(trips) && trips >= 1 && trips <= 1000)) fail("bad-number", "vehicles", row, "maxTrips", trips);
   for (const pause of vehicle.breaks ?? []) {
