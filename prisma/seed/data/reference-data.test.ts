@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
+import { DISTRICTS, isInside } from "@/components/map/wuhan";
 import { aliasKey, goodsAliasLookup } from "@/lib/platform/exchange/names/aliases";
 import { normalizeName } from "@/lib/platform/exchange/names/normalize";
 import { unitKind } from "@/lib/platform/exchange/values/units";
@@ -101,6 +102,10 @@ describe("places", () => {
       else {
         expect(["surveyed", "districtSeat", "schematic"]).toContain(place.precision);
         expect(place.lon > 113.6 && place.lon < 115.1 && place.lat > 29.9 && place.lat < 31.4, place.code).toBe(true);
+      }
+      if (place.precision === "schematic" && place.lon !== null && place.lat !== null) {
+        const district = DISTRICTS.find((entry) => entry.code === place.areaCode.slice(0, 6));
+        expect(district !== undefined && isInside([place.lon, place.lat], district.outline), place.code).toBe(true);
       }
       if (place.nameZh.includes("模拟")) expect(place.simulated).toBe(true);
     }
