@@ -110,7 +110,7 @@ export async function seedCatalogue(): Promise<void> {
         goods.packs.map((pack) => ({
           goodsId: idOf(goods.code),
           unit: pack.unit,
-          baseUnits: pack.baseUnits === null ? null : BigInt(pack.baseUnits),
+          baseUnits: pack.baseUnits == null ? null : BigInt(pack.baseUnits),
           label: pack.label ?? "",
           source: "2020 年单据",
         })),
