@@ -225,6 +225,30 @@ describe("unseen sheets", () => {
     ]);
   });
 
+  it("recipients as headings merged over the whole table", async () => {
+    const file = await workbookBytes([
+      {
+        name: "s",
+        rows: [
+          ["日期", "接收单位", "品名", "单位", "数量"],
+          ["金银潭医院"],
+          [new Date("2020-02-03T00:00:00Z"), null, "口罩", "个", 100],
+          [new Date("2020-02-03T00:00:00Z"), null, "手套", "副", 50],
+          ["肺科医院"],
+          [new Date("2020-02-03T00:00:00Z"), null, "口罩", "个", 30],
+        ],
+        merges: ["A2:E2", "A5:E5"],
+      },
+    ]);
+    const reading = await readImport(file, "a.xlsx", "issued", context);
+    expect(reading.rows.map((row) => [row.partyText, row.quantity])).toEqual([
+      ["金银潭医院", 100],
+      ["金银潭医院", 50],
+      ["肺科医院", 30],
+    ]);
+    expect(reading.setAside.map((row) => row.why)).toEqual(["header", "title", "title"]);
+  });
+
   it("the humanitarian tag row is no goods row", async () => {
     const reading = await csv(
       "date,recipient,item,unit,quantity\n#date,#org+recipient,#item,#indicator+unit,#indicator+qty\n2020-02-03,A,Mask,个,3\n",

@@ -1,13 +1,16 @@
 /** What a goods row ends as, before and after its goods are known, and the counts of a whole reading. */
 import type { ImportSummary, ParsedRow, QueueReason, RowOutcome } from "../model";
-import { baseUnitsEach } from "../values/packs";
+import { baseUnitsEach, type KnownPack } from "../values/packs";
 import { unitKind } from "../values/units";
 
 /**
  * Outcome of a row that is not rejected. With `baseUnit` (of the matched goods) the pack size is judged exactly: a
  * unit that is no base unit needs a certain hint. Without it only shipping packages (箱, 件…) are known to need one.
  */
-export function outcomeOf(row: ParsedRow, known: { dateAmbiguous?: boolean; baseUnit?: string } = {}): RowOutcome {
+export function outcomeOf(
+  row: ParsedRow,
+  known: { dateAmbiguous?: boolean; baseUnit?: string; packs?: readonly KnownPack[] } = {},
+): RowOutcome {
   const reasons: QueueReason[] = [];
   if (row.goodsText === "") reasons.push("goodsMissing");
   const amountMayBeUnknown = row.kind === "needs";
@@ -20,7 +23,7 @@ export function outcomeOf(row: ParsedRow, known: { dateAmbiguous?: boolean; base
     // A need without a unit is in the goods' base unit, as the forms of 2020 had no unit column.
     if (!amountMayBeUnknown) reasons.push("unitUnknown");
   } else if (known.baseUnit !== undefined) {
-    if (baseUnitsEach(row.unit, row.packHint, known.baseUnit) === null) reasons.push("packSizeUnknown");
+    if (baseUnitsEach(row.unit, row.packHint, known.baseUnit, known.packs) === null) reasons.push("packSizeUnknown");
   } else if (unitKind(row.unit) === "shipping" && row.packHint?.innerQuantity == null) reasons.push("packSizeUnknown");
   if (row.kind === "issued" || row.kind === "received") {
     if (row.date === null) reasons.push("dateUnknown");

@@ -9,32 +9,16 @@ import type {
   ReadingContext,
   SetAsideRow,
 } from "../model";
-import { readDate, readTitleDate } from "../values/dates";
-import { readQuantity } from "../values/quantity";
+import { readTitleDate } from "../values/dates";
 import { foldText } from "../values/text";
-import { normalizeUnit, unitKind } from "../values/units";
-import { headerFingerprint, matchHeader } from "./headers";
+import { isTitle, ownCells } from "./cells";
+import { guessFromContents, settleBareUnit } from "./contents";
+import { headerFingerprint, headerlessFingerprint, matchHeader } from "./headers";
 
 /** A table with the rows under its header that are not titles. */
 export interface TableRows {
   table: DetectedTable;
   rows: GridRow[];
-}
-
-/** Text of a cell, `""` where there is none. */
-export const cellText = (row: GridRow, column: number | undefined): string =>
-  column === undefined ? "" : (row.cells[column]?.text ?? "");
-
-/** Cells of a row with something of their own: those filled from a merged range count once, at its first cell in this row. */
-export function ownCells(row: GridRow): { column: number; text: string }[] {
-  const seen = new Set<string>();
-  return row.cells.flatMap((cell, column) => {
-    if (cell === null) return [];
-    const origin = cell.mergedFrom;
-    if (origin !== undefined && (seen.has(origin) || seen.has(`text:${cell.text}`))) return [];
-    seen.add(origin ?? `text:${cell.text}`);
-    return [{ column, text: cell.text }];
-  });
 }
 
 interface HeaderGuess {
@@ -99,7 +83,7 @@ function makeTable(
 ): DetectedTable {
   const fingerprint = headerFingerprint(headers);
   const chosen = context.mappings?.[fingerprint];
-  const remembered = context.remembered?.[fingerprint];
+  const remembered = headerRows.length === 0 ? undefined : context.remembered?.[fingerprint];
   const mapping = chosen ?? remembered ?? guess.mapping;
   const used = new Set(Object.values(mapping));
   const last = headerRows.at(-1) ?? grid.rows[0]?.row ?? 1;
@@ -115,15 +99,6 @@ function makeTable(
     firstRow: last + 1,
     lastRow: last,
   };
-}
-
-/** A title: one text over several columns, or alone in its row outside any table and telling a date or a heading. */
-export function isTitle(row: GridRow): boolean {
-  const own = ownCells(row);
-  const only = own[0];
-  if (own.length !== 1 || only === undefined) return false;
-  const span = row.cells.filter((cell) => cell !== null).length;
-  return span >= 2 || /一览表|明细表?$|统计表|登记表|公示|情况$|汇总/.test(only.text);
 }
 
 /**
@@ -187,6 +162,10 @@ export function findTables(
     }
     if (isTitle(row) || current === null) {
       const told = readTitleDate(foldText(ownCells(row)[0]?.text ?? ""), context.businessDate);
+      if (current !== null && told === null && headsRows(row, next, kind)) {
+        current.rows.push(row);
+        continue;
+      }
       if (isTitle(row) || (told !== null && ownCells(row).length <= 2) || hasHeaderBelow(rows, index, kind)) {
         if (told !== null && !told.range) titleDate = told.date;
         put(row, "title");
@@ -194,7 +173,7 @@ export function findTables(
       }
     }
     if (current === null) {
-      const guessed = guessFromContents(rows.slice(index));
+      const guessed = context.mappings?.[headerlessFingerprint] ?? guessFromContents(rows.slice(index));
       if (guessed === null) {
         put(row, "note");
         continue;
@@ -221,6 +200,13 @@ export function findTables(
   return { tables: tables.filter((entry) => entry.rows.length > 0 || entry.table.headerRows.length > 0), setAside };
 }
 
+/** A heading merged over the table that names whom the rows below are for ("各区指挥部"), and no title of a new table. */
+function headsRows(row: GridRow, next: GridRow | undefined, kind: ImportKind): boolean {
+  const text = ownCells(row)[0]?.text ?? "";
+  if (next === undefined || isTitle(next) || isHeader(guessFromHeaders(headerTexts(next), kind))) return false;
+  return text.length <= 25 && !/表$|物资|情况|公示|汇总|说明|备注|合计|小计|总计|[:：]/.test(text);
+}
+
 function hasHeaderBelow(rows: readonly GridRow[], index: number, kind: ImportKind): boolean {
   return rows
     .slice(index + 1, index + 40)
@@ -232,55 +218,3 @@ const isHxlRow = (row: GridRow): boolean => {
   const texts = ownCells(row).map((cell) => cell.text);
   return texts.length >= 2 && texts.every((text) => /^#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z][a-z0-9_]*)*$/i.test(text));
 };
-
-/** If the column taken for units holds no units but long names, it was the other end (a bare 单位). */
-function settleBareUnit(table: DetectedTable, rows: readonly GridRow[]): void {
-  const { unit, party } = table.mapping;
-  if (
-    table.mappedBy !== "headers" ||
-    unit === undefined ||
-    party !== undefined ||
-    foldText(table.headers[unit] ?? "") !== "单位"
-  )
-    return;
-  const texts = rows.map((row) => cellText(row, unit)).filter((text) => text !== "");
-  const units = texts.filter((text) => unitKind(normalizeUnit(text)) !== "unknown").length;
-  if (texts.length > 0 && units < texts.length / 2) {
-    table.mapping.party = unit;
-    delete table.mapping.unit;
-  }
-}
-
-/** Columns by what they hold, for a sheet without any header: dates, units, quantities; then names by their order. */
-function guessFromContents(rows: readonly GridRow[]): ColumnMapping | null {
-  const sample = rows.slice(0, 200);
-  const width = Math.max(0, ...sample.map((row) => row.cells.length));
-  const mapping: ColumnMapping = {};
-  const names: number[] = [];
-  for (let column = 0; column < width; column++) {
-    const cells = sample.map((row) => row.cells[column]).filter((cell) => cell !== null && cell !== undefined);
-    if (cells.length === 0) continue;
-    const share = (test: (text: string) => boolean): number =>
-      cells.filter((cell) => test(cell.text)).length / cells.length;
-    if (
-      mapping.date === undefined &&
-      cells.every(
-        (cell) => cell.type === "date" || (cell.type === "text" && readDate(cell.text, "2020-01-30") !== null),
-      )
-    )
-      mapping.date = column;
-    else if (mapping.unit === undefined && share((text) => unitKind(normalizeUnit(text)) !== "unknown") > 0.8)
-      mapping.unit = column;
-    else if (share((text) => readQuantity(text).quantity !== null) > 0.7) mapping.quantity = column;
-    else if (share((text) => /\p{L}{2,}/u.test(text)) > 0.5) names.push(column);
-  }
-  if (mapping.quantity === undefined || names.length === 0) return null;
-  const [first, second, third] = names;
-  if (second === undefined) return { ...mapping, goods: first };
-  return {
-    ...mapping,
-    party: first,
-    goods: second,
-    ...(third === undefined ? {} : third < mapping.quantity ? { spec: third } : { note: third }),
-  };
-}

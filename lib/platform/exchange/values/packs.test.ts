@@ -54,6 +54,14 @@ describe("pack hints", () => {
     expect(baseUnitsEach("箱", gloves, "瓶")).toBeNull();
     expect(baseUnitsEach("只", null, "个")).toBe(1);
     expect(baseUnitsEach("箱", null, "个")).toBeNull();
+    const catalogue = [
+      { unit: "支", baseUnits: 1 },
+      { unit: "副", baseUnits: 2 },
+    ];
+    expect(baseUnitsEach("箱", gloves, "只", catalogue)).toBe(1000);
+    expect(baseUnitsEach("副", null, "只", catalogue)).toBe(2);
+    expect(baseUnitsEach("箱", readPackHint("400副/箱", "箱"), "只", catalogue)).toBe(800);
+    expect(baseUnitsEach("件", readPackHint("200个/箱", "件"), "个", catalogue)).toBeNull();
     expect(baseUnitsEach("", gloves, "支")).toBeNull();
   });
 

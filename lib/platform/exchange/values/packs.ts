@@ -92,26 +92,38 @@ export function readPackHint(text: string, rowUnit: string): PackHint | null {
   return { ...hint, innerQuantity: quantity, innerUnit: unit };
 }
 
+/** A pack size the catalogue knows: so many base units in one `unit`. */
+export interface KnownPack {
+  unit: string;
+  baseUnits: number;
+}
+
 /**
- * Base units in one unit of a row: 1 when the row counts in base units already, the certain pack size when the hint
- * leads to the base unit, else `null` (pack size unknown; waits for a person).
+ * Base units in one unit of a row: 1 when the row counts in base units already, the catalogue's pack size or the
+ * certain one of the hint when either leads to the base unit, else `null` (pack size unknown; waits for a person).
+ * The hint goes before the catalogue: it stands on this very row.
  */
-export function baseUnitsEach(rowUnit: string, hint: PackHint | null, baseUnit: string): number | null {
-  const unit = normalizeUnit(rowUnit);
+export function baseUnitsEach(
+  rowUnit: string,
+  hint: PackHint | null,
+  baseUnit: string,
+  packs: readonly KnownPack[] = [],
+): number | null {
   const base = normalizeUnit(baseUnit);
-  if (unit === "" || base === "") return null;
-  if (sameUnit(unit, base)) return 1;
-  if (hint?.innerQuantity == null || hint.innerUnit === null) return null;
-  if (sameUnit(hint.innerUnit, base)) return hint.innerQuantity;
-  // The base unit may lie on the way: base 盒, counted in 箱, "100支/盒 10盒/箱" → 10.
+  const start = normalizeUnit(rowUnit);
+  if (start === "" || base === "") return null;
+  const inBaseUnits = (unit: string): number | null =>
+    sameUnit(unit, base) ? 1 : (packs.find((pack) => normalizeUnit(pack.unit) === unit)?.baseUnits ?? null);
+  const stated = hint?.innerQuantity == null ? [] : hint.levels;
   let quantity = 1;
-  let at = unit;
-  for (let step = 0; step < hint.levels.length; step++) {
-    const level = hint.levels.find((candidate) => candidate.per === at);
-    if (level === undefined) return null;
+  let unit = start;
+  for (let step = 0; step <= stated.length; step++) {
+    const level = sameUnit(unit, base) ? undefined : stated.find((candidate) => candidate.per === unit);
+    if (level === undefined) break;
     quantity *= level.count;
-    at = level.unit;
-    if (sameUnit(at, base)) return quantity;
+    unit = level.unit;
   }
-  return null;
+  const each = inBaseUnits(unit);
+  if (each !== null && Number.isSafeInteger(quantity * each)) return quantity * each;
+  return inBaseUnits(start);
 }
