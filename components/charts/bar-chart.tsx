@@ -87,7 +87,7 @@ export function BarChart({
             interval={0}
             tickFormatter={shortName}
           />
-          <Bar dataKey="drawn" fill={color} isAnimationActive={false} radius={[0, 2, 2, 0]}>
+          <Bar dataKey="drawn" fill={color} isAnimationActive={false} minPointSize={0.1} radius={[0, 2, 2, 0]}>
             <LabelList dataKey="text" position="right" fill="var(--ink)" fontSize={14} />
           </Bar>
         </Bars>

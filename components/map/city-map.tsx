@@ -105,7 +105,7 @@ export function CityMap({
         </div>
         {live && !failed ? (
           <>
-            <div className="aspect-[10/9] max-h-[75dvh] w-full print:hidden">
+            <div className="h-[min(72dvh,44rem)] w-full print:hidden">
               <Suspense fallback={drawing}>
                 <LiveMap
                   {...shared}

@@ -17,7 +17,7 @@ import { tokenColour } from "./map-colours";
 import { NeedSymbol, StoreSymbol } from "./point-symbol";
 import type { MapData, MapEvents } from "./static-map";
 import { ringRadius, shiftsOf, totalNeed } from "./symbols";
-import { CROSSINGS, DISTRICTS, EXTENT, type LonLat, RIVERS, type View } from "./wuhan";
+import { CROSSINGS, DISTRICTS, EXTENT, INNER_DISTRICTS, type LonLat, RIVERS, type View } from "./wuhan";
 
 // The worker as a file of our own origin: a blob worker would need a looser content security policy.
 setWorkerUrl(new URL("maplibre-gl/dist/maplibre-gl-worker.mjs", import.meta.url).href);
@@ -78,6 +78,7 @@ export function LiveMap({
   const box = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<LibreMap | null>(null);
   const [styled, setStyled] = useState(0);
+  const [far, setFar] = useState(true);
   const hand = useRef({ onSelect, onHover, onFail });
   hand.current = { onSelect, onHover, onFail };
 
@@ -114,13 +115,15 @@ export function LiveMap({
     made.scrollZoom.disable();
     made.touchZoomRotate.disableRotation();
     made.addControl(new NavigationControl({ showCompass: false }), "top-right");
-    made.addControl(new AttributionControl({ compact: false, customAttribution: t("credit") }), "bottom-right");
+    // The credit of our own schematic stands below the map; tiles bring theirs.
+    if (tiles) made.addControl(new AttributionControl({ compact: false }), "bottom-right");
     const dress = () => {
       const head = flowHead(colour("accent"), colour("surface"));
       if (head && !made.hasImage("flow-head")) made.addImage("flow-head", head);
       setStyled((count) => count + 1);
     };
     made.on("style.load", dress);
+    made.on("zoom", () => setFar(made.getZoom() < 9.6));
     made.on("mousemove", "flow-hit", (event) => {
       const id = event.features?.[0]?.properties.id;
       made.getCanvas().style.cursor = "pointer";
@@ -183,7 +186,7 @@ export function LiveMap({
   );
 
   return (
-    <div className="relative h-full min-h-96 overflow-hidden rounded border border-line">
+    <div className="relative h-full overflow-hidden rounded border border-line">
       <div ref={box} className="absolute! inset-0 font-sans" />
       {map ? (
         <>
@@ -192,7 +195,7 @@ export function LiveMap({
               <span className="text-sm font-medium text-ink-2">{name(river)}</span>
             </Pin>
           ))}
-          {DISTRICTS.map((district) => (
+          {DISTRICTS.filter((district) => !far || !INNER_DISTRICTS.has(district.code)).map((district) => (
             <Pin key={district.code} map={map} at={district.seat} shift={[0, 28]}>
               <span className="pointer-events-none text-sm font-semibold whitespace-nowrap text-ink-2">
                 {name(district)}

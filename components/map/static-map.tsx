@@ -15,7 +15,7 @@ import {
   shiftsOf,
   totalNeed,
 } from "./symbols";
-import { CROSSINGS, DISTRICTS, EXTENT, LAKES, type LonLat, RIVERS, type View } from "./wuhan";
+import { CROSSINGS, DISTRICTS, EXTENT, INNER_DISTRICTS, LAKES, type LonLat, RIVERS, type View } from "./wuhan";
 
 export type MapData = { needs?: MapNeed[]; stores?: MapStore[]; flows?: MapFlow[] };
 export type MapEvents = {
@@ -61,7 +61,6 @@ export function StaticMap({
     const [dx, dy] = shifts.get(thing.id) ?? [0, 0];
     return (
       // biome-ignore lint/a11y/noStaticElementInteractions: for the pointer only; the list beside the map does the same by keyboard
-      // biome-ignore lint/a11y/useKeyWithClickEvents: the list beside the map does the same by keyboard
       <g
         key={`${thing.kind}-${thing.id}`}
         transform={at ? `translate(${x + dx} ${y + dy})` : undefined}
@@ -129,14 +128,6 @@ export function StaticMap({
             </text>
           );
         })}
-        {DISTRICTS.filter((district) => view === "core" || !INNER.has(district.code)).map((district) => {
-          const [x, y] = project(district.seat);
-          return (
-            <text key={district.code} x={x} y={y + 30} fontWeight="600">
-              {name(district)}
-            </text>
-          );
-        })}
       </g>
       <g fill="none">
         {flows.map((flow) => {
@@ -160,10 +151,20 @@ export function StaticMap({
                 d={`M${head} 0L${-head} ${head}V${-head}Z`}
                 fill={bold(flow.id) ? "var(--ink)" : "var(--accent)"}
                 stroke="var(--surface)"
-                transform={`translate(${bx} ${by}) rotate(${(Math.atan2(by - ay, bx - ax) * 180) / Math.PI})`}
+                transform={`translate(${bx} ${by}) rotate(${Math.round((Math.atan2(by - ay, bx - ax) * 180) / Math.PI)})`}
               />
               <path d={path} stroke="transparent" strokeWidth={Math.max(14, width)} />
             </g>,
+          );
+        })}
+      </g>
+      <g fontSize="14" textAnchor="middle" fill="var(--ink-2)" stroke="var(--land)" strokeWidth="3" paintOrder="stroke">
+        {DISTRICTS.filter((district) => view === "core" || !INNER_DISTRICTS.has(district.code)).map((district) => {
+          const [x, y] = project(district.seat);
+          return (
+            <text key={district.code} x={x} y={y + 30} fontWeight="600">
+              {name(district)}
+            </text>
           );
         })}
       </g>
@@ -189,6 +190,3 @@ export function StaticMap({
     </svg>
   );
 }
-
-// In the view of the whole city the inner districts are too small for their names.
-const INNER = new Set(["420103", "420104", "420105", "420106", "420107", "420102"]);

@@ -25,7 +25,7 @@ const YANGTZE: LonLat[] = [
   [114.11, 30.29],
   [114.15, 30.37],
   [114.205, 30.45],
-  [114.255, 30.51],
+  [114.262, 30.508],
   [114.286, 30.565],
   [114.305, 30.587],
   [114.345, 30.64],
@@ -337,6 +337,16 @@ export const CROSSINGS: Crossing[] = [
   { key: "jianghan", zh: "江汉桥", en: "Jianghan Bridge", kind: "bridge", over: "han", at: between(H6, Y6, 0.5) },
 ];
 
+/** Districts too small for their names in the view of the whole city. */
+export const INNER_DISTRICTS: ReadonlySet<string> = new Set([
+  "420102",
+  "420103",
+  "420104",
+  "420105",
+  "420106",
+  "420107",
+]);
+
 /** West, south, east, north of what is drawn; and of the inner city, where most points lie. */
 export const EXTENT = {
   city: [113.6, 29.93, 115.1, 31.38],
@@ -371,7 +381,10 @@ export function schematicPlace(districtCode: string, key: string): LonLat | null
     const lon = west + ((seed >>> 16) / 65536) * (east - west);
     seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
     const lat = south + ((seed >>> 16) / 65536) * (north - south);
-    if (isInside([lon, lat], found.outline)) return [lon, lat];
+    if (!isInside([lon, lat], found.outline)) continue;
+    // Drawn in from the edge where the shape allows it: the edge may be a river.
+    const drawnIn = between([lon, lat], middleOf(found.outline), 0.25);
+    return isInside(drawnIn, found.outline) ? drawnIn : [lon, lat];
   }
   return found.seat;
 }
