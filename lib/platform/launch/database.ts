@@ -91,7 +91,7 @@ async function checkRoleSeparation(urls: DatabaseUrls): Promise<void> {
 }
 
 async function openEmbedded(): Promise<ReadyDatabase> {
-  const release = await takeLock("postgres", "starting PostgreSQL", 120_000);
+  const lock = await takeLock("postgres", "starting PostgreSQL", 120_000);
   let cluster: Cluster;
   try {
     const secrets = readSecrets();
@@ -116,7 +116,7 @@ async function openEmbedded(): Promise<ReadyDatabase> {
     }
     return { ...urls, embedded: true, adopted: cluster.adopted, stop: cluster.stop };
   } finally {
-    release();
+    lock.release();
   }
 }
 

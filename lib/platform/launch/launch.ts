@@ -5,13 +5,13 @@ const commands = { production: "npm start", development: "npm run dev" } as cons
 
 /** Takes the checkout for this process, generates what git does not keep, and runs the product until it is told to stop. */
 export async function launch(mode: keyof typeof commands): Promise<void> {
-  const release = await takeLock("launch", commands[mode]);
+  const lock = await takeLock("launch", commands[mode], 1500);
   try {
     generateClient();
     // What follows imports the generated client, so it may be loaded only now.
     const { runProduct } = await import("./run");
-    await runProduct(mode);
+    await runProduct(mode, lock.announceStopping);
   } finally {
-    release();
+    lock.release();
   }
 }

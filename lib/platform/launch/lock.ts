@@ -9,7 +9,19 @@ interface Holder {
   /** Distinguishes a living holder from a stranger that got its process number later. */
   born: string;
   doing: string;
+  /** Set once the holder is on its way out: then waiting is worth while. */
+  stopping?: boolean;
 }
+
+/** A lock in hand. */
+export interface HeldLock {
+  /** Tells those who wait that it will be free in a moment. */
+  announceStopping(): void;
+  release(): void;
+}
+
+/** How long a holder that is stopping may take. */
+const stoppingMs = 15_000;
 
 /** True while a process of this number exists, whoever owns it. */
 export function isAlive(pid: number): boolean {
@@ -64,18 +76,18 @@ function clearStale(file: string, seen: string): void {
 /**
  * Takes the named lock of the data folder for this process.
  * @param waitMs how long to wait for another holder before giving up with a clear message
- * @returns the release; it is also released when this process exits or dies
+ * @returns the lock; it is also released when this process exits or dies
  */
-export async function takeLock(name: string, doing: string, waitMs = 0): Promise<() => void> {
+export async function takeLock(name: string, doing: string, waitMs = 0): Promise<HeldLock> {
   const file = dataFile(`${name}.lock`);
   fs.mkdirSync(path.dirname(file), { recursive: true });
-  const mine = JSON.stringify({ pid: process.pid, born: bornAt(process.pid), doing } satisfies Holder);
+  const me: Holder = { pid: process.pid, born: bornAt(process.pid), doing };
   const draft = `${file}.draft.${process.pid}`;
-  const deadline = Date.now() + waitMs;
+  const begunAt = Date.now();
   for (;;) {
     try {
       // Written apart and linked, so that no rival ever reads a half-written lock.
-      fs.writeFileSync(draft, mine);
+      fs.writeFileSync(draft, JSON.stringify(me));
       fs.linkSync(draft, file);
       break;
     } catch (error) {
@@ -88,7 +100,7 @@ export async function takeLock(name: string, doing: string, waitMs = 0): Promise
       clearStale(file, JSON.stringify(holder));
       continue;
     }
-    if (Date.now() >= deadline) {
+    if (Date.now() - begunAt >= Math.max(waitMs, holder?.stopping ? stoppingMs : 0)) {
       const who = holder ? `${holder.doing}, pid ${holder.pid}` : "unknown";
       throw new LaunchFault(
         `本目录已有一个常平在运行（${who}）。请先停止它，或用 CHANGPING_DATA 指定另一数据目录。`,
@@ -101,8 +113,11 @@ export async function takeLock(name: string, doing: string, waitMs = 0): Promise
     if (readHolder(file)?.pid === process.pid) fs.rmSync(file, { force: true });
   };
   process.once("exit", release);
-  return () => {
-    process.off("exit", release);
-    release();
+  return {
+    announceStopping: () => fs.writeFileSync(file, JSON.stringify({ ...me, stopping: true } satisfies Holder)),
+    release: () => {
+      process.off("exit", release);
+      release();
+    },
   };
 }

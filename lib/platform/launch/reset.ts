@@ -11,7 +11,7 @@ await runCommand(async () => {
       "reset is for the embedded database alone; DATABASE_URL names a server of yours, which it will not empty.",
     );
   }
-  const release = await takeLock("launch", "npm run reset");
+  const lock = await takeLock("launch", "npm run reset");
   generateClient();
   const { seedIfEmpty } = await import("./scenario");
   const database = await openDatabase();
@@ -21,7 +21,7 @@ await runCommand(async () => {
     await seedIfEmpty(database, () => recreateEmbedded(database));
   } finally {
     if (!database.adopted) await database.stop();
-    release();
+    lock.release();
   }
 });
 process.exit();

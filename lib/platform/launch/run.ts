@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
 import { EnvironmentFault, readEnvironment } from "@/lib/platform/env";
 import { announce, claimPort, listening } from "./address";
 import { buildIfStale } from "./build";
@@ -38,6 +40,32 @@ function serverEnvironment(urls: Record<string, string>, mode: "production" | "d
 /** Addresses that stand in for those not known yet, so that everything else can be checked first. */
 const placeholderUrls = { DATABASE_URL: "postgresql://unset", JOBS_DATABASE_URL: "postgresql://unset" };
 
+/** Parent of a process; nothing where the system does not tell. */
+function parentOf(pid: number): number | undefined {
+  try {
+    const stat = fs.readFileSync(`/proc/${pid}/stat`, "utf8");
+    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * npm passes a SIGTERM on to the shell between us and it, and that shell dies without a word; an npm that was killed
+ * says nothing either. So we notice for ourselves when the npm that started us, or its shell, has gone.
+ */
+function watchNpm(onGone: () => void): void {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const isShell = spawnSync("ps", ["-o", "comm=", "-p", String(parent)], { encoding: "utf8" })
+    .stdout?.trim()
+    .match(/(^|\/)(ba|da|a|z)?sh$/);
+  const grandparent = isShell ? parentOf(parent) : undefined;
+  setInterval(() => {
+    if (process.ppid !== parent || (grandparent && parentOf(parent) !== grandparent)) onGone();
+  }, 250).unref();
+}
+
 /** One interrupt asks for an orderly end, a second one is what the impatient send: we go on ending in order. */
 function interruption(): { signal: AbortSignal; happened: Promise<void> } {
   const controller = new AbortController();
@@ -47,9 +75,7 @@ function interruption(): { signal: AbortSignal; happened: Promise<void> } {
       resolve();
     };
     for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, hear);
-    // npm passes a SIGTERM on to the shell between us and it, and that shell dies without telling anyone.
-    const parent = process.ppid;
-    if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && hear(), 250).unref();
+    watchNpm(hear);
   });
   return { signal: controller.signal, happened };
 }
@@ -58,7 +84,7 @@ function interruption(): { signal: AbortSignal; happened: Promise<void> } {
  * Brings the whole product up and keeps it up until it is told to stop: client, database, scenario, pages, server; and
  * takes it down in the reverse order, within ten seconds.
  */
-export async function runProduct(mode: "production" | "development"): Promise<void> {
+export async function runProduct(mode: "production" | "development", onStopping: () => void): Promise<void> {
   const { signal, happened } = interruption();
   let database: ReadyDatabase | undefined;
   let server: RunningServer | undefined;
@@ -87,6 +113,7 @@ export async function runProduct(mode: "production" | "development"): Promise<vo
     if (typeof code === "number")
       throw new LaunchFault("服务器意外退出。", `The server ended by itself (code ${code}).`);
   } finally {
+    onStopping();
     await takeDown(server, database);
   }
 }
