@@ -30,6 +30,9 @@ export interface Movement {
   lineId?: string | null;
   reversesId?: bigint | null;
   reason?: string;
+  /** Document and business time of this movement alone, when a batch posts for many documents. */
+  documentId?: string;
+  businessAt?: Date;
 }
 
 export interface PostingSource {
@@ -56,13 +59,14 @@ export async function post(
     INSERT INTO stock_entry (posting_id, kind, lot_id, goods_id, from_place_id, to_place_id, quantity, from_site_id, to_site_id,
       from_area_code, to_area_code, document_kind, document_id, line_id, reverses_id, reason, actor_id, business_at)
     SELECT ${postingId}::uuid, m.kind, m.lot_id, l.goods_id, m.from_place_id, m.to_place_id, m.quantity, f.site_id, t.site_id,
-      f.area_code, t.area_code, ${source.documentKind}, ${source.documentId}::uuid, m.line_id, m.reverses_id, m.reason,
-      ${actor.personId}::uuid, ${source.businessAt}
+      f.area_code, t.area_code, ${source.documentKind}, coalesce(m.document_id, ${source.documentId}::uuid), m.line_id, m.reverses_id, m.reason,
+      ${actor.personId}::uuid, coalesce(m.business_at, ${source.businessAt})
     FROM unnest(
       ${movements.map((m) => m.kind)}::text[], ${movements.map((m) => m.lotId)}::uuid[], ${movements.map((m) => m.fromPlaceId)}::uuid[],
       ${movements.map((m) => m.toPlaceId)}::uuid[], ${movements.map((m) => m.quantity)}::bigint[], ${movements.map((m) => m.lineId ?? null)}::uuid[],
-      ${movements.map((m) => m.reversesId ?? null)}::bigint[], ${movements.map((m) => m.reason ?? "")}::text[]
-    ) WITH ORDINALITY AS m (kind, lot_id, from_place_id, to_place_id, quantity, line_id, reverses_id, reason, position)
+      ${movements.map((m) => m.reversesId ?? null)}::bigint[], ${movements.map((m) => m.reason ?? "")}::text[],
+      ${movements.map((m) => m.documentId ?? null)}::uuid[], ${movements.map((m) => m.businessAt ?? null)}::timestamptz[]
+    ) WITH ORDINALITY AS m (kind, lot_id, from_place_id, to_place_id, quantity, line_id, reverses_id, reason, document_id, business_at, position)
     JOIN lot l ON l.id = m.lot_id JOIN place f ON f.id = m.from_place_id JOIN place t ON t.id = m.to_place_id
     ORDER BY m.position
     RETURNING id`;

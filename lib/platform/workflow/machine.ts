@@ -64,8 +64,8 @@ export function defineMachine<const State extends string, const Name extends str
         grew = true;
       }
   }
+  for (const state of machine.states) if (!reached.has(state)) fail(`state ${state} cannot be reached`);
   for (const state of machine.states) {
-    if (!reached.has(state)) fail(`state ${state} cannot be reached`);
     const leaves = moves.some(([, move]) => move.from.includes(state) && move.to !== state);
     const isFinal = (machine.final as readonly string[]).includes(state);
     if (leaves === isFinal)
