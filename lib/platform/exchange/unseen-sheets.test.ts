@@ -249,6 +249,55 @@ describe("unseen sheets", () => {
     expect(reading.setAside.map((row) => row.why)).toEqual(["header", "title", "title"]);
   });
 
+  it("headers in both languages, and both ends with two quantities on one sheet", async () => {
+    const both = await csv(
+      '序号/No.,日期/Date,接收单位/Recipient,品名/Item,规格/Spec,单位/Unit,数量/Qty\n1,2020/2/3,甲医院,口罩,50只/盒,盒,20\n2,,乙医院,手套,,副,"3,000"\n合 计,,,,,,3020\n',
+      "issued",
+    );
+    expect(brief(both)).toEqual([
+      ["2020-02-03", "甲医院", "口罩", "50只/盒", 20, "盒"],
+      ["2020-02-03", "乙医院", "手套", "", 3000, "副"],
+    ]);
+    const ends =
+      "日期,捐赠单位,接收单位,物资名称及规格,捐赠数量,实发数量,单位\n2月3日,某公司,甲医院,KN95口罩,100,90,只\n";
+    expect(brief(await csv(ends, "issued"))).toEqual([["2020-02-03", "甲医院", "KN95口罩", "", 90, "只"]]);
+    expect(brief(await csv(ends, "received"))).toEqual([["2020-02-03", "某公司", "KN95口罩", "", 100, "只"]]);
+  });
+
+  it("the foot of a sheet whose first column is the goods", async () => {
+    const reading = await csv(
+      "品名,数量,单位,捐赠方,捐赠时间\n口罩,5,箱,甲,2020年1月30日\n共计：5箱,,,,\n武汉市红十字会,,,,\n2020年2月4日,,,,\n",
+      "received",
+    );
+    expect(reading.summary.rowsRead).toBe(1);
+    expect(reading.setAside.map((row) => row.why)).toEqual(["header", "total", "footer", "footer"]);
+  });
+
+  it("a sheet named after its day, and quantities in a column headed as the unit", async () => {
+    const file = await workbookBytes([
+      {
+        name: "2.4",
+        rows: [
+          ["捐赠方", "物资名称", "数量单位"],
+          ["丙公司", "酒精", "8瓶"],
+          ["丁公司", "手套", "30箱"],
+        ],
+      },
+    ]);
+    expect(brief(await readImport(file, "a.xlsx", "received", context))).toEqual([
+      ["2020-02-04", "丙公司", "酒精", "", 8, "瓶"],
+      ["2020-02-04", "丁公司", "手套", "", 30, "箱"],
+    ]);
+  });
+
+  it("headers nobody listed are completed by what the columns hold, but never where several columns could be the quantity", async () => {
+    const reading = await csv("流水,去处,啥东西,多少\n1,甲医院,口罩,5箱\n2,乙医院,手套,6箱\n", "issued");
+    expect(reading.tables[0]).toMatchObject({ mappedBy: "guessed", mapping: { party: 1, goods: 2, quantity: 3 } });
+    await expect(csv("医院,口罩,防护服,手套\n甲医院,100,20,300\n乙医院,50,30,10\n", "needs")).rejects.toThrow(
+      "noHeaderFound",
+    );
+  });
+
   it("the humanitarian tag row is no goods row", async () => {
     const reading = await csv(
       "date,recipient,item,unit,quantity\n#date,#org+recipient,#item,#indicator+unit,#indicator+qty\n2020-02-03,A,Mask,个,3\n",

@@ -24,36 +24,57 @@ export function settleBareUnit(table: DetectedTable, rows: readonly GridRow[]): 
   }
 }
 
-/** Columns by what they hold, for a sheet without any header: dates, units, quantities; then names by their order. */
-export function guessFromContents(rows: readonly GridRow[]): ColumnMapping | null {
+/** Whether a column only counts its rows: 1, 2, 3… */
+const countsRows = (texts: readonly string[]): boolean =>
+  texts.length > 1 && texts.every((text, index) => Number(text) === Number(texts[0]) + index);
+
+/**
+ * Columns by what they hold, where headers do not tell: dates, units, the quantity; then names by their order (other
+ * end, goods, specification). `told` are columns the headers did name; they win. `null` when there is no telling:
+ * no quantity, no name, or several columns of numbers that could each be it (a table with a column for each goods).
+ */
+export function guessFromContents(rows: readonly GridRow[], told: ColumnMapping = {}): ColumnMapping | null {
   const sample = rows.slice(0, 200);
   const width = Math.max(0, ...sample.map((row) => row.cells.length));
-  const mapping: ColumnMapping = {};
+  const taken = new Set(Object.values(told));
+  const mapping: ColumnMapping = { ...told };
   const names: number[] = [];
+  const numbers: number[] = [];
   for (let column = 0; column < width; column++) {
     const cells = sample.map((row) => row.cells[column]).filter((cell) => cell !== null && cell !== undefined);
-    if (cells.length === 0) continue;
+    if (cells.length === 0 || taken.has(column)) continue;
     const share = (test: (text: string) => boolean): number =>
       cells.filter((cell) => test(cell.text)).length / cells.length;
-    if (
-      mapping.date === undefined &&
-      cells.every(
-        (cell) => cell.type === "date" || (cell.type === "text" && readDate(cell.text, "2020-01-30") !== null),
-      )
-    )
-      mapping.date = column;
+    const isDate = cells.every(
+      (cell) => cell.type === "date" || (cell.type === "text" && readDate(cell.text, "2020-01-30") !== null),
+    );
+    if (mapping.date === undefined && isDate) mapping.date = column;
     else if (mapping.unit === undefined && share((text) => unitKind(normalizeUnit(text)) !== "unknown") > 0.8)
       mapping.unit = column;
-    else if (share((text) => readQuantity(text).quantity !== null) > 0.7) mapping.quantity = column;
-    else if (share((text) => /\p{L}{2,}/u.test(text)) > 0.5) names.push(column);
+    else if (share((text) => readQuantity(text).quantity !== null) > 0.7) {
+      if (!countsRows(cells.map((cell) => cell.text))) numbers.push(column);
+    } else if (share((text) => /\p{L}{2,}/u.test(text)) > 0.5) names.push(column);
   }
-  if (mapping.quantity === undefined || names.length === 0) return null;
-  const [first, second, third] = names;
-  if (second === undefined) return { ...mapping, goods: first };
-  return {
-    ...mapping,
-    party: first,
-    goods: second,
-    ...(third === undefined ? {} : third < mapping.quantity ? { spec: third } : { note: third }),
-  };
+  if (mapping.quantity === undefined) {
+    if (numbers.length !== 1) return null;
+    mapping.quantity = numbers[0];
+  }
+  const fields = (["party", "goods", "spec"] as const).filter((field) => mapping[field] === undefined);
+  // One name alone is the goods; of several the first is the other end.
+  const order = names.length === 1 && mapping.goods === undefined ? (["goods"] as const) : fields;
+  order.forEach((field, index) => {
+    if (names[index] !== undefined) mapping[field] = names[index];
+  });
+  return mapping.goods === undefined ? null : mapping;
+}
+
+/** If the column taken for units holds quantities with their units ("5箱") and no other column does, it is the quantity. */
+export function settleQuantity(table: DetectedTable, rows: readonly GridRow[]): void {
+  const { unit, quantity } = table.mapping;
+  if (table.mappedBy !== "headers" || unit === undefined || quantity !== undefined) return;
+  const texts = rows.map((row) => cellText(row, unit)).filter((text) => text !== "");
+  if (texts.filter((text) => readQuantity(text).quantity !== null).length > texts.length / 2) {
+    table.mapping.quantity = unit;
+    delete table.mapping.unit;
+  }
 }

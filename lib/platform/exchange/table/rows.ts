@@ -11,6 +11,8 @@ const TOTAL =
 const NOTE =
   /^(?:备注|说明|注[:：]|注\d|填表|制表|制单|审核|经办|负责人|联系|统计人|数据来源|单位[:：(（]|note|remark|prepared by|source[:：])/i;
 
+const OFFICE = /(?:红十字会|慈善总会|指挥部|委员会|办公室|物资组|保障组)$/;
+
 /**
  * Goods rows and set-aside rows of one table. `carried` holds over from the table above it in the same sheet only
  * when that is the same table cut in two by a title.
@@ -62,6 +64,15 @@ export function readRows(
       // A bare number under the column that adds it up is a total without the word.
       if (only.column === mapping.quantity && readQuantity(only.text).quantity === runningTotal && rows.length > 1) {
         put(row, "total");
+        continue;
+      }
+    }
+    // A name or a date alone under the goods, after the total or of an office, is the foot of the sheet.
+    if (own.length === 1 && own[0]?.column === mapping.goods && !goodsMerged) {
+      const alone = own[0]?.text ?? "";
+      const afterTotal = setAside.some((aside) => aside.why === "total" && aside.row > (rows.at(-1)?.source.row ?? 0));
+      if (afterTotal || OFFICE.test(foldText(alone)) || readDate(alone, context.businessDate) !== null) {
+        put(row, "note");
         continue;
       }
     }

@@ -9,11 +9,11 @@ import type {
   ReadingContext,
   SetAsideRow,
 } from "../model";
-import { readTitleDate } from "../values/dates";
+import { readDate, readTitleDate } from "../values/dates";
 import { foldText } from "../values/text";
 import { isTitle, ownCells } from "./cells";
-import { guessFromContents, settleBareUnit } from "./contents";
-import { headerFingerprint, headerlessFingerprint, matchHeader } from "./headers";
+import { guessFromContents, settleBareUnit, settleQuantity } from "./contents";
+import { headerFingerprint, headerlessFingerprint, matchHeader, prefersQuantity } from "./headers";
 
 /** A table with the rows under its header that are not titles. */
 export interface TableRows {
@@ -34,9 +34,12 @@ function guessFromHeaders(headers: readonly string[], kind: ImportKind): HeaderG
     const { field, strength } = matchHeader(header, kind);
     if (field === null) return;
     if (field === "unitOrParty") bareUnit ??= column;
-    else if (strength > (strengths[field] ?? 0)) {
+    else if (
+      strength > (strengths[field] ?? 0) ||
+      (field === "quantity" && prefersQuantity(header, headers[mapping.quantity ?? -1] ?? "", kind))
+    ) {
       mapping[field] = column;
-      strengths[field] = strength;
+      strengths[field] = Math.max(strength, strengths[field] ?? 0);
     }
   });
   // A bare 单位 is the unit of count unless there is one already; rows decide later if it looks otherwise.
@@ -122,8 +125,11 @@ export function findTables(
         .join(" "),
     });
   };
-  let titleDate: string | null = null;
+  // A sheet named after a day ("2月3日", "2.3") dates its rows until a title or a date column says otherwise.
+  const named = readTitleDate(grid.sheet, context.businessDate) ?? readDate(grid.sheet, context.businessDate);
+  let titleDate: string | null = named !== null && !named.range && !named.cumulative ? named.date : null;
   let current: TableRows | null = null;
+  let unknownHeader = false;
   const rows = grid.rows;
   for (let index = 0; index < rows.length; index++) {
     const row = rows[index] as GridRow;
@@ -172,8 +178,24 @@ export function findTables(
         continue;
       }
     }
+    if (current === null && single !== null && next !== undefined && looksLikeData(next) && ownCells(row).length >= 2) {
+      // Headers nobody listed: what they do tell, completed by what the columns hold.
+      const guessed = guessFromContents(rows.slice(index + 1), single.mapping);
+      if (guessed !== null) {
+        put(row, "header");
+        const table = makeTable(grid, [row.row], texts, { mapping: guessed, score: 0 }, context, titleDate);
+        current = { table: { ...table, mappedBy: "guessed" }, rows: [] };
+        tables.push(current);
+        continue;
+      }
+      put(row, "note");
+      // What stands under headers that tell nothing is not guessed at: the user maps it.
+      unknownHeader = true;
+      continue;
+    }
     if (current === null) {
-      const guessed = context.mappings?.[headerlessFingerprint] ?? guessFromContents(rows.slice(index));
+      const guessed =
+        context.mappings?.[headerlessFingerprint] ?? (unknownHeader ? null : guessFromContents(rows.slice(index)));
       if (guessed === null) {
         put(row, "note");
         continue;
@@ -196,7 +218,10 @@ export function findTables(
     current.rows.push(row);
     current.table.lastRow = row.row;
   }
-  for (const { table, rows: own } of tables) settleBareUnit(table, own);
+  for (const { table, rows: own } of tables) {
+    settleBareUnit(table, own);
+    settleQuantity(table, own);
+  }
   return { tables: tables.filter((entry) => entry.rows.length > 0 || entry.table.headerRows.length > 0), setAside };
 }
 
