@@ -24,12 +24,14 @@ export function faultOfFlow(problem: MinCostProblem, solution: MinCostSolution):
     const a = arcs[k];
     const floor = lower ? lower[a] : 0;
     if (flows[k] < floor || flows[k] > (capacity ? capacity[a] : Infinity)) return `arc ${a} carries ${flows[k]}`;
-    if (flows[k] > floor && cost[a] + potential[from[a]] - potential[to[a]] > 0) return `arc ${a} is dearer than its ends`;
+    if (flows[k] > floor && cost[a] + potential[from[a]] - potential[to[a]] > 0)
+      return `arc ${a} is dearer than its ends`;
   }
   for (let a = 0; a < from.length; a++) {
     if (cost[a] + potential[from[a]] - potential[to[a]] >= 0) continue;
     if ((carries.get(a) ?? 0) < (capacity ? capacity[a] : Infinity)) return `arc ${a} would lower the cost`;
   }
-  if (lower) for (let a = 0; a < from.length; a++) if ((carries.get(a) ?? 0) < lower[a]) return `arc ${a} is below its bound`;
+  if (lower)
+    for (let a = 0; a < from.length; a++) if ((carries.get(a) ?? 0) < lower[a]) return `arc ${a} is below its bound`;
   return null;
 }

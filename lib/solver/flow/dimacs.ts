@@ -66,7 +66,8 @@ export function readDimacs(bytes: Uint8Array): MinCostProblem {
         capacity[arcs] = most < 0 ? Infinity : most;
         cost[arcs] = number();
         const nodes = supply.length;
-        if (from[arcs] < 0 || to[arcs] < 0 || from[arcs] >= nodes || to[arcs] >= nodes) fail("an arc between unknown nodes");
+        if (from[arcs] < 0 || to[arcs] < 0 || from[arcs] >= nodes || to[arcs] >= nodes)
+          fail("an arc between unknown nodes");
         if (lower[arcs] > 0) anyLower = true;
         arcs++;
       }
@@ -85,7 +86,8 @@ export function readBinary(bytes: Uint8Array): MinCostProblem {
   const words = new Int32Array(whole.buffer, whole.byteOffset, whole.byteLength >> 2);
   const nodeCount = words[0];
   const arcs = words[1];
-  if (words.length !== 2 + nodeCount + 3 * arcs) throw new SyntaxError("not a flow file: its length does not fit its header");
+  if (words.length !== 2 + nodeCount + 3 * arcs)
+    throw new SyntaxError("not a flow file: its length does not fit its header");
   const at = 2 + nodeCount;
   return {
     nodeCount,

@@ -140,8 +140,10 @@ function split(problem: MinCostProblem): Split {
     }
   }
   const dense = arcCount >= DENSE * nodeCount;
-  // A capacity no flow can reach is none; arcs with a real one, or a negative cost, stay with the simplex.
-  const plain = (a: number) => (!capacity || capacity[a] >= total) && !lower;
+  // Without negative costs no arc carries more than all supply: a capacity of that is none. Arcs with a real one stay
+  // with the simplex.
+  const sure = capacity !== undefined && !lower && cost.every((c) => c >= 0);
+  const plain = (a: number) => !capacity || (sure && capacity[a] >= total);
 
   let sorted: Int32Array | null = null;
   let heads = to;
@@ -211,7 +213,9 @@ function split(problem: MinCostProblem): Split {
     fixedTail: Int32Array.from(fixed, (a) => from[a]),
     fixedHead: Int32Array.from(fixed, (a) => to[a]),
     fixedCost: Float64Array.from(fixed, (a) => cost[a]),
-    fixedCapacity: Float64Array.from(fixed, (a) => (plain(a) ? Infinity : capacity ? capacity[a] - (lower ? lower[a] : 0) : Infinity)),
+    fixedCapacity: Float64Array.from(fixed, (a) =>
+      plain(a) ? Infinity : capacity ? capacity[a] - (lower ? lower[a] : 0) : Infinity,
+    ),
     runs: {
       count: starts.length,
       head: Int32Array.from(runHead),
