@@ -61,6 +61,11 @@ export function readRows(
     }
     if (own.length === 1) {
       const only = own[0] as { column: number; text: string };
+      // Running text that happens to stand under the quantity is a note.
+      if (NOTE.test(first) || (only.column === mapping.quantity && readQuantity(only.text).missing === "notANumber")) {
+        put(row, "note");
+        continue;
+      }
       // A bare number under the column that adds it up is a total without the word.
       if (only.column === mapping.quantity && readQuantity(only.text).quantity === runningTotal && rows.length > 1) {
         put(row, "total");
