@@ -177,14 +177,14 @@ function search(state: State, tools: Tools, effort: Effort): number {
   return iteration;
 }
 
-/** Mean price of the distance between consecutive nodes of used routes: the scale of a typical change. */
+/** Mean price of a leg of the used routes, their share of fixed costs included: the scale of a typical change. */
 function averageLeg(state: State): number {
-  const { vehicles, perM, n } = state.instance;
+  const { vehicles, perM, fixed, n, plain } = state.instance;
   let money = 0;
   let legs = 0;
   for (let v = 0; v < vehicles; v++) {
     if (state.size[v] === 0) continue;
-    money += perM[v] * state.metres[v];
+    money += plain ? fixed[v] + perM[v] * state.metres[v] : state.cost[v];
     legs += state.size[v] + 1;
   }
   if (money > 0) return money / legs;

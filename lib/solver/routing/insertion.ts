@@ -5,6 +5,7 @@ import { travelS } from "./refresh";
 
 /** A position is passed over once in this many, so that equal greedy choices do not repeat (SISR "blinks"). */
 const BLINK_EVERY = 100;
+const PASS = 0.1;
 /** How an insertion is done: the stop alone, a reload before it, a reload after it. */
 export const ALONE = 0;
 export const RELOAD_BEFORE = 1;
@@ -18,6 +19,10 @@ export class Blinks {
   }
   gap(): number {
     return 1 + Math.floor(Math.log(1 - this.random.unit()) / Math.log(1 - 1 / BLINK_EVERY));
+  }
+  /** A vehicle class is passed over more often: there are few, and the cheapest would always win. */
+  pass(): boolean {
+    return this.random.unit() < PASS;
   }
   /** Positions until the next blink; the caller counts down and stores what is left. */
   get remaining(): number {
@@ -34,6 +39,8 @@ export class Insertion {
   route = -1;
   mode = ALONE;
   delta = Number.POSITIVE_INFINITY;
+  /** Closed roads may be used for the moment, at a price beyond any other, in the hope that the next stop mends it. */
+  daring = false;
   /** The mode of the last price asked for. */
   private priced = ALONE;
 
@@ -195,7 +202,7 @@ export class Insertion {
       const group = openOrder[c * openCount + k];
       if (group < 0) return;
       const v = state.idle(group);
-      if (v < 0) continue;
+      if (v < 0 || (openCount > 1 && this.blinks.pass())) continue;
       const start = n + 2 * v;
       const metres = this.detour(c, start, start + 1, 0);
       if (!plain) {
@@ -223,9 +230,10 @@ export class Insertion {
     const instance = state.instance;
     const { n, allowed, classOf, movePrice, previousVehicle } = instance;
     this.priced = ALONE;
-    if (state.sealed[u] === 1 || allowed[classOf[v] * n + c] === 0 || metres >= FORBIDDEN / 2)
-      return Number.POSITIVE_INFINITY;
-    if (state.metres[v] + metres > instance.maxDist[v]) return Number.POSITIVE_INFINITY;
+    if (state.sealed[u] === 1 || allowed[classOf[v] * n + c] === 0) return Number.POSITIVE_INFINITY;
+    if (metres >= FORBIDDEN / 2 && !this.daring) return Number.POSITIVE_INFINITY;
+    const far = state.metres[v] + metres;
+    if ((this.daring ? far % FORBIDDEN : far) > instance.maxDist[v]) return Number.POSITIVE_INFINITY;
     let delta = instance.perM[v] * metres;
     if (state.size[v] === 0) delta += instance.fixed[v];
     if (movePrice > 0 && previousVehicle[c] >= 0 && previousVehicle[c] !== v) delta += movePrice;

@@ -62,6 +62,7 @@ export interface Instance {
   exact: boolean;
   collecting: boolean;
   reloading: boolean;
+  closedRoads: boolean;
   /** Loads need segments (several dimensions, returns or reloads) instead of one sum a route. */
   segmented: boolean;
   /** One-dimensional deliveries, no time, no limits: capacity is the only constraint. */

@@ -14,6 +14,12 @@ const LATE_FIRST = 6;
 const WEIGHTS = [4, 4, 2, 1];
 const WINDOW_WEIGHTS = [4, 4, 2, 1, 2, 2, 2];
 
+/** In this share of steps optional stops may cost more than they are worth: two that pay only together get a chance. */
+const GENEROUS = 0.25;
+
+/** In this share of steps a stop that closed roads cut off alone may be put in, to be mended by its neighbours. */
+const DARING = 0.1;
+
 /** Greedy insertion with blinks. */
 export class Recreate {
   private readonly key: Float64Array;
@@ -51,12 +57,15 @@ export class Recreate {
     this.sort(list, count);
     const { state, insertion, width } = this;
     const { plain, prize } = state.instance;
+    const patience = this.random.unit() < GENEROUS ? 1 / (1 - this.random.unit()) : 1;
+    insertion.daring = state.instance.closedRoads && this.random.unit() < DARING;
     for (let i = 0; i < count; i++) {
       const c = list[i];
-      if (!insertion.search(c, width, prize[c])) continue;
+      if (!insertion.search(c, width, insertion.daring ? Number.POSITIVE_INFINITY : prize[c] * patience)) continue;
       insertion.apply(c);
       if (!plain) refresh(state, insertion.route);
     }
+    insertion.daring = false;
   }
 
   /** Insert stops trying every position, for the first plan and for what found no place nearby. */

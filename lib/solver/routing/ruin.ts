@@ -14,9 +14,11 @@ export interface RuinSettings {
   /** Probability of the split string, and of not lengthening the piece it keeps. */
   split: number;
   splitStop: number;
+  /** Probability that the first string is its whole route, so that vehicles can be exchanged or given back. */
+  wholeRoute: number;
 }
 
-export const RUIN: RuinSettings = { averageRemoved: 10, longestString: 10, split: 0.5, splitStop: 0.5 };
+export const RUIN: RuinSettings = { averageRemoved: 10, longestString: 10, split: 0.5, splitStop: 0.5, wholeRoute: 0.02 };
 
 export class Ruin {
   /** Stops taken out by the last call. */
@@ -52,7 +54,8 @@ export class Ruin {
       const v = state.route[c];
       if (v < 0 || state.touchMark[v] === state.step) continue;
       const size = state.size[v];
-      const length = Math.floor(random.unit() * Math.min(size, longest) + 1);
+      const whole = done === 0 && random.unit() < settings.wholeRoute;
+      const length = whole ? size : Math.floor(random.unit() * Math.min(size, longest) + 1);
       this.removeString(c, v, Math.min(length, size));
       state.touch(v);
       done++;

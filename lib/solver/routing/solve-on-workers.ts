@@ -19,8 +19,6 @@ export interface SolveOnWorkersOptions {
   onProgress?: (progress: Progress) => void;
   /** Worker threads; 1 works on the calling thread. */
   threads: number;
-  /** Arguments for the workers' Node, where they need a loader for TypeScript. */
-  execArgv?: string[];
 }
 
 /** Share of the time for the first round, which plans from nothing. */
@@ -52,7 +50,7 @@ export async function solveOnWorkers(problem: Problem, options: SolveOnWorkersOp
   const cancelled = () => Atomics.load(stopped, 0) === 1;
   const runners =
     options.threads > 1
-      ? Array.from({ length: options.threads }, () => workerRunner(problem, flag, options.execArgv))
+      ? await Promise.all(Array.from({ length: options.threads }, () => workerRunner(problem, flag)))
       : [inlineRunner(problem, table, options.now, cancelled)];
   const draft = new Draft(problem, table);
   const report = () => {

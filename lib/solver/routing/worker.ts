@@ -12,3 +12,4 @@ const now = () => performance.now();
 parentPort?.on("message", (job: Job) => {
   parentPort?.postMessage(runJob(problem, table, job, now, () => Atomics.load(stopped, 0) === 1));
 });
+parentPort?.postMessage("ready");
