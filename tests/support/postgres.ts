@@ -1,5 +1,4 @@
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import type { TestProject } from "vitest/node";
 import { syncEdges } from "@/prisma/sync-edges";
@@ -7,6 +6,7 @@ import { applyMigrations } from "@/lib/platform/db/migrate";
 import { urlsOn } from "@/lib/platform/launch/database";
 import { startCluster } from "@/lib/platform/launch/embedded";
 import { generateClient } from "@/lib/platform/launch/generate";
+import { sweepLeftovers, testServerFolder } from "@/tests/support/leftovers";
 import { createOwnedDatabase, prepareRoles } from "@/lib/platform/launch/roles";
 
 /** What a test file needs to make itself a database; see `freshDatabase`. */
@@ -27,8 +27,8 @@ declare module "vitest" {
 /** Starts a server of the tests' own on a free port, with one migrated database that each test file clones. */
 export default async function startTestServer(project: TestProject): Promise<() => Promise<void>> {
   generateClient();
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "changping-test-"));
-  fs.chmodSync(folder, 0o755);
+  sweepLeftovers();
+  const folder = testServerFolder();
   const passwords = { owner: "owner-of-tests", app: "app-of-tests", jobs: "jobs-of-tests" };
   const cluster = await startCluster({
     folder: path.join(folder, "postgres"),

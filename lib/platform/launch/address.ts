@@ -55,8 +55,9 @@ export function announce({ port, host }: Listening, withSignIns: boolean): void 
   if (withSignIns) {
     print();
     print("演示账号 Simulated sign-ins (用户名 username / 密码 password)");
-    const widest = Math.max(...signIns.map((signIn) => signIn.username.length));
-    for (const { username, password, role } of signIns) print(`  ${username.padEnd(widest)}  ${password}  ${role}`);
+    const shown = signIns.filter((signIn) => !signIn.further);
+    const widest = Math.max(...shown.map((signIn) => signIn.username.length));
+    for (const { username, password, role } of shown) print(`  ${username.padEnd(widest)}  ${password}  ${role}`);
   }
   print();
   print("Ctrl-C 停止 stops");

@@ -20,7 +20,10 @@ const sources = [
   "tsconfig.json",
 ];
 
-const stamp = () => inCheckout(".next/built-from.txt");
+/** Folder of the build; `CHANGPING_DIST` gives servers that share a checkout each their own, as next.config.ts says. */
+const buildFolder = () => inCheckout(process.env.CHANGPING_DIST || ".next");
+
+const stamp = () => path.join(buildFolder(), "built-from.txt");
 
 function buildDigest(): string {
   return digestOf(
@@ -43,5 +46,5 @@ export async function buildIfStale(): Promise<void> {
     "构建",
   );
   fs.writeFileSync(stamp(), digest);
-  say("网页构建完成。", `Pages built in ${path.relative(inCheckout(), path.dirname(stamp()))}.`);
+  say("网页构建完成。", `Pages built in ${path.relative(inCheckout(), buildFolder())}.`);
 }

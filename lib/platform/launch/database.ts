@@ -1,6 +1,6 @@
-import { syncEdges } from "@/prisma/sync-edges";
 import path from "node:path";
 import { applyMigrations } from "@/lib/platform/db/migrate";
+import { syncEdges } from "@/prisma/sync-edges";
 import { type Cluster, startCluster, stopCluster } from "./embedded";
 import { dataFolder } from "./folders";
 import { takeLock } from "./lock";

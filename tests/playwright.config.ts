@@ -1,0 +1,45 @@
+import path from "node:path";
+import { defineConfig, devices } from "@playwright/test";
+import { browserFlags, presentBrowser } from "./support/browser";
+
+const root = path.resolve(import.meta.dirname, "..");
+const port = Number(process.env.E2E_PORT || 3190);
+const baseURL = `http://127.0.0.1:${port}`;
+const launchOptions = { executablePath: process.env.CHROMIUM_PATH || presentBrowser(), args: browserFlags };
+
+export default defineConfig({
+  testDir: path.join(root, "tests/e2e"),
+  testMatch: "**/*.spec.ts",
+  outputDir: path.join(root, "tests/.out/e2e-results"),
+  fullyParallel: false,
+  workers: 2,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: { baseURL, launchOptions, locale: "zh-CN", timezoneId: "Asia/Shanghai", trace: "retain-on-failure" },
+  projects: [
+    { name: "desktop", testIgnore: "**/*.phone.spec.ts", use: { viewport: { width: 1440, height: 900 } } },
+    { name: "phone", testMatch: "**/*.phone.spec.ts", use: { ...devices["Pixel 7"] } },
+  ],
+  webServer: {
+    command: "node --import tsx tests/e2e/serve.ts",
+    cwd: root,
+    url: `${baseURL}/api/health/ready`,
+    timeout: 600_000,
+    reuseExistingServer: false,
+    stdout: "ignore",
+    stderr: "pipe",
+    gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
+    env: {
+      CHANGPING_DATA: path.join(root, "tests/.out/e2e-data"),
+      PORT: String(port),
+      HOST: "127.0.0.1",
+      LOG_LEVEL: "warn",
+      NEXTAUTH_URL: baseURL,
+      DATABASE_URL: "",
+      OWNER_DATABASE_URL: "",
+      JOBS_DATABASE_URL: "",
+    },
+  },
+});
