@@ -187,7 +187,10 @@ export function LiveMap({
 
   return (
     <div className="relative h-full overflow-hidden rounded border border-line">
-      <div ref={box} className="absolute! inset-0 font-sans" />
+      <div
+        ref={box}
+        className="absolute! inset-0 [font:inherit]! [&_.maplibregl-ctrl-group]:border [&_.maplibregl-ctrl-group]:border-line-strong [&_.maplibregl-ctrl-group]:bg-surface! [&_.maplibregl-ctrl-icon]:dark:invert"
+      />
       {map ? (
         <>
           {RIVERS.map((river) => (

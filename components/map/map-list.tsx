@@ -54,7 +54,7 @@ export function MapList({
       aria-label={t("list")}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
       tabIndex={0}
-      className="grid max-h-112 content-start gap-3 overflow-y-auto print:max-h-none"
+      className="grid max-h-[44rem] content-start gap-3 overflow-y-auto print:max-h-none"
     >
       {part(
         t("need"),

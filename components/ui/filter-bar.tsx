@@ -4,9 +4,10 @@ import { Bookmark, Filter, X } from "lucide-react";
 import Form from "next/form";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { Button, IconButton } from "./button";
 import { Dialog, DialogClose, Popover } from "./overlay";
+import { cx } from "./cx";
 import { Field } from "./field";
 import { Input } from "./input";
 
@@ -37,9 +38,22 @@ export function FilterBar({
   children: ReactNode;
 }) {
   const t = useTranslations("ui.filter");
+  const [shown, setShown] = useState(false);
+  const form = useId();
   return (
     <div className="no-print mb-3 grid gap-2">
-      <search aria-label={t("label")}>
+      {/* On a phone the rows come first; the filters open on demand. */}
+      <Button
+        className="md:hidden!"
+        icon={<Filter aria-hidden />}
+        aria-expanded={shown}
+        aria-controls={form}
+        onClick={() => setShown(!shown)}
+      >
+        {t("label")}
+        {chips.length > 0 ? ` (${chips.length})` : ""}
+      </Button>
+      <search id={form} aria-label={t("label")} className={cx(!shown && "phone:hidden")}>
         <Form action={action} className="flex flex-wrap items-end gap-2 phone:[&>*]:w-full">
           {Object.entries(hidden).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />

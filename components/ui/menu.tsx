@@ -5,6 +5,7 @@ import Link from "next/link";
 import { DropdownMenu } from "radix-ui";
 import type { ReactNode } from "react";
 import { cx } from "./cx";
+import { usePortalHome } from "./portal-home";
 
 export type MenuItem =
   | {
@@ -48,10 +49,11 @@ export function Menu({
   items: MenuItem[];
   align?: "start" | "end";
 }) {
+  const home = usePortalHome();
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={home}>
         <DropdownMenu.Content
           align={align}
           sideOffset={4}

@@ -6,6 +6,7 @@ import { Dialog as RadixDialog, Popover as RadixPopover, Tooltip as RadixTooltip
 import type { ReactNode } from "react";
 import { IconButton } from "./button";
 import { cx } from "./cx";
+import { usePortalHome } from "./portal-home";
 
 /**
  * A question that must be answered before going on. `trigger` opens it, or `open`/`onOpenChange` from outside; `description` says what
@@ -102,11 +103,12 @@ export function Popover({
 
 /** A few words on hover and focus. Never the only place where something is said: phones do not hover. */
 export function Tooltip({ text, children }: { text: ReactNode; children: ReactNode }) {
+  const home = usePortalHome();
   return (
     <RadixTooltip.Provider delayDuration={300}>
       <RadixTooltip.Root>
         <RadixTooltip.Trigger asChild>{children}</RadixTooltip.Trigger>
-        <RadixTooltip.Portal>
+        <RadixTooltip.Portal container={home}>
           <RadixTooltip.Content
             sideOffset={6}
             collisionPadding={8}

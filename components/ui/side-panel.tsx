@@ -43,7 +43,7 @@ export function SidePanel({
     <aside
       aria-labelledby="side-panel-title"
       onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && close()}
-      className="flex flex-col border-line bg-surface max-lg:fixed max-lg:inset-0 max-lg:z-30 lg:sticky lg:top-[calc(var(--frame-top,0px)+1rem)] lg:max-h-[calc(100dvh-var(--frame-top,0px)-2rem)] lg:self-start lg:rounded-lg lg:border"
+      className="flex flex-col border-line bg-surface max-lg:fixed max-lg:inset-0 max-lg:z-40 lg:sticky lg:top-[calc(var(--frame-top,0px)+1rem)] lg:max-h-[calc(100dvh-var(--frame-top,0px)-2rem)] lg:self-start lg:rounded-lg lg:border"
     >
       <div className="flex items-start gap-2 border-b border-line px-4 py-2.5">
         <h2
