@@ -1,1 +1,73 @@
-export const procurement = {} as const;
+export const procurement = {
+  order: {
+    title: "Purchase orders",
+    states: {
+      draft: "Draft",
+      submitted: "Awaiting approval",
+      approved: "Approved",
+      ordered: "Ordered",
+      partlyReceived: "Partly received",
+      received: "Received",
+      closed: "Closed",
+      cancelled: "Cancelled",
+    },
+    moves: {
+      submit: "Submit",
+      approve: "Approve",
+      sendBack: "Send back",
+      order: "Place the order",
+      receivePart: "Receive part",
+      receiveAll: "Receive all",
+      takeBackReceipt: "Take back the receipt",
+      close: "Close",
+      closeShort: "Close as delivered so far",
+      cancel: "Cancel",
+    },
+  },
+  delivery: {
+    title: "Deliveries and inspection",
+    states: {
+      announced: "Announced",
+      arrived: "Arrived",
+      counted: "Counted",
+      inspected: "Inspected",
+      accepted: "Accepted",
+      partlyAccepted: "Partly accepted",
+      rejected: "Rejected",
+      reversed: "Reversed",
+    },
+    moves: {
+      arrive: "Record arrival",
+      count: "Count",
+      inspect: "Inspect",
+      accept: "Accept",
+      acceptPart: "Accept part",
+      rejectAll: "Reject all",
+      refuse: "Refuse",
+      confirmDuplicate: "Confirm duplicate",
+      reverse: "Reverse",
+    },
+  },
+  refusals: {
+    splitsDoNotAddUp:
+      "The parts add up to {total}; {counted} were counted: {difference} off. Put every unit into one part.",
+    onlyGoodIsAccepted: "Only goods in good condition can be accepted. Quarantine, return or destroy the rest.",
+    inspectionIncomplete: "The inspection is not complete yet. See below.",
+    linesNotCounted: "{count} lines are not counted. Enter 0 for what did not come.",
+    lineNamed: "Line {position}, {goods}",
+    expiresBeforeProduced: "The expiry lies before the production date.",
+    duplicateUnderReview:
+      "This delivery may repeat another one. An information or reserve officer has to review it before it is counted.",
+    alreadyStocked: "This delivery is already in stock. If it is a repeat, a reserve officer has to reverse it.",
+    duplicateOfEachOther: "Two deliveries cannot repeat each other.",
+    quantityUnknown:
+      "{count} lines state no quantity, so the delivery cannot be taken in whole. Count it line by line.",
+    donationHasNoOrder: "A donation does not belong to a purchase order.",
+    orderNotOpen: "Purchase order {number} has not been placed, or is closed.",
+    orderOfAnother: "Supplier, site or goods of the purchase order do not match this delivery.",
+    openDeliveries: "{count} deliveries are still under way. Accept or refuse them first.",
+    otherArea: "The receiving site must lie in the area of the original order.",
+    packAlreadyResolved:
+      "The pack size of these goods has been settled and converted, so the delivery cannot be reversed whole. Use stock adjustments.",
+  },
+} as const;
