@@ -55,8 +55,14 @@ export const write = <T>(actor: Actor, body: (db: Db) => Promise<T>): Promise<T>
  * person asked for.
  */
 export async function withWiderReach<T>(db: Db, actor: Actor, effect: () => Promise<T>): Promise<T> {
+  // Effects call effects of other capabilities: only the outermost puts the actor's own reach back.
+  const [reach] = await db.$queryRaw<{ wide: boolean }[]>`SELECT current_setting('app.hi1', true) = ':' AS wide`;
+  if (reach?.wide) return effect();
   await setReach(db, [{ lo: "", hi: ":" }]);
-  const result = await effect();
-  await setReach(db, areaRanges(actor));
-  return result;
+  try {
+    return await effect();
+  } finally {
+    // A refusal may be caught by the caller, who goes on in this transaction. After a database error nothing can be set, nor read.
+    await setReach(db, areaRanges(actor)).catch(() => undefined);
+  }
 }

@@ -1,8 +1,10 @@
 import type { Shape } from "../messages";
 import { account } from "./en/account";
+import { demand } from "./en/demand";
 import { errors } from "./en/errors";
 import { incident } from "./en/incident";
 import { nav } from "./en/nav";
+import { people } from "./en/people";
 import { procurement } from "./en/procurement";
 import { roles } from "./en/roles";
 import { storage } from "./en/storage";
@@ -10,4 +12,16 @@ import { ui } from "./en/ui";
 import { workflow } from "./en/workflow";
 import type { zhCN } from "./zh-CN";
 
-export const en: Shape<typeof zhCN> = { account, errors, incident, nav, procurement, roles, storage, ui, workflow };
+export const en: Shape<typeof zhCN> = {
+  account,
+  demand,
+  errors,
+  incident,
+  nav,
+  people,
+  procurement,
+  roles,
+  storage,
+  ui,
+  workflow,
+};

@@ -1,12 +1,26 @@
 // The typed source of every text, one file a capability. `en` must have the same shape or it does not compile.
 import { account } from "./zh-CN/account";
+import { demand } from "./zh-CN/demand";
 import { errors } from "./zh-CN/errors";
 import { incident } from "./zh-CN/incident";
 import { nav } from "./zh-CN/nav";
+import { people } from "./zh-CN/people";
 import { procurement } from "./zh-CN/procurement";
 import { roles } from "./zh-CN/roles";
 import { storage } from "./zh-CN/storage";
 import { ui } from "./zh-CN/ui";
 import { workflow } from "./zh-CN/workflow";
 
-export const zhCN = { account, errors, incident, nav, procurement, roles, storage, ui, workflow } as const;
+export const zhCN = {
+  account,
+  demand,
+  errors,
+  incident,
+  nav,
+  people,
+  procurement,
+  roles,
+  storage,
+  ui,
+  workflow,
+} as const;

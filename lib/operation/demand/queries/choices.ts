@@ -1,0 +1,153 @@
+import type { Actor } from "@/lib/platform/auth/actor";
+import { canSomewhere, visible } from "@/lib/platform/auth/reach";
+import { type Db, read } from "@/lib/platform/db/access";
+import { NotFound } from "@/lib/platform/errors";
+import { requestableSites } from "../rules/requesters";
+
+function gate(actor: Actor): void {
+  if (!canSomewhere(actor, "demand.create")) throw new NotFound({ key: "errors.notAllowed" });
+}
+
+/** Goods as a requester picks them. */
+export interface GoodsChoice {
+  id: string;
+  code: string;
+  nameZh: string;
+  nameEn: string;
+  unit: string;
+  standard: string | null;
+}
+
+const goodsFields = { id: true, code: true, nameZh: true, nameEn: true, baseUnit: true, standard: true } as const;
+const choiceOf = ({ baseUnit, ...goods }: Omit<GoodsChoice, "unit"> & { baseUnit: string }): GoodsChoice => ({
+  ...goods,
+  unit: baseUnit,
+});
+
+async function goodsLike(db: Db, text: string): Promise<GoodsChoice[]> {
+  const like = text.trim();
+  const contains = { contains: like, mode: "insensitive" } as const;
+  const rows = await db.goods.findMany({
+    where: {
+      active: true,
+      ...(like
+        ? {
+            OR: [
+              { nameZh: contains },
+              { nameEn: contains },
+              { code: contains },
+              { standard: contains },
+              { aliases: { some: { original: contains } } },
+            ],
+          }
+        : {}),
+    },
+    select: goodsFields,
+    orderBy: { code: "asc" },
+    take: 20,
+  });
+  return rows.map(choiceOf);
+}
+
+/** Goods by name, code, standard or any spelling ever taught; the first 20. */
+export function searchNeededGoods(actor: Actor, text: string): Promise<GoodsChoice[]> {
+  gate(actor);
+  return read(actor, (db) => goodsLike(db, text));
+}
+
+/** A site a person may file for. */
+export interface SiteChoice {
+  id: string;
+  name: string;
+  nameEn: string | null;
+  areaName: string;
+}
+
+/** Sites this person may file for whose name contains the text; the first 20. */
+export function searchRequestingSites(actor: Actor, text: string): Promise<SiteChoice[]> {
+  gate(actor);
+  return read(actor, async (db) => {
+    const sites = await db.site.findMany({
+      where: { AND: [requestableSites(actor), text.trim() ? { name: { contains: text.trim() } } : {}] },
+      select: { id: true, name: true, nameEn: true, area: { select: { name: true } } },
+      orderBy: [{ areaCode: "asc" }, { name: "asc" }],
+      take: 20,
+    });
+    return sites.map(({ area, ...site }) => ({ ...site, areaName: area.name }));
+  });
+}
+
+/**
+ * What the create page starts from: open incidents, the person's sites (the first 20; exactly one is chosen for them), goods asked for
+ * lately at these sites (the big buttons), and the last request to repeat.
+ * @param repeatId a request to copy; null takes the newest of the person's sites
+ */
+export function newDemandChoices(actor: Actor, repeatId: string | null) {
+  gate(actor);
+  return read(actor, async (db) => {
+    const mine = requestableSites(actor);
+    const [incidents, sites, repeated] = await Promise.all([
+      db.incident.findMany({
+        where: { state: "open" },
+        select: { id: true, nameZh: true, nameEn: true, areaCode: true },
+        orderBy: { id: "desc" },
+        take: 20,
+      }),
+      db.site.findMany({
+        where: mine,
+        select: { id: true, name: true, nameEn: true, area: { select: { name: true } } },
+        orderBy: [{ areaCode: "asc" }, { name: "asc" }],
+        take: 20,
+      }),
+      db.demandRequest.findFirst({
+        where: { AND: [visible(actor, "demand.read"), { site: mine }, repeatId ? { id: repeatId } : {}] },
+        include: {
+          site: { select: { id: true, name: true, nameEn: true, area: { select: { name: true } } } },
+          lines: {
+            where: { cancelledReason: null },
+            orderBy: { position: "asc" },
+            include: { goods: { select: goodsFields } },
+          },
+        },
+        orderBy: { id: "desc" },
+      }),
+    ]);
+    const recent = await db.demandLine.findMany({
+      where: { demand: { AND: [visible(actor, "demand.read"), { site: mine }] }, goods: { active: true } },
+      include: { goods: { select: goodsFields } },
+      orderBy: { id: "desc" },
+      take: 60,
+    });
+    const frequent = new Map<string, { goods: GoodsChoice; times: number }>();
+    for (const { goods } of recent)
+      frequent.set(goods.id, { goods: choiceOf(goods), times: (frequent.get(goods.id)?.times ?? 0) + 1 });
+    const usual = [...frequent.values()].sort((a, b) => b.times - a.times).slice(0, 8);
+    return {
+      incidents,
+      sites: sites.map(({ area, ...site }) => ({ ...site, areaName: area.name })),
+      goods: usual.length > 0 ? usual.map((entry) => entry.goods) : (await goodsLike(db, "")).slice(0, 8),
+      last: repeated
+        ? {
+            id: repeated.id,
+            number: repeated.number,
+            incidentId: repeated.incidentId,
+            site: {
+              id: repeated.site.id,
+              name: repeated.site.name,
+              nameEn: repeated.site.nameEn,
+              areaName: repeated.site.area.name,
+            },
+            priority: repeated.priority,
+            beneficiaries: repeated.beneficiaries,
+            contactRole: repeated.contactRole,
+            lines: repeated.lines.map((line) => ({
+              goods: choiceOf(line.goods),
+              quantity: line.quantity,
+              estimate: line.estimate,
+              estimateBasis: line.estimateBasis,
+            })),
+          }
+        : null,
+    };
+  });
+}
