@@ -34,6 +34,30 @@ export function fieldMessages(error: z.ZodError): Record<string, Message> {
   return fields;
 }
 
+async function answer<Schema extends z.ZodType, T>(
+  schema: Schema,
+  envelope: Envelope,
+  who: string,
+  command: (input: z.output<Schema>, key: string | undefined) => Promise<T>,
+): Promise<Result<T>> {
+  const parsed = schema.safeParse(envelope?.input);
+  if (!parsed.success)
+    return {
+      ok: false,
+      failure: { kind: "badInput", reason: { key: "errors.badInput" }, fields: fieldMessages(parsed.error) },
+    };
+  const key = typeof envelope.key === "string" && envelope.key.length <= 100 ? envelope.key : undefined;
+  try {
+    return { ok: true, value: await command(parsed.data, key) };
+  } catch (error) {
+    const failure = asFailure(error);
+    if (failure) return { ok: false, failure };
+    const requestId = (await headers()).get("x-request-id") ?? "";
+    log.error({ err: error, requestId, actor: who }, "command failed");
+    return { ok: false, failure: { kind: "bug", reason: { key: "errors.bug", params: { requestId } }, requestId } };
+  }
+}
+
 /**
  * Makes a server action from a schema and a command: signed in → input parsed → command run → a result that says truthfully whether
  * it happened. The only way from a form to a command.
@@ -44,21 +68,14 @@ export function action<Schema extends z.ZodType, T>(
 ): (envelope: Envelope) => Promise<Result<T>> {
   return async (envelope) => {
     const actor = await requireActor();
-    const parsed = schema.safeParse(envelope?.input);
-    if (!parsed.success)
-      return {
-        ok: false,
-        failure: { kind: "badInput", reason: { key: "errors.badInput" }, fields: fieldMessages(parsed.error) },
-      };
-    const key = typeof envelope.key === "string" && envelope.key.length <= 100 ? envelope.key : undefined;
-    try {
-      return { ok: true, value: await command(actor, parsed.data, key) };
-    } catch (error) {
-      const failure = asFailure(error);
-      if (failure) return { ok: false, failure };
-      const requestId = (await headers()).get("x-request-id") ?? "";
-      log.error({ err: error, requestId, actor: actor.username }, "command failed");
-      return { ok: false, failure: { kind: "bug", reason: { key: "errors.bug", params: { requestId } }, requestId } };
-    }
+    return answer(schema, envelope, actor.username, (input, key) => command(actor, input, key));
   };
+}
+
+/** The same for the few commands of people who are not signed in (accepting an invitation): the command checks its own token. */
+export function publicAction<Schema extends z.ZodType, T>(
+  schema: Schema,
+  command: (input: z.output<Schema>) => Promise<T>,
+): (envelope: Envelope) => Promise<Result<T>> {
+  return (envelope) => answer(schema, envelope, "public", command);
 }

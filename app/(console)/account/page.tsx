@@ -1,0 +1,74 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { FormField } from "@/components/form/action-form";
+import { DescriptionList } from "@/components/ui/description-list";
+import { Input } from "@/components/ui/input";
+import { PageHeader, Section } from "@/components/ui/page-header";
+import { changePasswordAction, endOwnSessionsAction } from "@/lib/management/people/actions";
+import { ownAccount } from "@/lib/management/people/queries";
+import { requireActor } from "@/lib/platform/auth/require-actor";
+import { SigningOutForm } from "./signing-out-form";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("people.account"))("title") };
+}
+
+export default async function AccountPage() {
+  const [actor, t, r] = await Promise.all([requireActor(), getTranslations("people"), getTranslations("roles")]);
+  const person = await ownAccount(actor);
+  return (
+    <>
+      <PageHeader title={t("account.title")} />
+      <div className="grid max-w-xl gap-8">
+        <DescriptionList
+          facts={[
+            { key: "name", term: t("fields.name"), value: person.name },
+            { key: "username", term: t("fields.username"), value: person.username },
+            {
+              key: "assignments",
+              term: t("fields.assignments"),
+              value:
+                person.assignments.map((one) => `${r(one.role)} · ${one.site?.name ?? one.area.name}`).join("；") ||
+                t("none"),
+              wide: true,
+            },
+          ]}
+        />
+        <Section title={t("account.password")}>
+          {person.passwordHash ? (
+            <>
+              <p className="mb-3 text-ink-2">{t("account.passwordLead")}</p>
+              <SigningOutForm
+                action={changePasswordAction}
+                submit={t("account.password")}
+                done={t("account.changed")}
+                labels={{ current: t("account.current"), next: t("account.next"), again: t("account.again") }}
+              >
+                <FormField name="current" label={t("account.current")} required>
+                  <Input name="current" type="password" autoComplete="current-password" />
+                </FormField>
+                <FormField name="next" label={t("account.next")} hint={t("account.nextHint")} required>
+                  <Input name="next" type="password" autoComplete="new-password" />
+                </FormField>
+                <FormField name="again" label={t("account.again")} required>
+                  <Input name="again" type="password" autoComplete="new-password" />
+                </FormField>
+              </SigningOutForm>
+            </>
+          ) : (
+            <p className="text-ink-2">{t("account.oidc")}</p>
+          )}
+        </Section>
+        <Section title={t("account.sessions")}>
+          <p className="mb-3 text-ink-2">{t("account.sessionsLead")}</p>
+          <SigningOutForm
+            action={endOwnSessionsAction}
+            submit={t("account.sessions")}
+            done={t("account.sessionsEnded")}
+            variant="trouble"
+          />
+        </Section>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+"use server";
+
+import { z } from "zod";
+import { action, publicAction } from "@/lib/platform/workflow/action";
+import {
+  acceptInvitation,
+  changePassword,
+  disablePerson,
+  enablePerson,
+  endAssignment,
+  endOwnSessions,
+  grantAssignment,
+  inviteAgain,
+  invitePerson,
+} from "./commands";
+import {
+  acceptInviteInput,
+  changePasswordInput,
+  endAssignmentInput,
+  grantInput,
+  inviteInput,
+  personInput,
+} from "./schema";
+
+export const invitePersonAction = action(inviteInput, invitePerson);
+export const inviteAgainAction = action(personInput, inviteAgain);
+export const disablePersonAction = action(personInput, disablePerson);
+export const enablePersonAction = action(personInput, enablePerson);
+export const grantAssignmentAction = action(grantInput, grantAssignment);
+export const endAssignmentAction = action(endAssignmentInput, endAssignment);
+export const changePasswordAction = action(changePasswordInput, changePassword);
+export const endOwnSessionsAction = action(z.object({}), endOwnSessions);
+export const acceptInvitationAction = publicAction(acceptInviteInput, acceptInvitation);
