@@ -137,6 +137,8 @@ export interface DetectedTable {
   /** Key under which a mapping of these headers is remembered (same headers in the same order → same key). */
   headerFingerprint: string;
   mapping: ColumnMapping;
+  /** Columns that are each one goods (a table of hospitals by goods); `mapping` then has no goods and no quantity. */
+  goodsColumns: number[];
   /** How the mapping was made. */
   mappedBy: "headers" | "remembered" | "guessed" | "user";
   /** Headers of this table that no field took. */
@@ -197,6 +199,7 @@ export const qualityFlags = [
   "unitFromQuantity",
   "unitFromQuantityHeader",
   "unitMissing",
+  "unitConflict",
   "quantityFromTenThousands",
   "quantityApproximate",
   "quantityAmountUnknown",

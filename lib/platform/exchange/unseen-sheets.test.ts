@@ -293,9 +293,40 @@ describe("unseen sheets", () => {
   it("headers nobody listed are completed by what the columns hold, but never where several columns could be the quantity", async () => {
     const reading = await csv("流水,去处,啥东西,多少\n1,甲医院,口罩,5箱\n2,乙医院,手套,6箱\n", "issued");
     expect(reading.tables[0]).toMatchObject({ mappedBy: "guessed", mapping: { party: 1, goods: 2, quantity: 3 } });
-    await expect(csv("医院,口罩,防护服,手套\n甲医院,100,20,300\n乙医院,50,30,10\n", "needs")).rejects.toThrow(
-      "noHeaderFound",
+    await expect(csv("去处,甲,乙,丙\n甲医院,100,20,300\n乙医院,50,30,10\n", "needs")).rejects.toThrow("noHeaderFound");
+  });
+
+  it("a table with a row for each hospital and a column for each goods", async () => {
+    const reading = await csv(
+      "序号,医院,所在区,医用防护口罩（个）,防护服,护目镜,合计,联系电话\n1,甲医院,江岸区,100,√,,100,1\n2,乙医院,武昌区,1万,20套,若干,,2\n,合计,,10100,20,,,\n",
+      "needs",
     );
+    expect(
+      reading.rows.map((row) => [
+        row.partyText,
+        row.goodsText,
+        row.quantity,
+        row.unit,
+        row.outcome.is,
+        row.source.cell,
+      ]),
+    ).toEqual([
+      ["甲医院", "医用防护口罩", 100, "个", "ok", "D2"],
+      ["甲医院", "防护服", null, "", "ok", "E2"],
+      ["乙医院", "医用防护口罩", 10_000, "个", "ok", "D3"],
+      ["乙医院", "防护服", 20, "套", "ok", "E3"],
+      ["乙医院", "护目镜", null, "", "ok", "F3"],
+    ]);
+    expect(new Set(reading.rows.map((row) => row.idempotencyKey)).size).toBe(5);
+    expect(reading.setAside.map((row) => row.why)).toEqual(["header", "total"]);
+  });
+
+  it("a quantity whose unit contradicts the unit column waits", async () => {
+    const reading = await csv(
+      "date,donor,item,quantity,unit\n2020-01-30,A,Mask,198箱,只\n2020-01-30,A,Mask,198个,只\n",
+      "received",
+    );
+    expect(reading.rows.map((row) => row.outcome)).toEqual([{ is: "queued", reasons: ["unitUnknown"] }, { is: "ok" }]);
   });
 
   it("the humanitarian tag row is no goods row", async () => {

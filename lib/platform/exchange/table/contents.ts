@@ -2,9 +2,11 @@
 import type { ColumnMapping, DetectedTable, GridRow } from "../model";
 import { readDate } from "../values/dates";
 import { readQuantity } from "../values/quantity";
-import { foldText } from "../values/text";
+import { foldText, textOrBlank } from "../values/text";
 import { normalizeUnit, unitKind } from "../values/units";
 import { cellText } from "./cells";
+import { NEEDED_MARK } from "./goods-row";
+import { isCaption } from "./headers";
 
 /** If the column taken for units holds no units but long names, it was the other end (a bare 单位). */
 export function settleBareUnit(table: DetectedTable, rows: readonly GridRow[]): void {
@@ -77,4 +79,26 @@ export function settleQuantity(table: DetectedTable, rows: readonly GridRow[]): 
     table.mapping.quantity = unit;
     delete table.mapping.unit;
   }
+}
+
+/**
+ * Columns that are each one goods, in a table with a row for each hospital (or donor) and a column for each goods: at
+ * least two columns under headers that name no field, holding quantities or marks. Empty if this is no such table.
+ */
+export function findGoodsColumns(headers: readonly string[], rows: readonly GridRow[], told: ColumnMapping): number[] {
+  if (told.party === undefined || told.goods !== undefined || told.quantity !== undefined) return [];
+  const taken = new Set(Object.values(told));
+  const columns = headers.flatMap((header, column) => {
+    if (taken.has(column) || !/\p{L}{2,}/u.test(header) || isCaption(header)) return [];
+    const texts = rows
+      .slice(0, 200)
+      .map((row) => textOrBlank(cellText(row, column)))
+      .filter((text) => text !== "");
+    const fitting = texts.filter((text) => {
+      const { quantity, missing } = readQuantity(text);
+      return quantity !== null || missing === "unspecified" || NEEDED_MARK.test(foldText(text));
+    });
+    return texts.length > 0 && fitting.length / texts.length > 0.7 && !countsRows(texts) ? [column] : [];
+  });
+  return columns.length >= 2 ? columns : [];
 }

@@ -18,13 +18,20 @@ import { readPackHint } from "../values/packs";
 import { readQuantity } from "../values/quantity";
 import { quotedStandards } from "../values/standards";
 import { foldText, textOrBlank } from "../values/text";
-import { normalizeUnit, unitKind } from "../values/units";
+import { normalizeUnit, sameUnit, unitKind } from "../values/units";
 import { unitInHeader } from "./headers";
 import { outcomeOf } from "./outcome";
 import { cellText } from "./cells";
 import type { TableRows } from "./tables";
 
 const NOT_NEEDED = /^(?:0|否|不|不需要|无需|no|n|false|×|✗)$/i;
+
+/** Marks in a table of needs that say "needed" without an amount. */
+export const NEEDED_MARK = /^(?:√|✓|✔|需|需要|是|急需|y|yes|x)$/i;
+
+/** The goods a column header names, without the unit it may carry: "口罩（个）" → "口罩". */
+const goodsOfHeader = (header: string): string =>
+  unitInHeader(header) === "" ? header : header.replace(/[（([【/][^（([【/]*[）)\]】]?\s*$/, "").trim();
 
 /** What runs down the column while cells below stay blank. */
 export interface Carried {
@@ -43,9 +50,11 @@ export function readGoodsRow(
   context: ReadingContext,
   carried: Carried,
   goodsMerged: boolean,
+  goodsColumn: number | null = null,
 ): ParsedRow {
   const { table } = entry;
-  const { mapping } = table;
+  // In a table with a column for each goods, the header names the goods and the cell tells the quantity.
+  const mapping = goodsColumn === null ? table.mapping : { ...table.mapping, quantity: goodsColumn };
   const flags = new Set<QualityFlag>();
   const problems: RowProblem[] = [];
   const at = (field: ImportField): string => textOrBlank(cellText(row, mapping[field]));
@@ -88,7 +97,7 @@ export function readGoodsRow(
   }
 
   const spec = at("spec");
-  let goods = at("goods");
+  let goods = goodsColumn === null ? at("goods") : goodsOfHeader(table.headers[goodsColumn] ?? "");
   if (goods !== "") {
     if (goodsMerged) flags.add("goodsFilledDown");
     carried.goods = goods;
@@ -98,7 +107,8 @@ export function readGoodsRow(
     flags.add("goodsFilledDown");
   }
 
-  const reading = readQuantity(cellText(row, mapping.quantity));
+  const quantityText = cellText(row, mapping.quantity);
+  const reading = readQuantity(goodsColumn !== null && NEEDED_MARK.test(foldText(quantityText)) ? "" : quantityText);
   const unitText = at("unit");
   const headerUnit = unitInHeader(table.headers[mapping.quantity ?? -1] ?? "");
   // A unit column that holds a specification ("0.5g/支") names no unit.
@@ -112,6 +122,9 @@ export function readGoodsRow(
     flags.add("unitFromQuantityHeader");
   }
   if (unit === "") flags.add("unitMissing");
+  // "198箱" beside a unit column that says 只: two unlike units, and no telling which is meant.
+  if (written !== "" && unit === written && reading.unit !== "" && !sameUnit(reading.unit, written))
+    flags.add("unitConflict");
   if (reading.tenThousands) flags.add("quantityFromTenThousands");
   if (reading.approximate) flags.add("quantityApproximate");
   const amountUnknown = kind === "needs" && (reading.missing === "blank" || reading.missing === "unspecified");
@@ -131,10 +144,9 @@ export function readGoodsRow(
 
   const packHint = readPackHint(spec, unit) ?? readPackHint(goods, unit);
   const expires = at("expiry");
-  const cellColumn =
-    goods !== "" && mapping.goods !== undefined && row.cells[mapping.goods]
-      ? mapping.goods
-      : row.cells.findIndex((cell) => cell !== null);
+  const firstFilled = row.cells.findIndex((one) => one !== null);
+  const named = goods !== "" && mapping.goods !== undefined && row.cells[mapping.goods] ? mapping.goods : firstFilled;
+  const cellColumn = goodsColumn ?? named;
   const cell = `${columnLetters(Math.max(0, cellColumn))}${row.row}`;
   const rejected: RejectReason | null =
     kind === "needs" && NOT_NEEDED.test(foldText(at("needed"))) && reading.quantity === null

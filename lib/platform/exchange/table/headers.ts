@@ -65,6 +65,10 @@ export function matchHeader(header: string, kind: ImportKind): HeaderMatch {
   return nothing;
 }
 
+/** Whether a header names something that is no goods and no field: numbers, contacts, prices. */
+export const isCaption = (header: string): boolean =>
+  CAPTION.test(headerKey(header)) || /合计|小计|总计|total/.test(headerKey(header));
+
 /** Of several quantity columns, what this kind of sheet means by its quantity: 实发 of an issue, 实收 of a receipt. */
 const OWN_QUANTITY: Readonly<Record<ImportKind, RegExp>> = {
   issued: /实发|发放|出库|issued|distributed|delivered/,

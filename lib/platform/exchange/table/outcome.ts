@@ -19,7 +19,8 @@ export function outcomeOf(
     else if (!(amountMayBeUnknown && (row.quantityMissing === "blank" || row.quantityMissing === "unspecified")))
       reasons.push("quantityUnknown");
   } else if (row.qualityFlags.includes("quantityApproximate")) reasons.push("quantityApproximate");
-  if (row.unit === "") {
+  if (row.qualityFlags.includes("unitConflict")) reasons.push("unitUnknown");
+  else if (row.unit === "") {
     // A need without a unit is in the goods' base unit, as the forms of 2020 had no unit column.
     if (!amountMayBeUnknown) reasons.push("unitUnknown");
   } else if (known.baseUnit !== undefined) {

@@ -81,6 +81,12 @@ export function readRows(
         continue;
       }
     }
+    const told = table.goodsColumns.filter((column) => !/^0*$/.test(foldText(textOrBlank(cellText(row, column)))));
+    if (told.length > 0) {
+      for (const column of told)
+        rows.push(readGoodsRow(row, entry, file, contentSha256, kind, context, carried, false, column));
+      continue;
+    }
     const tellsGoods = goods !== "" || quantityText !== "" || at("spec") !== "" || at("needed") !== "";
     if (NOTE.test(first) && quantityText === "") {
       put(row, "note");

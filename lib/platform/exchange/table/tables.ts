@@ -12,7 +12,7 @@ import type {
 import { readDate, readTitleDate } from "../values/dates";
 import { foldText } from "../values/text";
 import { isTitle, ownCells } from "./cells";
-import { guessFromContents, settleBareUnit, settleQuantity } from "./contents";
+import { findGoodsColumns, guessFromContents, settleBareUnit, settleQuantity } from "./contents";
 import { headerFingerprint, headerlessFingerprint, matchHeader, prefersQuantity } from "./headers";
 
 /** A table with the rows under its header that are not titles. */
@@ -96,6 +96,7 @@ function makeTable(
     headers,
     headerFingerprint: fingerprint,
     mapping: { ...mapping },
+    goodsColumns: [],
     mappedBy: chosen ? "user" : remembered ? "remembered" : "headers",
     unmappedHeaders: headers.filter((header, column) => header !== "" && !used.has(column)),
     titleDate,
@@ -179,6 +180,17 @@ export function findTables(
       }
     }
     if (current === null && single !== null && next !== undefined && looksLikeData(next) && ownCells(row).length >= 2) {
+      const goodsColumns = findGoodsColumns(texts, rows.slice(index + 1), single.mapping);
+      if (goodsColumns.length > 0) {
+        put(row, "header");
+        const table = makeTable(grid, [row.row], texts, single, context, titleDate);
+        const unmappedHeaders = table.unmappedHeaders.filter(
+          (header) => !goodsColumns.some((column) => texts[column] === header),
+        );
+        current = { table: { ...table, goodsColumns, unmappedHeaders }, rows: [] };
+        tables.push(current);
+        continue;
+      }
       // Headers nobody listed: what they do tell, completed by what the columns hold.
       const guessed = guessFromContents(rows.slice(index + 1), single.mapping);
       if (guessed !== null) {
