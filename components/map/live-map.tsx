@@ -118,8 +118,13 @@ export function LiveMap({
     // The credit of our own schematic stands below the map; tiles bring theirs.
     if (tiles) made.addControl(new AttributionControl({ compact: false }), "bottom-right");
     const dress = () => {
-      const head = flowHead(colour("accent"), colour("surface"));
-      if (head && !made.hasImage("flow-head")) made.addImage("flow-head", head);
+      for (const [name, fill] of [
+        ["flow-head", "accent"],
+        ["flow-head-bold", "ink"],
+      ]) {
+        const head = flowHead(colour(fill), colour("surface"));
+        if (head && !made.hasImage(name)) made.addImage(name, head);
+      }
       setStyled((count) => count + 1);
     };
     made.on("style.load", dress);

@@ -54,10 +54,17 @@ export function styleOf(colour: Colour, tiles: TileSource | undefined): StyleSpe
       geometry: { type: "LineString", coordinates: river.line },
     })),
   };
+  const outlines: StyleSpecification["layers"][number] = {
+    id: "outlines",
+    type: "line",
+    source: "land",
+    paint: { "line-color": colour("land-line"), "line-width": 1 },
+  };
   const schematic: StyleSpecification["layers"] = tiles
-    ? [{ id: "tiles", type: "raster", source: "tiles" }]
+    ? [{ id: "tiles", type: "raster", source: "tiles" }, outlines]
     : [
         { id: "land", type: "fill", source: "land", paint: { "fill-color": colour("land") } },
+        outlines,
         { id: "lakes", type: "fill", source: "lakes", paint: { "fill-color": colour("water") } },
         {
           id: "rivers",
@@ -100,7 +107,6 @@ export function styleOf(colour: Colour, tiles: TileSource | undefined): StyleSpe
     layers: [
       { id: "ground", type: "background", paint: { "background-color": colour("surface") } },
       ...schematic,
-      { id: "outlines", type: "line", source: "land", paint: { "line-color": colour("land-line"), "line-width": 1 } },
       {
         id: "flow-edge",
         type: "line",
@@ -129,7 +135,7 @@ export function styleOf(colour: Colour, tiles: TileSource | undefined): StyleSpe
         source: "flows",
         layout: {
           "symbol-placement": "line-center",
-          "icon-image": "flow-head",
+          "icon-image": ["case", ["get", "bold"], "flow-head-bold", "flow-head"],
           "icon-size": ["+", 0.4, ["*", 0.09, ["get", "width"]]],
           "icon-allow-overlap": true,
           "icon-ignore-placement": true,

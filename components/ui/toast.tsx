@@ -6,11 +6,11 @@ import { Toaster as Sonner, toast } from "sonner";
 
 /** Where notices appear; once, in the frame. */
 export function Toaster() {
-  const t = useTranslations("ui.frame");
+  const t = useTranslations("ui");
   return (
     <Sonner
       position="bottom-right"
-      containerAriaLabel={t("notices")}
+      containerAriaLabel={t("frame.notices")}
       gap={8}
       icons={{
         success: <CircleCheck aria-hidden className="size-5 text-accent-ink" />,
@@ -19,12 +19,15 @@ export function Toaster() {
       }}
       toastOptions={{
         unstyled: true,
+        closeButtonAriaLabel: t("common.close"),
         classNames: {
           toast:
             "flex w-full items-start gap-3 rounded border border-line-strong bg-surface px-4 py-3 text-ink shadow-raised",
           error: "border-trouble! border-s-4",
           success: "border-accent! border-s-4",
           description: "text-ink-2",
+          closeButton:
+            "order-last ms-auto flex size-7 shrink-0 items-center justify-center rounded hover:bg-hover [&_svg]:size-4 touch:size-11",
           actionButton: "ms-auto shrink-0 underline underline-offset-2",
         },
       }}

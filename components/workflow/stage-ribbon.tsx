@@ -74,7 +74,7 @@ export function StageRibbon({ stages }: { stages: Stage[] }) {
           vectorEffect="non-scaling-stroke"
         />
       </svg>
-      <ol className="grid gap-x-4 gap-y-3 md:mt-2 md:grid-cols-4">
+      <ol className="grid gap-x-4 gap-y-3 desk:mt-2 desk:grid-cols-4">
         {stages.map((stage, index) => (
           <li
             key={stage.key}
@@ -84,7 +84,7 @@ export function StageRibbon({ stages }: { stages: Stage[] }) {
               <span className="block font-semibold">{stage.label}</span>
               <span className="block text-xl font-semibold tabular-nums">{stage.loadText}</span>
             </Link>
-            <span aria-hidden className="my-1 block h-3 md:hidden">
+            <span aria-hidden className="my-1 block h-3 desk:hidden">
               <span className="relative block h-full bg-sunken">
                 <span
                   className={cx("print-colours block h-full", stage.stuck != null ? "bg-trouble" : "bg-accent")}

@@ -69,7 +69,7 @@ export function StateLine({
       {exit ? (
         <li
           aria-current="step"
-          className="flex items-center gap-2 rounded border border-trouble bg-trouble-soft px-2.5 py-1 text-sm text-trouble-ink md:ms-3"
+          className="flex items-center gap-2 rounded border border-trouble bg-trouble-soft px-2.5 py-1 text-sm text-trouble-ink desk:ms-3"
         >
           <CornerDownRight aria-hidden className="size-4 rtl:-scale-x-100" />
           <span className="font-semibold">{exit.label}</span>
