@@ -313,11 +313,11 @@ function groupBounds(
     const penalty = (4 - line.priority) * classStep;
     const unserved = high - (servedOf.get(line.id) ?? 0);
     if (certificate.box)
-      objective += Math.min(unserved, high - low) * penalty + Math.max(0, unserved - (high - low)) * 4 * classStep;
+      objective += Math.min(unserved, high - low) * penalty + Math.max(0, unserved - (high - low)) * (penalty + 4 * classStep);
     else objective += unserved * penalty;
 
     // Charge of a unit: at most the penalty and at most the dearest-priced way of getting one.
-    let most = certificate.box ? 4 * classStep : penalty;
+    let most = certificate.box ? penalty + 4 * classStep : penalty;
     const bends: [number, number][] = certificate.box && high > low ? [[penalty, high - low]] : [];
     for (const source of byGoods.get(line.goodsId) ?? []) {
       if (facts.refusal(source.storeId, line) || source.expires < facts.expiryAsked(source.storeId, line)) continue;

@@ -6,8 +6,10 @@ import type { SiftedNetwork } from "./sifting";
  * One goods class as a minimum-cost flow: goods tied by one-for-one substitution share a component, all others are
  * alone. Nodes:
  *
- *   blocks × stores   one block for each goods and one more for each substitution into it (goods A standing in for B)
- *   UNMET, LEFT       source of what nobody serves, sink of what nobody takes
+ *   blocks × stores   one block for each goods and one more for each substitution into it (goods A standing in for B);
+ *                     a substitution with a ratio counts the converted units, and what it draws on is coupled from outside
+ *   UNMET 1, 2, 3     sources of what nobody serves, by class
+ *   LEFT              sink of what nobody takes
  *   lines             sinks
  *   lots, tiers, kept where a store's lots differ in what they may serve: lot → tier of its expiry day → every earlier
  *                     tier; tier 0 is the store's block node; `kept` takes the reserve floor
@@ -20,8 +22,11 @@ export interface Component {
   lines: OpenLine[];
   blocks: Block[];
   network: SiftedNetwork;
+  /** Sources of unmet need of class 1, 2, 3: `unmetNode`, `unmetNode + 1`, `unmetNode + 2`. */
   unmetNode: number;
   leftNode: number;
+  /** Where stock enters, with what may leave at most and what it is drawn from. */
+  inlets: Inlet[];
   /** Node of line k is `firstLine + k`. */
   firstLine: number;
   /** Line of each run, position in `lines`. */
@@ -38,8 +43,23 @@ export interface Component {
   lotNode: Map<StockLot, number>;
   /** Cost of leaving everything: the network counts what is left, the plan's cost what is saved. */
   keepEverything: number;
-  /** Penalty of one unmet unit of class 3, 2, 1 is 1, 2, 3 of these. */
+  /** Unit in which classes are kept apart; see {@link ServiceLevel}. */
   classStep: number;
+  penalty: [number, number, number];
+}
+
+/** A node with stock: `supply` units of `unit` counted need may leave, drawn from `lots`. */
+export interface Inlet {
+  node: number;
+  /** Fixed arc to LEFT: its cost less a price makes leaving dearer by that price. */
+  leftArc: number;
+  /** Fixed arcs of a lot of its own: to the reserve floor and to its tier; −1 where the node stands for all lots. */
+  keptArc: number;
+  issueArc: number;
+  block: number;
+  store: number;
+  supply: number;
+  lots: StockLot[];
 }
 
 export interface Block {
@@ -57,13 +77,17 @@ export interface ServedBox {
   high: Float64Array;
 }
 
-/** What coupling between components leaves to this one, in `unit`s of counted goods, block-major; null = all. */
-export interface InletLimits {
-  /** Most that may leave block b, store i: `limit[b * stores + i]`. */
-  limit: Float64Array;
-  /** Price of a unit leaving, cost units. */
-  price: Float64Array;
+/** How the classes count in one solve. */
+export interface ServiceLevel {
+  /** Steps an unmet unit of class 1, 2, 3 costs. Without coupling 3, 2, 1 keeps the classes strictly apart. */
+  steps: [number, number, number];
+  /** Units of a class that stay unmet, exactly; null = as few as the steps make it. */
+  fixedUnmet: [number | null, number | null, number | null];
+  /** Least size of a step. */
+  leastStep: number;
 }
+
+export const ALL_CLASSES: ServiceLevel = { steps: [3, 2, 1], fixedUnmet: [null, null, null], leastStep: 0 };
 
 /** Groups goods by one-for-one substitution. Only goods with open lines make a component. */
 export function goodsGroups(instance: Instance): number[][] {
@@ -100,6 +124,7 @@ export function buildComponent(
   reaches: ReachBook,
   goods: number[],
   box: ServedBox | null,
+  service: ServiceLevel = ALL_CLASSES,
 ): Component {
   const { problem } = instance;
   const S = problem.stores.length;
@@ -108,7 +133,7 @@ export function buildComponent(
   const unit = lines.reduce((g, l) => greatestCommonDivisor(g, l.line.packSize), 0) || 1;
   const blocks = makeBlocks(instance, goods);
   const unmetNode = blocks.length * S;
-  const leftNode = unmetNode + 1;
+  const leftNode = unmetNode + 3;
   const firstLine = leftNode + 1;
   const firstTier = firstLine + lines.length;
   const net = new NetworkParts(firstTier);
@@ -119,29 +144,43 @@ export function buildComponent(
   const tierOwner: Component["tierOwner"] = [];
   const dead = new Uint8Array(unmetNode).fill(1);
   const lotNode = new Map<StockLot, number>();
+  const inlets: Inlet[] = [];
+  // Goods that also serve others at a ratio are drawn on lot by lot from several components.
+  const converted = new Set(
+    instance.rulesInto.flatMap((rules) =>
+      rules.filter((r) => r.ratioNum !== r.ratioDen).map((r) => instance.goodsOf.get(r.fromGoodsId) as number),
+    ),
+  );
   let keepEverything = 0;
   let leftover = 0;
   blocks.forEach((block, b) => {
-    if (block.from !== block.to) return;
+    if (block.from !== block.to && block.ratioNum === block.ratioDen) return;
+    const own = block.from === block.to;
     for (let i = 0; i < S; i++) {
-      const lots = instance.lotsAt[block.from][i].filter((lot) => lot.quantity >= unit);
-      const floor = instance.floorAt[block.from][i];
+      const stock = instance.lotsAt[block.from][i];
+      const lots = own ? stock.filter((lot) => lot.quantity >= unit) : convertedLots(stock, block, unit);
+      const floor = own ? instance.floorAt[block.from][i] : 0;
+      if (lots.length === 0) continue;
       const total = lots.reduce((sum, lot) => sum + lot.quantity, 0);
       if (total - floor < unit) continue;
       const node = b * S + i;
       dead[node] = 0;
-      const plain = lots[0].expiresOnDay >= latestNeed && lots.every((lot) => lot.keepPrice === lots[0].keepPrice);
+      const plain =
+        lots[0].expiresOnDay >= latestNeed &&
+        lots.every((lot) => lot.keepPrice === lots[0].keepPrice) &&
+        (lots.length === 1 || !converted.has(block.from));
       if (plain) {
         const packs = lots.reduce((sum, lot) => sum + Math.floor(lot.quantity / unit), 0);
         const issuable = Math.min(packs, Math.floor((total - floor) / unit));
         net.supply[node] = issuable;
         leftover += issuable;
         keepEverything += issuable * lots[0].keepPrice * unit;
-        net.arc(node, leftNode, lots[0].keepPrice * unit, Infinity);
+        const leftArc = net.arc(node, leftNode, lots[0].keepPrice * unit, Infinity);
+        inlets.push({ node, leftArc, keptArc: -1, issueArc: -1, block: b, store: i, supply: issuable, lots: own ? lots : [stock.find((l) => l.id === lots[0].id) as StockLot] });
         continue;
       }
       for (const lot of lots) keepEverything += Math.floor(lot.quantity / unit) * lot.keepPrice * unit;
-      leftover += storeLots(net, lots, floor, unit, node, leftNode, b, i, tiers, tierOwner, lotNode);
+      leftover += storeLots(net, lots, floor, unit, node, leftNode, b, i, tiers, tierOwner, own ? lotNode : null, inlets, stock);
     }
   });
   blocks.forEach((block, b) => {
@@ -174,25 +213,33 @@ export function buildComponent(
   // A cycle of exchanges passes every stock node at most once: no reroute of one unit costs more than `reroute`, so a
   // class step above it makes the classes strictly lexicographic (one unit is exchanged for one unit).
   const reroute = (2 * (net.count - lines.length) + 4) * (dearest + 1);
-  const classStep = 2 * reroute + 1;
+  const classStep = Math.max(service.leastStep, 2 * reroute + 1);
+  const penalty = service.steps.map((steps) => steps * classStep) as [number, number, number];
   const unmetArc = new Int32Array(lines.length);
   const roundingArc = new Int32Array(lines.length).fill(-1);
-  let needed = 0;
+  const needed: [number, number, number] = [0, 0, 0];
   lines.forEach((line, k) => {
     const high = box ? box.high[k] : Math.floor(line.open / unit);
     const low = box ? box.low[k] : high;
+    const source = unmetNode + line.priority - 1;
     net.supply[firstLine + k] = -high;
-    needed += high;
-    const step = (4 - line.priority) * classStep;
+    needed[line.priority - 1] += high;
+    const step = penalty[line.priority - 1];
     if (box) {
       // Between `low` and `high` a unit is a matter of rounding; below `low` it breaks the fixed fairness.
-      roundingArc[k] = net.arc(unmetNode, firstLine + k, step, high - low);
-      unmetArc[k] = net.arc(unmetNode, firstLine + k, 4 * classStep, Infinity);
-    } else unmetArc[k] = net.arc(unmetNode, firstLine + k, step, Infinity);
+      roundingArc[k] = net.arc(source, firstLine + k, step, high - low);
+      unmetArc[k] = net.arc(source, firstLine + k, step + DEEP_STEPS * classStep, Infinity);
+    } else unmetArc[k] = net.arc(source, firstLine + k, step, Infinity);
   });
-  net.supply[unmetNode] = needed;
-  net.supply[leftNode] = -leftover;
-  net.arc(unmetNode, leftNode, 0, Infinity);
+  let spare = leftover;
+  for (let p = 0; p < 3; p++) {
+    // With a fixed number unmet the rest of the class must be served: it comes out of what is left.
+    const fixed = service.fixedUnmet[p];
+    net.supply[unmetNode + p] = fixed ?? needed[p];
+    if (fixed !== null) spare -= needed[p] - fixed;
+    else net.arc(unmetNode + p, leftNode, 0, Infinity);
+  }
+  net.supply[leftNode] = -spare;
 
   const network = net.finish(runs.arrays, dead, unmetNode);
   return {
@@ -213,18 +260,33 @@ export function buildComponent(
     promisedArcs,
     lotNode,
     keepEverything,
+    inlets,
     classStep,
+    penalty,
   };
 }
+
+/** Lots of the substitute in counted units of the need. */
+function convertedLots(stock: StockLot[], block: Block, unit: number): StockLot[] {
+  return stock
+    .map((lot) => ({
+      ...lot,
+      quantity: Math.floor((lot.quantity * block.ratioNum) / block.ratioDen),
+      keepPrice: Math.ceil((lot.keepPrice * block.ratioDen) / block.ratioNum),
+    }))
+    .filter((lot) => lot.quantity >= unit);
+}
+
+/** Steps that breaking a fixed fair share costs above the class penalty. */
+export const DEEP_STEPS = 4;
 
 function makeBlocks(instance: Instance, goods: number[]): Block[] {
   const blocks: Block[] = goods.map((g) => ({ from: g, to: g, price: 0, ratioNum: 1, ratioDen: 1 }));
   for (const g of goods) {
     for (const rule of instance.rulesInto[g]) {
       const from = instance.goodsOf.get(rule.fromGoodsId) as number;
-      if (rule.ratioNum === rule.ratioDen) {
-        blocks.push({ from, to: g, price: rule.price ?? 0, ratioNum: 1, ratioDen: 1 });
-      }
+      const common = greatestCommonDivisor(rule.ratioNum, rule.ratioDen);
+      blocks.push({ from, to: g, price: rule.price ?? 0, ratioNum: rule.ratioNum / common, ratioDen: rule.ratioDen / common });
     }
   }
   return blocks;
@@ -242,7 +304,9 @@ function storeLots(
   store: number,
   tiers: Map<number, { node: number; expiresOnDay: number }[]>,
   tierOwner: Component["tierOwner"],
-  lotNodes: Map<StockLot, number>,
+  lotNodes: Map<StockLot, number> | null,
+  inlets: Inlet[],
+  stock: StockLot[],
 ): number {
   const list: { node: number; expiresOnDay: number }[] = [];
   const kept = floor > 0 ? net.node() : -1;
@@ -258,13 +322,15 @@ function storeLots(
       list.push({ node, expiresOnDay: lot.expiresOnDay });
     }
     const lotNode = net.node();
-    lotNodes.set(lot, lotNode);
+    lotNodes?.set(lot, lotNode);
     const units = Math.floor(lot.quantity / unit);
     net.supply[lotNode] = units;
     quantity += units;
-    net.arc(lotNode, list[list.length - 1].node, 0, Infinity);
-    net.arc(lotNode, leftNode, lot.keepPrice * unit, Infinity);
-    if (kept >= 0) net.arc(lotNode, kept, lot.keepPrice * unit, Infinity);
+    const issueArc = net.arc(lotNode, list[list.length - 1].node, 0, Infinity);
+    const leftArc = net.arc(lotNode, leftNode, lot.keepPrice * unit, Infinity);
+    const origin = stock.find((l) => l.id === lot.id) as StockLot;
+    const keptArc = kept >= 0 ? net.arc(lotNode, kept, lot.keepPrice * unit, Infinity) : -1;
+    inlets.push({ node: lotNode, leftArc, keptArc, issueArc, block, store, supply: units, lots: [origin] });
   }
   const total = lots.reduce((sum, lot) => sum + lot.quantity, 0);
   const keep = Math.max(0, quantity - Math.floor((total - floor) / unit));

@@ -159,7 +159,7 @@ class ShareGraph {
     const sink = nodes - 1;
     this.flow = new MaxFlow(nodes, source, sink);
     for (let u = 0; u < network.nodeCount; u++) {
-      if (u === unmetNode || u === leftNode) continue;
+      if (u >= unmetNode && u <= leftNode) continue;
       const isLine = u >= firstLine && u < firstLine + lines.length;
       if (!isLine && network.supply[u] > 0) this.flow.addArc(source, u, network.supply[u]);
       // A floor is kept first.
@@ -171,7 +171,7 @@ class ShareGraph {
     for (let a = 0; a < network.fixedTail.length; a++) {
       const tail = network.fixedTail[a];
       const head = network.fixedHead[a];
-      if (tail === unmetNode || head === leftNode || (head >= firstLine && head < firstLine + lines.length)) continue;
+      if ((tail >= unmetNode && tail < leftNode) || head === leftNode || (head >= firstLine && head < firstLine + lines.length)) continue;
       this.flow.addArc(tail, head, network.fixedCapacity[a]);
     }
     tailsOf.forEach((tails, g) => {

@@ -25,7 +25,7 @@ export interface SubstitutionRule {
   toGoodsId: string;
   ratioNum: number;
   ratioDen: number;
-  /** Price of using the substitute, cost units a unit issued; default 0. */
+  /** Price of using the substitute, cost units a unit of need met; default 0. */
   price?: number;
 }
 

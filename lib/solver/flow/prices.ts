@@ -4,8 +4,8 @@ import type { Instance } from "./instance";
 import type { DualCertificate, LevelPrice } from "./model";
 
 /**
- * Prices read off the potentials of a solved component. A node's price is its potential above the unmet source's: what a
- * unit there is worth, given that a unit from nowhere costs the class penalty.
+ * Prices read off the potentials of a solved component. A node's price is its potential above that of the sink of what is
+ * left: what a unit there is worth, given that a unit left over is worth nothing.
  */
 export class PriceReader {
   private readonly own: Int32Array;
@@ -21,7 +21,7 @@ export class PriceReader {
   }
 
   ofNode(node: number): number {
-    return this.potential[node] - this.potential[this.component.unmetNode];
+    return this.potential[node] - this.potential[this.component.leftNode];
   }
 
   ofLine(k: number): number {

@@ -40,8 +40,11 @@ export class SiftingSolver {
   private runOfArc: Int32Array;
   private readonly restValue: Float64Array;
   private readonly epochOfRun: Int32Array;
+  /** Tails' potentials at each scan, in the order of `tails`. */
   private epochPrices: Float64Array[] = [];
-  private readonly isTail: Uint8Array;
+  private readonly tails: Int32Array;
+  /** Potentials of all nodes at the present scan, Infinity at dead tails. */
+  private readonly prices: Float64Array;
   readonly fixedBase: number;
 
   constructor(
@@ -60,9 +63,9 @@ export class SiftingSolver {
     this.runOfArc = new Int32Array(nodeCount + reserve);
     this.restValue = new Float64Array(runs.count);
     this.epochOfRun = new Int32Array(runs.count).fill(-1);
-    this.isTail = new Uint8Array(nodeCount);
+    this.prices = new Float64Array(nodeCount);
     this.fixedBase = nodeCount;
-    this.markTails();
+    this.tails = liveTails(network);
     this.simplex.supply.set(network.supply);
     for (let k = 0; k < fixedCount; k++) {
       const arc = this.simplex.addArc(
@@ -81,8 +84,8 @@ export class SiftingSolver {
     const prices = new Float64Array(this.network.nodeCount);
     const runs = this.network.runs;
     if (step > 1 && runs.count / step >= 200) this.samplePrices(step, prices);
-    const snapshot = this.openEpoch(prices);
-    for (let r = 0; r < runs.count; r++) this.scanRun(r, snapshot);
+    this.openEpoch(prices);
+    for (let r = 0; r < runs.count; r++) this.scanRun(r);
     this.simplex.install(this.crash(prices));
     return this.sift();
   }
@@ -110,32 +113,33 @@ export class SiftingSolver {
 
   /** Brings in arcs of every run that may hold one of negative reduced cost; returns how many had one. */
   private price(): number {
-    const { runs, nodeCount } = this.network;
+    const { runs } = this.network;
     const potential = this.simplex.potential;
     const fall = new Float64Array(this.epochPrices.length);
     for (let epoch = 0; epoch < this.epochPrices.length; epoch++) {
       const old = this.epochPrices[epoch];
       let least = Infinity;
-      for (let u = 0; u < nodeCount; u++) {
-        if (this.isTail[u] === 1 && potential[u] - old[u] < least) least = potential[u] - old[u];
+      for (let k = 0; k < this.tails.length; k++) {
+        const rise = potential[this.tails[k]] - old[k];
+        if (rise < least) least = rise;
       }
       fall[epoch] = least;
     }
-    const prices = this.openEpoch(potential);
+    this.openEpoch(potential);
     let violated = 0;
     for (let r = 0; r < runs.count; r++) {
       if (potential[runs.head[r]] <= this.restValue[r] + fall[this.epochOfRun[r]]) continue;
-      if (this.scanRun(r, prices)) violated++;
+      if (this.scanRun(r)) violated++;
     }
     return violated;
   }
 
   /** Scans one run and adds its best arcs; true when an arc not yet in use has negative reduced cost. */
-  private scanRun(r: number, prices: Float64Array): boolean {
+  private scanRun(r: number): boolean {
     const { best, simplex } = this;
     const { runs } = this.network;
     this.scans++;
-    best.scan(runs, r, prices);
+    best.scan(runs, r, this.prices);
     this.restValue[r] = best.restValue;
     this.epochOfRun[r] = this.epochPrices.length - 1;
     const head = runs.head[r];
@@ -162,32 +166,14 @@ export class SiftingSolver {
     return found;
   }
 
-  private openEpoch(potential: Float64Array): Float64Array {
-    const prices = potential.slice(0, this.network.nodeCount);
+  private openEpoch(potential: Float64Array): void {
+    const { prices, tails } = this;
+    prices.set(potential.subarray(0, prices.length));
     const dead = this.network.dead;
-    if (dead) for (let u = 0; u < prices.length; u++) if (dead[u] === 1) prices[u] = Infinity;
-    this.epochPrices.push(prices);
-    return prices;
-  }
-
-  private markTails(): void {
-    const { runs, dead } = this.network;
-    for (let r = 0; r < runs.count; r++) {
-      const base = runs.tailStart[r];
-      const shift = runs.shift[r];
-      // Runs of a dense matrix share one row of tails.
-      if (
-        r > 0 &&
-        base === runs.tailStart[r - 1] &&
-        shift === runs.shift[r - 1] &&
-        runs.length[r] === runs.length[r - 1]
-      )
-        continue;
-      for (let k = 0; k < runs.length[r]; k++) {
-        const u = runs.tail[base + k] + shift;
-        if (dead === null || dead[u] === 0) this.isTail[u] = 1;
-      }
-    }
+    if (dead) for (let u = 0; u < dead.length; u++) if (dead[u] === 1) prices[u] = Infinity;
+    const snapshot = new Float64Array(tails.length);
+    for (let k = 0; k < tails.length; k++) snapshot[k] = potential[tails[k]];
+    this.epochPrices.push(snapshot);
   }
 
   /** Prices of the tails from a problem over every `step`-th run head, all else scaled to fit. */
@@ -325,4 +311,22 @@ export class SiftingSolver {
     run.set(this.runOfArc);
     this.runOfArc = run;
   }
+}
+
+/** Nodes that runs start from, dead ones left out. */
+function liveTails({ runs, dead, nodeCount }: SiftedNetwork): Int32Array {
+  const isTail = new Uint8Array(nodeCount);
+  for (let r = 0; r < runs.count; r++) {
+    const base = runs.tailStart[r];
+    const shift = runs.shift[r];
+    // Runs of a dense matrix share one row of tails.
+    if (r > 0 && base === runs.tailStart[r - 1] && shift === runs.shift[r - 1] && runs.length[r] === runs.length[r - 1]) continue;
+    for (let k = 0; k < runs.length[r]; k++) {
+      const u = runs.tail[base + k] + shift;
+      if (dead === null || dead[u] === 0) isTail[u] = 1;
+    }
+  }
+  const tails: number[] = [];
+  for (let u = 0; u < nodeCount; u++) if (isTail[u] === 1) tails.push(u);
+  return Int32Array.from(tails);
 }
