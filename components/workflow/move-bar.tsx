@@ -1,5 +1,6 @@
 "use client";
 
+import { unstable_rethrow } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useId, useState, useTransition } from "react";
 import { Banner } from "../ui/banner";
@@ -51,7 +52,11 @@ export function MoveBar({
     setRefusal(null);
     setRunning(move.name);
     start(async () => {
-      const result = await act(move.name, reason);
+      const result = await act(move.name, reason).catch((failure: unknown): MoveResult => {
+        // A redirect travels as an error and is not one.
+        unstable_rethrow(failure);
+        return { ok: false, message: t("noAnswer") };
+      });
       setRunning(null);
       if (result.ok) setAsking(null);
       else setRefusal(result.message);

@@ -133,6 +133,7 @@ export const ui = {
     reason: "Reason",
     reasonRequired: "Please give a reason",
     none: "Nothing here is for you to do now",
+    noAnswer: "The server did not answer, so it is not certain whether this was done. Refresh and look.",
     pending: "Working",
     more: "Other moves",
   },

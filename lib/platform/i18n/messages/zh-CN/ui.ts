@@ -138,6 +138,7 @@ export const ui = {
     reason: "理由",
     reasonRequired: "请写明理由",
     none: "目前没有您可办理的操作",
+    noAnswer: "没有收到服务器的答复，还不能确定是否办成。请刷新后查看。",
     pending: "正在办理",
     more: "其他操作",
   },
