@@ -8,10 +8,12 @@ import { packQueryMachine } from "@/lib/operation/storage/machine/pack-query";
 import { stocktakeMachine } from "@/lib/operation/storage/machine/stocktake";
 import { shipmentMachine } from "@/lib/operation/transport/shipment/machine";
 import { transferMachine } from "@/lib/operation/transport/transfer/machine";
+import { aliasQueryMachine } from "@/lib/operation/catalogue/machine";
 import { type Edge, edgesOf, type Machine } from "@/lib/platform/workflow/machine";
 
 /** Every machine of the system. A new one is a line here; the database refuses its moves until the edges are synced by `npm run migrate`. */
 export const MACHINES: readonly Machine[] = [
+  aliasQueryMachine,
   incidentMachine,
   demandMachine,
   fulfilmentMachine,

@@ -1,5 +1,6 @@
 import type { Shape } from "../messages";
 import { account } from "./en/account";
+import { catalogue } from "./en/catalogue";
 import { demand } from "./en/demand";
 import { errors } from "./en/errors";
 import { incident } from "./en/incident";
@@ -14,6 +15,7 @@ import type { zhCN } from "./zh-CN";
 
 export const en: Shape<typeof zhCN> = {
   account,
+  catalogue,
   demand,
   errors,
   incident,

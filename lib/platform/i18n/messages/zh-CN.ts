@@ -1,5 +1,6 @@
 // The typed source of every text, one file a capability. `en` must have the same shape or it does not compile.
 import { account } from "./zh-CN/account";
+import { catalogue } from "./zh-CN/catalogue";
 import { demand } from "./zh-CN/demand";
 import { errors } from "./zh-CN/errors";
 import { incident } from "./zh-CN/incident";
@@ -13,6 +14,7 @@ import { workflow } from "./zh-CN/workflow";
 
 export const zhCN = {
   account,
+  catalogue,
   demand,
   errors,
   incident,
