@@ -2,6 +2,7 @@ import type { Shape } from "../messages";
 import { account } from "./en/account";
 import { catalogue } from "./en/catalogue";
 import { demand } from "./en/demand";
+import { distribution } from "./en/distribution";
 import { errors } from "./en/errors";
 import { incident } from "./en/incident";
 import { nav } from "./en/nav";
@@ -9,6 +10,7 @@ import { people } from "./en/people";
 import { procurement } from "./en/procurement";
 import { roles } from "./en/roles";
 import { storage } from "./en/storage";
+import { transport } from "./en/transport";
 import { ui } from "./en/ui";
 import { workflow } from "./en/workflow";
 import type { zhCN } from "./zh-CN";
@@ -17,6 +19,7 @@ export const en: Shape<typeof zhCN> = {
   account,
   catalogue,
   demand,
+  distribution,
   errors,
   incident,
   nav,
@@ -24,6 +27,7 @@ export const en: Shape<typeof zhCN> = {
   procurement,
   roles,
   storage,
+  transport,
   ui,
   workflow,
 };

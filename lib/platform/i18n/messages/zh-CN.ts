@@ -2,6 +2,7 @@
 import { account } from "./zh-CN/account";
 import { catalogue } from "./zh-CN/catalogue";
 import { demand } from "./zh-CN/demand";
+import { distribution } from "./zh-CN/distribution";
 import { errors } from "./zh-CN/errors";
 import { incident } from "./zh-CN/incident";
 import { nav } from "./zh-CN/nav";
@@ -9,6 +10,7 @@ import { people } from "./zh-CN/people";
 import { procurement } from "./zh-CN/procurement";
 import { roles } from "./zh-CN/roles";
 import { storage } from "./zh-CN/storage";
+import { transport } from "./zh-CN/transport";
 import { ui } from "./zh-CN/ui";
 import { workflow } from "./zh-CN/workflow";
 
@@ -16,6 +18,7 @@ export const zhCN = {
   account,
   catalogue,
   demand,
+  distribution,
   errors,
   incident,
   nav,
@@ -23,6 +26,7 @@ export const zhCN = {
   procurement,
   roles,
   storage,
+  transport,
   ui,
   workflow,
 } as const;

@@ -1,0 +1,160 @@
+import type { Actor } from "@/lib/platform/auth/actor";
+import { type Db, withWiderReach } from "@/lib/platform/db/access";
+import { NotFound, Refusal } from "@/lib/platform/errors";
+import { placeOf } from "@/lib/platform/ledger/places";
+import { type Movement, post } from "@/lib/platform/ledger/post";
+import { type MovePart, runMove } from "@/lib/platform/workflow/run";
+import { tellMissing, tellNeeds } from "@/lib/operation/transport/need";
+import { type ShipmentRow, shipmentBehind, shipmentLines } from "@/lib/operation/transport/shipment/commands/access";
+import { transitOf } from "@/lib/operation/transport/shipment/commands/move";
+import { picture, recordAmendment } from "../../handover/commands/amend";
+import { acceptKind, targetOf } from "../../handover/commands/receive";
+import { reissue } from "../../handover/commands/reissue";
+import { checkPortions, type Portion, resolutionOf } from "../rules";
+import type { ResolveInput } from "../schema";
+import { type DiscrepancyRow, discrepancyAccess } from "./access";
+
+/** The shipment and line a case is about, locked; within the wider reach. */
+export async function lineOfCase(db: Db, row: DiscrepancyRow) {
+  const shipment = row.shipmentId ? await shipmentBehind(db, row.shipmentId) : null;
+  const line = shipment
+    ? (await shipmentLines(db, shipment.id)).find((each) => each.id === row.shipmentLineId)
+    : undefined;
+  if (!shipment || !line) throw new NotFound();
+  return { shipment, line };
+}
+
+/** Where a portion of goods that stand on the road goes. */
+async function roadMovement(
+  db: Db,
+  shipment: ShipmentRow,
+  row: DiscrepancyRow,
+  portion: Portion,
+  lotId: string,
+): Promise<Movement> {
+  const from = await transitOf(db, shipment);
+  const base = { lotId, fromPlaceId: from, quantity: portion.quantity, lineId: row.shipmentLineId };
+  switch (portion.option) {
+    case "delivered":
+      return { ...base, kind: acceptKind(shipment), toPlaceId: await targetOf(db, shipment) };
+    case "returned":
+      // What came back damaged is looked at before anybody issues it again.
+      return {
+        ...base,
+        kind: "arrive",
+        toPlaceId: await placeOf(db, shipment.fromSite, row.kind === "damaged" ? "quarantine" : "dock"),
+      };
+    default:
+      return { ...base, kind: "lose", toPlaceId: await placeOf(db, shipment.fromSite, "loss") };
+  }
+}
+
+/** Changes what the line accepted by an amount, on line and transfer. */
+export async function addReceived(
+  db: Db,
+  line: { id: string; transferLineId: string; accepted: bigint | null },
+  difference: bigint,
+): Promise<void> {
+  await db.shipmentLine.update({
+    where: { id: line.id },
+    data: { accepted: (line.accepted ?? 0n) + difference },
+  });
+  await db.transferLine.update({
+    where: { id: line.transferLineId },
+    data: { received: { increment: difference } },
+  });
+}
+
+/** Settles one portion of a difference on the road. */
+async function settleOnRoad(db: Db, actor: Actor, row: DiscrepancyRow, portion: Portion, now: Date, note: string) {
+  const { shipment, line } = await withWiderReach(db, actor, () => lineOfCase(db, row));
+  const { transferLine } = line;
+  if (portion.option === "recounted" && row.kind === "over") return;
+  if (portion.option === "returned" && row.kind === "over") return;
+  if (portion.option === "recounted" || portion.option === "kept") {
+    const before = await withWiderReach(db, actor, () => picture(db, shipment.id));
+    const accepted = (line.accepted ?? 0n) + portion.quantity;
+    await reissue(db, actor, shipment, [{ lineId: line.id, accepted }], now, note);
+    await withWiderReach(db, actor, () => recordAmendment(db, actor, shipment, before, now, note));
+    return;
+  }
+  await withWiderReach(db, actor, async () => {
+    const movement = await roadMovement(db, shipment, row, portion, line.lotId);
+    await post(db, actor, { documentKind: "discrepancy", documentId: row.id, businessAt: now }, [
+      { ...movement, reason: note },
+    ]);
+    if (portion.option === "delivered") await addReceived(db, line, portion.quantity);
+  });
+  if (portion.option === "delivered")
+    await tellNeeds(db, actor, "received", [
+      { line: transferLine, before: transferLine.received, after: transferLine.received + portion.quantity },
+    ]);
+  else await tellMissing(db, actor, { line: transferLine, before: 0n, after: portion.quantity });
+}
+
+/** Writes off what a paper leaves unaccounted and the shelf does not hold either. */
+async function loseFromShelf(db: Db, actor: Actor, row: DiscrepancyRow, quantity: bigint, now: Date, note: string) {
+  if (row.actual > row.expected) throw new Refusal({ key: "distribution.discrepancy.refusals.moreUsedThanReceived" });
+  const shelves = await db.stockBalance.findMany({
+    where: { lotId: row.lotId ?? "", areaCode: row.fromAreaCode, onHand: { gt: 0n }, place: { kind: "shelf" } },
+    include: { place: { include: { site: true } } },
+    orderBy: [{ onHand: "desc" }, { placeId: "asc" }],
+  });
+  const movements: Movement[] = [];
+  let left = quantity;
+  for (const shelf of shelves) {
+    if (left === 0n) break;
+    const free = shelf.onHand - shelf.reserved;
+    const take = free < left ? free : left;
+    if (take <= 0n) continue;
+    movements.push({
+      kind: "lose",
+      lotId: shelf.lotId,
+      fromPlaceId: shelf.placeId,
+      toPlaceId: await placeOf(db, shelf.place.site, "loss"),
+      quantity: take,
+      reason: note,
+    });
+    left -= take;
+  }
+  if (left > 0n)
+    throw new Refusal({
+      key: "distribution.discrepancy.refusals.notOnShelf",
+      params: { wanted: quantity, available: quantity - left, unit: row.unit },
+    });
+  await post(db, actor, { documentKind: "discrepancy", documentId: row.id, businessAt: now }, movements);
+}
+
+const resolvePart: MovePart<DiscrepancyRow, { portions: Portion[]; note: string }> = {
+  decide: ({ actor, row, input, now }) => {
+    const portions = checkPortions(row, input.portions);
+    return {
+      patch: {
+        resolution: resolutionOf(portions),
+        resolutionNote: input.note,
+        portions: portions.map(({ option, quantity }) => ({ option, quantity: String(quantity) })),
+        resolvedAt: now,
+        resolvedById: actor.personId,
+      },
+      facts: Object.fromEntries(portions.map(({ option, quantity }) => [option, `${quantity} ${row.unit}`])),
+    };
+  },
+  effect: async ({ db, actor, row, input, now }) => {
+    // Corrections of the count come first: they post the shipment anew.
+    const order = (portion: Portion) => (portion.option === "recounted" || portion.option === "kept" ? 0 : 1);
+    const portions = checkPortions(row, input.portions).sort((a, b) => order(a) - order(b));
+    for (const portion of portions) {
+      if (row.kind !== "unaccounted") await settleOnRoad(db, actor, row, portion, now, input.note);
+      else if (portion.option === "lossWrittenOff")
+        await loseFromShelf(db, actor, row, portion.quantity, now, input.note);
+    }
+  },
+};
+
+/**
+ * Resolves a case: says what became of the whole difference, portion by portion, and posts each: found and delivered, brought back,
+ * written off, or the count corrected (reversal and amendment).
+ */
+export function resolveDiscrepancy(actor: Actor, { id, version, portions, note }: ResolveInput, key?: string) {
+  return runMove(actor, discrepancyAccess, "resolve", resolvePart, { id, version, key, input: { portions, note } });
+}

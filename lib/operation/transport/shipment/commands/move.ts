@@ -1,0 +1,166 @@
+import type { Actor } from "@/lib/platform/auth/actor";
+import { daysUntil } from "@/lib/platform/clock/clock";
+import { type Db, withWiderReach } from "@/lib/platform/db/access";
+import { type Message, Refusal } from "@/lib/platform/errors";
+import { placeOf } from "@/lib/platform/ledger/places";
+import { type Movement, post, reverse } from "@/lib/platform/ledger/post";
+import { type MovePart, runMove } from "@/lib/platform/workflow/run";
+import { follow } from "../../follow";
+import { tellNeeds } from "../../need";
+import { transferAccess, transferBehind } from "../../transfer/commands/access";
+import { completeIfDone } from "../../transfer/commands/complete";
+import type { MoveShipmentInput, SealInput } from "../schema";
+import { type ShipmentLineRow, type ShipmentRow, shipmentAccess, shipmentLines } from "./access";
+
+type Part = MovePart<ShipmentRow, null>;
+
+/** The transit place of a shipment: at the sending site, named by its number. */
+export const transitOf = (db: Db, row: ShipmentRow) => placeOf(db, row.fromSite, "transit", row.number);
+
+/** What the ledger says against a lot leaving now. The database guards the shelf; a recall may come after picking. */
+function refuseUnfitLots(lines: readonly ShipmentLineRow[], now: Date): void {
+  const items: Message[] = [];
+  for (const { lot } of lines) {
+    if (lot.recalled) items.push({ key: "errors.stock.lotRecalled", params: { lot: lot.number } });
+    else if (lot.condition !== "good") items.push({ key: "errors.stock.lotCondition", params: { lot: lot.number } });
+    else if (lot.expiresOn && daysUntil(lot.expiresOn, now) < 0)
+      items.push({ key: "errors.stock.lotExpired", params: { lot: lot.number } });
+  }
+  if (items.length > 0) throw new Refusal({ key: "errors.stock.mayNotIssue" }, items);
+}
+
+/** Entries of a shipment that stand (neither reversals nor reversed), oldest first. */
+export async function standingEntries(db: Db, shipmentId: string) {
+  const entries = await db.stockEntry.findMany({
+    where: { documentKind: "shipment", documentId: shipmentId },
+    orderBy: { id: "asc" },
+  });
+  const undone = new Set(entries.flatMap((entry) => entry.reversesId ?? []));
+  return entries.filter((entry) => entry.reversesId === null && !undone.has(entry.id));
+}
+
+/** Posts the load: staging → transit, each line. Return goods of a place without stock start at its recipient place. */
+export async function postLoad(db: Db, actor: Actor, row: ShipmentRow, businessAt: Date): Promise<void> {
+  const staging = await placeOf(db, row.fromSite, "staging");
+  const transit = await transitOf(db, row);
+  const movements: Movement[] = (await shipmentLines(db, row.id)).map((line) => ({
+    kind: "load",
+    lotId: line.lotId,
+    fromPlaceId: staging,
+    toPlaceId: transit,
+    quantity: line.quantity,
+    lineId: line.id,
+  }));
+  await post(db, actor, { documentKind: "shipment", documentId: row.id, businessAt }, movements);
+}
+
+const load: Part = {
+  effect: async ({ db, actor, row, now }) => {
+    refuseUnfitLots(await shipmentLines(db, row.id), now);
+    await postLoad(db, actor, row, now);
+  },
+};
+
+const unload: Part = {
+  decide: () => ({ patch: { sealNumber: null } }),
+  effect: async ({ db, actor, row, now, reason }) => {
+    const standing = await standingEntries(db, row.id);
+    const source = { documentKind: "shipment", documentId: row.id, businessAt: now };
+    await reverse(
+      db,
+      actor,
+      source,
+      standing.map((entry) => entry.id),
+      reason ?? "",
+    );
+  },
+};
+
+/** Counts the lines as shipped on the transfer and tells the demands; makes the transfer shipped. */
+export async function recordDeparture(db: Db, actor: Actor, row: ShipmentRow): Promise<void> {
+  const lines = await withWiderReach(db, actor, async () => {
+    const found = await shipmentLines(db, row.id);
+    for (const line of found)
+      await db.transferLine.update({
+        where: { id: line.transferLineId },
+        data: { shipped: { increment: line.quantity } },
+      });
+    return found;
+  });
+  await tellNeeds(db, actor, "shipped", growth(lines, "shipped", 1n));
+  await follow(db, actor, transferAccess, "ship", await transferBehind(db, actor, row.transferId), {
+    shipment: row.number,
+  });
+}
+
+/** Changes of transfer lines by the quantities of shipment lines; two shipment lines may share one transfer line. */
+function growth(lines: readonly ShipmentLineRow[], column: "shipped", sign: 1n | -1n) {
+  const total = new Map<string, bigint>();
+  return lines.map((line) => {
+    const before = total.get(line.transferLineId) ?? line.transferLine[column];
+    const after = before + sign * line.quantity;
+    total.set(line.transferLineId, after);
+    return { line: line.transferLine, before, after };
+  });
+}
+
+const depart: Part = {
+  decide: ({ now }) => ({ patch: { departedAt: now } }),
+  effect: async ({ db, actor, row, now }) => {
+    const lines = await withWiderReach(db, actor, () => shipmentLines(db, row.id));
+    refuseUnfitLots(lines, now);
+    await recordDeparture(db, actor, row);
+  },
+};
+
+const arrive: Part = { decide: ({ now }) => ({ patch: { arrivedAt: now } }) };
+
+/** Refused at the gate: the goods come back to the sending store's dock and are owed again. */
+const turnBack: Part = {
+  effect: async ({ db, actor, row, now, reason }) => {
+    const lines = await withWiderReach(db, actor, async () => {
+      const found = await shipmentLines(db, row.id);
+      const transit = await transitOf(db, row);
+      const dock = await placeOf(db, row.fromSite, "dock");
+      await post(
+        db,
+        actor,
+        { documentKind: "shipment", documentId: row.id, businessAt: now },
+        found.map((line) => ({
+          kind: "arrive",
+          lotId: line.lotId,
+          fromPlaceId: transit,
+          toPlaceId: dock,
+          quantity: line.quantity,
+          lineId: line.id,
+          reason,
+        })),
+      );
+      for (const line of found)
+        await db.transferLine.update({
+          where: { id: line.transferLineId },
+          data: { shipped: { decrement: line.quantity }, picked: { decrement: line.quantity } },
+        });
+      return found;
+    });
+    await tellNeeds(db, actor, "shipped", growth(lines, "shipped", -1n));
+    await completeIfDone(db, actor, row.transferId);
+  },
+};
+
+const cancel: Part = {};
+
+const PARTS: Record<MoveShipmentInput["move"], Part> = { load, unload, depart, arrive, turnBack, cancel };
+
+/** Makes one bare move of a shipment: load, unload, depart, arrive, turn back, cancel. */
+export function moveShipment(actor: Actor, { id, version, move, reason }: MoveShipmentInput, key?: string) {
+  return runMove(actor, shipmentAccess, move, PARTS[move], { id, version, reason, key, input: null });
+}
+
+/** Seals a loaded shipment with the number on the seal. */
+export function sealShipment(actor: Actor, { id, version, sealNumber }: SealInput, key?: string) {
+  const seal: MovePart<ShipmentRow, string> = {
+    decide: ({ input }) => ({ patch: { sealNumber: input }, facts: { sealNumber: input } }),
+  };
+  return runMove(actor, shipmentAccess, "seal", seal, { id, version, key, input: sealNumber });
+}
