@@ -40,11 +40,14 @@ const IN_VIEW: Record<DemandView, Prisma.Sql> = {
   all: Prisma.sql`true`,
 };
 
-/** The order of a view: a tuple, so that a page can start after a row, and its direction. */
+/** The order of a view: columns whose tuple ranks a row, so that a page can start after one, and its direction. */
 interface Order {
   rank: Prisma.Sql;
   descending: boolean;
 }
+
+/** When a request began to wait. */
+const FILED = Prisma.sql`coalesce(r.submitted_at, r.business_at)`;
 
 /**
  * Open: stale ones sink; then class, then whole days of waiting, then the unmet share. Queues: class, then longest waiting. Others:
@@ -54,13 +57,13 @@ function orderOf(view: DemandView, now: Date): Order {
   switch (view) {
     case "open":
       return {
-        rank: Prisma.sql`((r.confirmed_at IS NULL OR r.confirmed_at < ${staleBefore(now)})::int, r.priority,
-          -floor(extract(epoch FROM ${now}::timestamptz - r.submitted_at) / 86400), -r.unmet_permille, r.submitted_at, r.id)`,
+        rank: Prisma.sql`(r.confirmed_at IS NULL OR r.confirmed_at < ${staleBefore(now)})::int, r.priority,
+          -floor(extract(epoch FROM ${now}::timestamptz - ${FILED}) / 86400), -r.unmet_permille, ${FILED}, r.id`,
         descending: false,
       };
     case "verification":
     case "approval":
-      return { rank: Prisma.sql`(r.priority, r.submitted_at, r.id)`, descending: false };
+      return { rank: Prisma.sql`r.priority, ${FILED}, r.id`, descending: false };
     default:
       return { rank: Prisma.sql`r.id`, descending: true };
   }
@@ -121,11 +124,11 @@ export function listDemand(
     const at = cursor.before ?? cursor.after;
     // The row the page hangs on may have left the view meanwhile; its rank still says where to go on.
     const start = at
-      ? Prisma.sql`AND ${rank} ${down ? Prisma.sql`<` : Prisma.sql`>`} (SELECT ${rank} FROM demand_request r WHERE r.id = ${at}::uuid)`
+      ? Prisma.sql`AND (${rank}) ${down ? Prisma.sql`<` : Prisma.sql`>`} (SELECT ${rank} FROM demand_request r WHERE r.id = ${at}::uuid)`
       : Prisma.empty;
     const found = await db.$queryRaw<{ id: string }[]>`
       SELECT r.id FROM demand_request r WHERE ${conditions(actor, filter, now)} ${start}
-      ORDER BY ${rank} ${down ? Prisma.sql`DESC` : Prisma.sql`ASC`} LIMIT ${size + 1}`;
+      ORDER BY (${rank}) ${down ? Prisma.sql`DESC` : Prisma.sql`ASC`} LIMIT ${size + 1}`;
     const more = found.length > size;
     const ids = found.slice(0, size).map((row) => row.id);
     if (back) ids.reverse();
