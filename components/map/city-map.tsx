@@ -105,12 +105,13 @@ export function CityMap({
         </div>
         {live && !failed ? (
           <>
-            <div className="h-[min(72dvh,44rem)] w-full print:hidden">
+            <div className="h-[min(72dvh,44rem)] w-full phone:h-[24rem] print:hidden">
               <Suspense fallback={drawing}>
                 <LiveMap
                   {...shared}
                   view={view}
                   showCrossings={showCrossings}
+                  label={label ?? t("label")}
                   tiles={tiles}
                   onFail={() => setFailed(true)}
                 />

@@ -66,13 +66,15 @@ export function LiveMap({
   flows = [],
   view,
   showCrossings,
+  label,
   tiles,
   selected = null,
   hovered = null,
   onSelect,
   onHover,
   onFail,
-}: MapData & MapEvents & { view: View; showCrossings: boolean; tiles?: TileSource; onFail: () => void }) {
+}: MapData &
+  MapEvents & { view: View; showCrossings: boolean; label: string; tiles?: TileSource; onFail: () => void }) {
   const t = useTranslations("ui.map");
   const zh = useLocale().startsWith("zh");
   const box = useRef<HTMLDivElement>(null);
@@ -105,7 +107,7 @@ export function LiveMap({
         locale: {
           "NavigationControl.ZoomIn": t("zoomIn"),
           "NavigationControl.ZoomOut": t("zoomOut"),
-          "Map.Title": t("label"),
+          "Map.Title": label,
         },
       });
     } catch {

@@ -75,118 +75,139 @@ export function StaticMap({
   }
 
   return (
-    <svg
-      viewBox={`0 0 ${box.width} ${box.height}`}
-      role="img"
-      aria-label={`${label}. ${t("schematic")}`}
-      className="print-colours block h-auto max-h-full w-full rounded border border-line bg-surface"
+    <section
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone the drawing keeps a readable size and scrolls
+      tabIndex={0}
+      className="overflow-x-auto rounded border border-line bg-surface print:overflow-visible"
     >
-      <g stroke="var(--land-line)" strokeWidth="1" fill="var(--land)">
-        {DISTRICTS.map((district) => (
-          <path key={district.code} d={`${line(district.outline)}Z`} />
-        ))}
-      </g>
-      <g fill="var(--water)">
-        {LAKES.map((lake) => (
-          <path key={lake.key} d={`${line(lake.outline)}Z`} />
-        ))}
-      </g>
-      <g fill="none" stroke="var(--water)" strokeLinejoin="round" strokeLinecap="round">
-        {RIVERS.map((river) => (
-          <path key={river.key} d={line(river.line)} strokeWidth={river.widthPx * (view === "core" ? 3 : 1.4)} />
-        ))}
-      </g>
-      <g fontSize="14" textAnchor="middle" fill="var(--ink-2)" stroke="var(--land)" strokeWidth="3" paintOrder="stroke">
-        {CROSSINGS.map((crossing) => {
-          const [x, y] = project(crossing.at);
-          return (
-            <g key={crossing.key} transform={`translate(${x} ${y})`}>
-              <title>{name(crossing)}</title>
-              <rect
-                x="-3"
-                y="-3"
-                width="6"
-                height="6"
-                transform="rotate(45)"
-                fill={crossing.kind === "tunnel" ? "var(--surface)" : "var(--ink-2)"}
-                stroke="var(--ink-2)"
-                strokeWidth="1"
-              />
-              {showCrossings && (view === "core" || crossing.over === "yangtze") ? (
-                <text x="9" y="4" textAnchor="start" fontSize="14">
-                  {name(crossing)}
-                </text>
-              ) : null}
-            </g>
-          );
-        })}
-        {RIVERS.map((river) => {
-          const [x, y] = project(river.label);
-          return (
-            <text key={river.key} x={x} y={y - 10} fontWeight="500">
-              {name(river)}
-            </text>
-          );
-        })}
-      </g>
-      <g fill="none">
-        {flows.map((flow) => {
-          const curve = flowCurve(flow.from, flow.to).map(project);
-          const width = flowWidth(flow.quantity, largestFlow);
-          const path = `M${curve.map((place) => place.join(" ")).join("L")}`;
-          const [[ax, ay], [bx, by]] = [curve[9], curve[10]];
-          const head = 4 + width * 0.9;
-          return hit(
-            { kind: "flow", id: flow.id },
-            null,
-            <g opacity={dim(flow.id) ? 0.35 : 1}>
-              <path d={path} stroke="var(--surface)" strokeWidth={width + 2} />
-              <path
-                d={path}
-                stroke={bold(flow.id) ? "var(--ink)" : "var(--accent)"}
-                strokeWidth={width}
-                strokeLinecap="round"
-              />
-              <path
-                d={`M${head} 0L${-head} ${head}V${-head}Z`}
-                fill={bold(flow.id) ? "var(--ink)" : "var(--accent)"}
-                stroke="var(--surface)"
-                transform={`translate(${bx} ${by}) rotate(${Math.round((Math.atan2(by - ay, bx - ax) * 180) / Math.PI)})`}
-              />
-              <path d={path} stroke="transparent" strokeWidth={Math.max(14, width)} />
+      <svg
+        viewBox={`0 0 ${box.width} ${box.height}`}
+        role="img"
+        aria-label={`${label}. ${t("schematic")}`}
+        className="print-colours block h-auto w-full phone:w-[44rem] phone:max-w-none"
+      >
+        <g stroke="var(--land-line)" strokeWidth="1" fill="var(--land)">
+          {DISTRICTS.map((district) => (
+            <path key={district.code} d={`${line(district.outline)}Z`} />
+          ))}
+        </g>
+        <g fill="var(--water)">
+          {LAKES.map((lake) => (
+            <path key={lake.key} d={`${line(lake.outline)}Z`} />
+          ))}
+        </g>
+        <g fill="none" stroke="var(--water)" strokeLinejoin="round" strokeLinecap="round">
+          {RIVERS.map((river) => (
+            <path key={river.key} d={line(river.line)} strokeWidth={river.widthPx * (view === "core" ? 3 : 1.4)} />
+          ))}
+        </g>
+        <g
+          fontSize="14"
+          textAnchor="middle"
+          fill="var(--ink-2)"
+          stroke="var(--land)"
+          strokeWidth="3"
+          paintOrder="stroke"
+        >
+          {CROSSINGS.map((crossing) => {
+            const [x, y] = project(crossing.at);
+            return (
+              <g key={crossing.key} transform={`translate(${x} ${y})`}>
+                <title>{name(crossing)}</title>
+                <rect
+                  x="-3"
+                  y="-3"
+                  width="6"
+                  height="6"
+                  transform="rotate(45)"
+                  fill={crossing.kind === "tunnel" ? "var(--surface)" : "var(--ink-2)"}
+                  stroke="var(--ink-2)"
+                  strokeWidth="1"
+                />
+                {showCrossings && (view === "core" || crossing.over === "yangtze") ? (
+                  <text x="9" y="4" textAnchor="start" fontSize="14">
+                    {name(crossing)}
+                  </text>
+                ) : null}
+              </g>
+            );
+          })}
+          {RIVERS.map((river) => {
+            const [x, y] = project(river.label);
+            return (
+              <text key={river.key} x={x} y={y - 10} fontWeight="500">
+                {name(river)}
+              </text>
+            );
+          })}
+        </g>
+        <g fill="none">
+          {flows.map((flow) => {
+            const curve = flowCurve(flow.from, flow.to).map(project);
+            const width = flowWidth(flow.quantity, largestFlow);
+            const path = `M${curve.map((place) => place.join(" ")).join("L")}`;
+            const [[ax, ay], [bx, by]] = [curve[9], curve[10]];
+            const head = 4 + width * 0.9;
+            return hit(
+              { kind: "flow", id: flow.id },
+              null,
+              <g opacity={dim(flow.id) ? 0.35 : 1}>
+                <path d={path} stroke="var(--surface)" strokeWidth={width + 2} />
+                <path
+                  d={path}
+                  stroke={bold(flow.id) ? "var(--ink)" : "var(--accent)"}
+                  strokeWidth={width}
+                  strokeLinecap="round"
+                />
+                <path
+                  d={`M${head} 0L${-head} ${head}V${-head}Z`}
+                  fill={bold(flow.id) ? "var(--ink)" : "var(--accent)"}
+                  stroke="var(--surface)"
+                  transform={`translate(${bx} ${by}) rotate(${Math.round((Math.atan2(by - ay, bx - ax) * 180) / Math.PI)})`}
+                />
+                <path d={path} stroke="transparent" strokeWidth={Math.max(14, width)} />
+              </g>,
+            );
+          })}
+        </g>
+        <g
+          fontSize="14"
+          textAnchor="middle"
+          fill="var(--ink-2)"
+          stroke="var(--land)"
+          strokeWidth="3"
+          paintOrder="stroke"
+        >
+          {DISTRICTS.filter((district) => view === "core" || !INNER_DISTRICTS.has(district.code)).map((district) => {
+            const [x, y] = project(district.seat);
+            return (
+              <text key={district.code} x={x} y={y + 30} fontWeight="600">
+                {name(district)}
+              </text>
+            );
+          })}
+        </g>
+        {needs.map((need) =>
+          hit(
+            { kind: "need", id: need.id },
+            need.at,
+            <g opacity={dim(need.id) ? 0.45 : 1}>
+              <circle r="12" fill="transparent" />
+              <NeedSymbol need={need} radius={ringRadius(totalNeed(need), largestNeed)} selected={bold(need.id)} />
             </g>,
-          );
-        })}
-      </g>
-      <g fontSize="14" textAnchor="middle" fill="var(--ink-2)" stroke="var(--land)" strokeWidth="3" paintOrder="stroke">
-        {DISTRICTS.filter((district) => view === "core" || !INNER_DISTRICTS.has(district.code)).map((district) => {
-          const [x, y] = project(district.seat);
-          return (
-            <text key={district.code} x={x} y={y + 30} fontWeight="600">
-              {name(district)}
-            </text>
-          );
-        })}
-      </g>
-      {needs.map((need) =>
-        hit(
-          { kind: "need", id: need.id },
-          need.at,
-          <g opacity={dim(need.id) ? 0.45 : 1}>
-            <circle r="12" fill="transparent" />
-            <NeedSymbol need={need} radius={ringRadius(totalNeed(need), largestNeed)} selected={bold(need.id)} />
-          </g>,
-        ),
-      )}
-      {stores.map((store) =>
-        hit(
-          { kind: "store", id: store.id },
-          store.at,
-          <g opacity={dim(store.id) ? 0.45 : 1}>
-            <StoreSymbol store={store} selected={bold(store.id)} />
-          </g>,
-        ),
-      )}
-    </svg>
+          ),
+        )}
+        {stores.map((store) =>
+          hit(
+            { kind: "store", id: store.id },
+            store.at,
+            <g opacity={dim(store.id) ? 0.45 : 1}>
+              <StoreSymbol store={store} selected={bold(store.id)} />
+            </g>,
+          ),
+        )}
+      </svg>
+    </section>
   );
 }

@@ -95,7 +95,7 @@ export function LineItems<Line>({
               key={entry.key}
               data-line=""
               onKeyDown={(event) => onKeyDown(event, index)}
-              className="border-b border-line align-top phone:mb-3 phone:grid phone:gap-2 phone:rounded-lg phone:border phone:p-3"
+              className="border-b border-line align-top phone:mb-3 phone:grid phone:grid-cols-[1fr_auto] phone:items-center phone:gap-2 phone:rounded-lg phone:border phone:p-3"
             >
               <th scope="row" className="py-2.5 text-start font-normal text-ink-3 tabular-nums phone:py-0">
                 <span aria-hidden>{index + 1}</span>
@@ -104,14 +104,14 @@ export function LineItems<Line>({
               {cells(entry.line, index, (line) =>
                 put(lines.map((other) => (other.key === entry.key ? { key: entry.key, line } : other))),
               ).map((cell, column) => (
-                <td key={columns[column].key} className="px-1.5 py-1.5 phone:p-0">
+                <td key={columns[column].key} className="px-1.5 py-1.5 phone:order-2 phone:col-span-2 phone:p-0">
                   <span aria-hidden className="hidden text-sm text-ink-3 phone:block">
                     {columns[column].header}
                   </span>
                   {cell}
                 </td>
               ))}
-              <td className="py-1.5 text-end phone:p-0">
+              <td className="py-1.5 text-end phone:order-1 phone:p-0">
                 <IconButton
                   label={t("remove", { row: index + 1 })}
                   icon={<Trash2 aria-hidden />}

@@ -2,11 +2,19 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 
 /** A sheet that is printed: on the screen it looks like paper, in print each begins a page. */
-export function PrintSheet({ children }: { children: ReactNode }) {
+export function PrintSheet({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <article className="light mx-auto mb-6 max-w-[190mm] break-after-page border border-line bg-surface p-[10mm] text-sm text-ink last:break-after-auto print:mb-0 print:max-w-none print:border-0 print:p-0">
-      {children}
-    </article>
+    // On a phone the sheet keeps its size and scrolls; the region is reachable by keyboard.
+    <section
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+      tabIndex={0}
+      className="overflow-x-auto print:overflow-visible"
+    >
+      <article className="light mx-auto mb-6 min-w-[165mm] max-w-[190mm] break-after-page border border-line bg-surface p-[10mm] text-sm text-ink last:break-after-auto print:mb-0 print:min-w-0 print:max-w-none print:border-0 print:p-0">
+        {children}
+      </article>
+    </section>
   );
 }
 

@@ -143,7 +143,7 @@ export function FormGallery({ zh }: { zh: boolean }) {
       </Section>
       <Section title={w("运单打印", "Waybill in print")}>
         <Card className="bg-sunken!">
-          <PrintSheet>
+          <PrintSheet label={w("运单", "Waybill")}>
             <SheetHead
               title="运单（模拟）"
               subtitle="Waybill (simulated)"

@@ -84,7 +84,15 @@ export function MapGallery({ zh }: { zh: boolean }) {
         <CityMap needs={needs} stores={stores} flows={flows} />
       </Section>
       <Section title={w("静态地图（打印与无 WebGL）", "Still map (print, no WebGL)")}>
-        <CityMap still needs={needs} stores={stores} flows={flows} initialView="core" list={false} />
+        <CityMap
+          still
+          label={w("武汉示意图（静态）", "Schematic map of Wuhan (still)")}
+          needs={needs}
+          stores={stores}
+          flows={flows}
+          initialView="core"
+          list={false}
+        />
       </Section>
     </>
   );
