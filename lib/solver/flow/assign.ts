@@ -1,4 +1,4 @@
-import { arrivalDay, type Component } from "./component";
+import { arrivalDay, type Component, greatestCommonDivisor } from "./component";
 import { countedUnits, type Instance, leadTimeMin, type OpenLine, type StockLot } from "./instance";
 import type { Assignment } from "./model";
 import type { SiftingSolver } from "./sifting";
@@ -26,7 +26,7 @@ export function readIssues(instance: Instance, component: Component, solver: Sif
     const block = component.blocks[blockAt];
     const key = `${lineAt}|${blockAt}|${store}`;
     const counted = flow * component.unit;
-    const quantity = Math.floor((counted * block.ratioDen) / block.ratioNum);
+    const quantity = Math.ceil((counted * block.ratioDen) / block.ratioNum);
     const entry = found.get(key);
     if (entry) {
       entry.counted += counted;
@@ -91,13 +91,13 @@ export function chooseLots(instance: Instance, issues: Issue[]): Assignment[] {
     for (const { issue, asked } of requests) {
       let open = issue.quantity;
       let openCounted = issue.counted;
-      const pack = issue.goods === issue.line.goods ? issue.line.line.packSize : 1;
+      const multiple = wholeIssue(instance, issue);
       for (const lot of instance.lotsAt[issue.goods][issue.store]) {
         if (open === 0) break;
         if (lot.expiresOnDay < asked) continue;
         const available = left.get(lot) ?? lot.quantity;
         let taken = Math.min(open, available);
-        if (pack > 1 && issue.quantity % pack === 0) taken -= taken % pack;
+        if (issue.quantity % multiple === 0) taken -= taken % multiple;
         if (taken === 0) continue;
         left.set(lot, available - taken);
         open -= taken;
@@ -113,7 +113,9 @@ export function chooseLots(instance: Instance, issues: Issue[]): Assignment[] {
           makeAssignment(instance, issue.line, issue.store, lot.id, issue.goods, taken, counted, issue.unitCost, false),
         );
       }
-      if (open > 0) throw new Error(`lots of store ${problem.stores[issue.store].id} are short of ${open}`);
+      // Whole packs and conversions may not fit the lots to the last unit; the caller serves what is missing.
+      if (open > 0 && multiple === 1)
+        throw new Error(`lots of store ${problem.stores[issue.store].id} are short of ${open}`);
     }
   }
   return assignments;
@@ -159,4 +161,19 @@ export function makeAssignment(
     unitCost,
     frozen,
   };
+}
+
+/** Units issued that make a whole number of packs and, where goods are converted, of units of need. */
+function wholeIssue(instance: Instance, issue: Issue): number {
+  const { line } = issue.line;
+  if (issue.goods === issue.line.goods) return line.packSize;
+  const id = instance.problem.goods[issue.goods].id;
+  const rule = instance.rulesInto[issue.line.goods].find((r) => r.fromGoodsId === id);
+  return rule ? issueMultiple(line.packSize, rule.ratioNum, rule.ratioDen) : 1;
+}
+
+/** Smallest number of issued units whose counted value is a whole number of packs. */
+export function issueMultiple(packSize: number, ratioNum: number, ratioDen: number): number {
+  const step = packSize * ratioDen;
+  return step / greatestCommonDivisor(step, ratioNum);
 }

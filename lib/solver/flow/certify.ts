@@ -18,42 +18,54 @@ import type {
  * at the expense of one that is better off, checked by search from the best-off downwards.
  */
 export interface CertificateReport {
+  /** Limits kept, shares fair, and the stated cost gap proved. */
   certified: boolean;
+  /** The classes' totals are proved as well: no plan serves a class more without serving a higher one less. */
+  classesProved: boolean;
   /** Named breaches of hard limits; empty when feasible. */
   violations: string[];
-  /** Penalty form of the objective, of the plan and as proved, by certificate. */
-  groups: { goodsIds: string[]; objective: number; bound: number }[];
-  /** Σ price × throughput that bounds all groups together. */
-  throughputPrice: number;
+  /** Cost above what is proved to be the least for the classes' totals, cost units. */
+  costGap: number;
   /** A line that fairness is owed and one it could take from; null when the shares are fair. */
   unfair: { lineId: string; fromLineId: string } | null;
 }
 
 export function certifyPlan(
   problem: AllocationProblem,
-  plan: Pick<AllocationPlan, "assignments" | "certificates">,
+  plan: Pick<AllocationPlan, "assignments" | "certificates" | "levels">,
 ): CertificateReport {
   const facts = new Facts(problem);
   const violations = checkLimits(facts, plan.assignments);
-  const groups = plan.certificates.map((certificate) => ({
-    goodsIds: certificate.goodsIds,
-    ...groupBounds(facts, certificate, plan.assignments),
-  }));
   const prices = new Map<string, number>();
-  for (const c of plan.certificates) for (const t of c.throughput) prices.set(t.storeId, t.price);
-  let throughputPrice = 0;
-  for (const [storeId, price] of prices) throughputPrice += price * facts.freeThroughputG(storeId);
-  const objective = groups.reduce((sum, g) => sum + g.objective, 0);
-  const bound = groups.reduce((sum, g) => sum + g.bound, 0) - throughputPrice;
+  let costGap = 0;
+  let classesProved = true;
+  let size = 1;
+  for (const certificate of plan.certificates) {
+    const { objective, bound, sane } = groupBounds(facts, certificate, plan.assignments);
+    costGap += objective - bound;
+    size += Math.abs(objective);
+    const steps = certificate.unmetCharge.every((charge, p) => charge === (3 - p) * certificate.classStep);
+    // A box fixes what lines get: under `fair` the search below vouches for it, otherwise it only proves the cost.
+    const open = certificate.box === null || (problem.objective.preset === "fair" && onePack(problem, certificate));
+    if (!steps || !sane || !open) classesProved = false;
+    for (const t of certificate.throughput) prices.set(t.storeId, t.price);
+  }
+  for (const [storeId, price] of prices) costGap += price * facts.freeThroughputG(storeId);
   const unfair = problem.objective.preset === "fair" ? findUnfair(facts, plan) : null;
-  const slack = 1e-9 * Math.max(1, Math.abs(objective));
+  const cost = plan.levels.find((level) => level.level === "cost");
+  const stated = cost ? cost.value - cost.bound : 0;
+  const slack = 1e-9 * size;
   return {
-    certified: violations.length === 0 && unfair === null && Math.abs(objective - bound) <= slack,
+    certified: violations.length === 0 && unfair === null && costGap <= stated + slack,
+    classesProved: classesProved && costGap <= slack,
     violations,
-    groups,
-    throughputPrice,
+    costGap,
     unfair,
   };
+}
+
+function onePack(problem: AllocationProblem, certificate: DualCertificate): boolean {
+  return problem.lines.every((l) => !certificate.goodsIds.includes(l.goodsId) || l.packSize === certificate.unit);
 }
 
 /** The problem read afresh: who may send what to whom, at what cost. */
@@ -238,7 +250,7 @@ function groupBounds(
   facts: Facts,
   certificate: DualCertificate,
   assignments: Assignment[],
-): { objective: number; bound: number } {
+): { objective: number; bound: number; sane: boolean } {
   const { problem } = facts;
   const { unit, classStep } = certificate;
   const ofGroup = new Set(certificate.goodsIds);
@@ -247,7 +259,7 @@ function groupBounds(
   const lotPrice = new Map(certificate.lots.map((l) => [`${l.storeId}|${l.lotId}`, l.price]));
   const gramPrice = new Map(certificate.throughput.map((t) => [t.storeId, t.price]));
   const negative = [...storePrice.values(), ...lotPrice.values(), ...gramPrice.values()].some((p) => !(p >= 0));
-  if (negative) return { objective: 0, bound: -Infinity };
+  if (negative) return { objective: 0, bound: -Infinity, sane: false };
 
   // What may be issued, at its price; lots a line may draw on with the price of drawing on them.
   let bound = 0;
@@ -310,10 +322,11 @@ function groupBounds(
   for (const line of lines) {
     const need = Math.floor(facts.open(line) / unit);
     const [low, high] = boxAt.get(line.id) ?? [need, need];
-    const penalty = (4 - line.priority) * classStep;
+    const penalty = certificate.unmetCharge[line.priority - 1];
     const unserved = high - (servedOf.get(line.id) ?? 0);
     if (certificate.box)
-      objective += Math.min(unserved, high - low) * penalty + Math.max(0, unserved - (high - low)) * (penalty + 4 * classStep);
+      objective +=
+        Math.min(unserved, high - low) * penalty + Math.max(0, unserved - (high - low)) * (penalty + 4 * classStep);
     else objective += unserved * penalty;
 
     // Charge of a unit: at most the penalty and at most the dearest-priced way of getting one.
@@ -331,7 +344,7 @@ function groupBounds(
   }
   // One exchange passes each store at most once out and once back.
   const sane = classStep > 2 * (problem.stores.length + 1) * dearest;
-  return { objective, bound: sane ? bound : -Infinity };
+  return { objective, bound, sane };
 }
 
 /** max over y ≤ most of need × y − Σ capacity × (y − bend)⁺: concave, so best at a bend or at the end. */
@@ -370,6 +383,7 @@ function findUnfair(
   plan: Pick<AllocationPlan, "assignments" | "certificates">,
 ): CertificateReport["unfair"] {
   for (const certificate of plan.certificates) {
+    if (!onePack(facts.problem, certificate)) continue;
     for (const priority of [1, 2, 3] as const) {
       const found = unfairInClass(facts, certificate, plan.assignments, priority);
       if (found) return found;

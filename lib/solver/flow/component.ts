@@ -46,6 +46,7 @@ export interface Component {
   /** Unit in which classes are kept apart; see {@link ServiceLevel}. */
   classStep: number;
   penalty: [number, number, number];
+  box: ServedBox | null;
 }
 
 /** A node with stock: `supply` units of `unit` counted need may leave, drawn from `lots`. */
@@ -81,13 +82,13 @@ export interface ServedBox {
 export interface ServiceLevel {
   /** Steps an unmet unit of class 1, 2, 3 costs. Without coupling 3, 2, 1 keeps the classes strictly apart. */
   steps: [number, number, number];
-  /** Units of a class that stay unmet, exactly; null = as few as the steps make it. */
-  fixedUnmet: [number | null, number | null, number | null];
+  /** Units of a class that are served, exactly; null = as many as the steps make it. */
+  fixedServed: [number | null, number | null, number | null];
   /** Least size of a step. */
   leastStep: number;
 }
 
-export const ALL_CLASSES: ServiceLevel = { steps: [3, 2, 1], fixedUnmet: [null, null, null], leastStep: 0 };
+export const ALL_CLASSES: ServiceLevel = { steps: [3, 2, 1], fixedServed: [null, null, null], leastStep: 0 };
 
 /** Groups goods by one-for-one substitution. Only goods with open lines make a component. */
 export function goodsGroups(instance: Instance): number[][] {
@@ -176,11 +177,34 @@ export function buildComponent(
         leftover += issuable;
         keepEverything += issuable * lots[0].keepPrice * unit;
         const leftArc = net.arc(node, leftNode, lots[0].keepPrice * unit, Infinity);
-        inlets.push({ node, leftArc, keptArc: -1, issueArc: -1, block: b, store: i, supply: issuable, lots: own ? lots : [stock.find((l) => l.id === lots[0].id) as StockLot] });
+        inlets.push({
+          node,
+          leftArc,
+          keptArc: -1,
+          issueArc: -1,
+          block: b,
+          store: i,
+          supply: issuable,
+          lots: own ? lots : [stock.find((l) => l.id === lots[0].id) as StockLot],
+        });
         continue;
       }
       for (const lot of lots) keepEverything += Math.floor(lot.quantity / unit) * lot.keepPrice * unit;
-      leftover += storeLots(net, lots, floor, unit, node, leftNode, b, i, tiers, tierOwner, own ? lotNode : null, inlets, stock);
+      leftover += storeLots(
+        net,
+        lots,
+        floor,
+        unit,
+        node,
+        leftNode,
+        b,
+        i,
+        tiers,
+        tierOwner,
+        own ? lotNode : null,
+        inlets,
+        stock,
+      );
     }
   });
   blocks.forEach((block, b) => {
@@ -233,10 +257,10 @@ export function buildComponent(
   });
   let spare = leftover;
   for (let p = 0; p < 3; p++) {
-    // With a fixed number unmet the rest of the class must be served: it comes out of what is left.
-    const fixed = service.fixedUnmet[p];
-    net.supply[unmetNode + p] = fixed ?? needed[p];
-    if (fixed !== null) spare -= needed[p] - fixed;
+    // With a fixed number served the others have no choice: no way from here to what is left.
+    const fixed = service.fixedServed[p];
+    net.supply[unmetNode + p] = fixed === null ? needed[p] : needed[p] - fixed;
+    if (fixed !== null) spare -= fixed;
     else net.arc(unmetNode + p, leftNode, 0, Infinity);
   }
   net.supply[leftNode] = -spare;
@@ -263,6 +287,7 @@ export function buildComponent(
     inlets,
     classStep,
     penalty,
+    box,
   };
 }
 
@@ -286,7 +311,13 @@ function makeBlocks(instance: Instance, goods: number[]): Block[] {
     for (const rule of instance.rulesInto[g]) {
       const from = instance.goodsOf.get(rule.fromGoodsId) as number;
       const common = greatestCommonDivisor(rule.ratioNum, rule.ratioDen);
-      blocks.push({ from, to: g, price: rule.price ?? 0, ratioNum: rule.ratioNum / common, ratioDen: rule.ratioDen / common });
+      blocks.push({
+        from,
+        to: g,
+        price: rule.price ?? 0,
+        ratioNum: rule.ratioNum / common,
+        ratioDen: rule.ratioDen / common,
+      });
     }
   }
   return blocks;

@@ -171,7 +171,12 @@ class ShareGraph {
     for (let a = 0; a < network.fixedTail.length; a++) {
       const tail = network.fixedTail[a];
       const head = network.fixedHead[a];
-      if ((tail >= unmetNode && tail < leftNode) || head === leftNode || (head >= firstLine && head < firstLine + lines.length)) continue;
+      if (
+        (tail >= unmetNode && tail < leftNode) ||
+        head === leftNode ||
+        (head >= firstLine && head < firstLine + lines.length)
+      )
+        continue;
       this.flow.addArc(tail, head, network.fixedCapacity[a]);
     }
     tailsOf.forEach((tails, g) => {

@@ -1,8 +1,7 @@
-import { chooseLots, type Issue, readIssues } from "./assign";
+import { type Issue, readIssues } from "./assign";
 import { buildComponent, type Component } from "./component";
 import { type FairShares, fairShares } from "./fairness";
 import type { Instance } from "./instance";
-import type { Assignment } from "./model";
 import type { ReachBook } from "./reach";
 import { SiftingSolver } from "./sifting";
 
@@ -12,8 +11,7 @@ export interface GroupSolution {
   solver: SiftingSolver;
   shares: FairShares | null;
   issues: Issue[];
-  assignments: Assignment[];
-  /** Units of need unmet by class, the proven least, in base units (frozen parts are met). */
+  /** Units of need unmet by class, base units (frozen parts are met); the least there is while nothing is shared. */
   unmet: [number, number, number];
   /** Cost units: carrying and prices, less the keep price of what is issued, less the move price of kept promises. */
   cost: number;
@@ -42,7 +40,6 @@ export function solveGroup(
     solver,
     shares,
     issues,
-    assignments: chooseLots(instance, issues),
     ...objectiveParts(component, solver),
     stopped,
   };

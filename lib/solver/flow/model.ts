@@ -322,8 +322,10 @@ export interface DualCertificate {
   goodsIds: string[];
   /** Largest common pack size; quantities of the certificate count these. */
   unit: number;
-  /** Penalty of one unmet unit of class p is (4 − p) steps. */
+  /** One step keeps a class above the next: no reroute of one unit costs as much. */
   classStep: number;
+  /** Charge of one unmet unit of class 1, 2, 3: 3, 2, 1 steps, or another price where class totals are fixed. */
+  unmetCharge: [number, number, number];
   /** Price of a unit of what a store may issue of the goods (stock above the floor), in cost units a `unit`; 0 where absent. */
   stores: { storeId: string; goodsId: string; price: number }[];
   /** Price on top of that of a unit of one lot; 0 where absent. */

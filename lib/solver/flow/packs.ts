@@ -1,7 +1,7 @@
-import { chooseLots, frozenAssignments, type Issue } from "./assign";
-import { buildComponent } from "./component";
+import { chooseLots, frozenAssignments, type Issue, issueMultiple } from "./assign";
+import { type Block, buildComponent, type Component } from "./component";
 import { type GroupSolution, objectiveParts } from "./group";
-import type { Instance, OpenLine } from "./instance";
+import type { Instance } from "./instance";
 import { quantityMoved } from "./kpi";
 import type { Assignment } from "./model";
 import type { ReachBook } from "./reach";
@@ -12,38 +12,51 @@ export interface RoundedPlan {
   assignments: Assignment[];
   /** Cost of the plan, cost units: carrying and prices, expiring stock left, promises moved. */
   cost: number;
-  /** Least cost of any plan that serves every line what this one serves. */
+  /** Least cost of any plan that serves every class (with mixed packs: every line) what this one serves. */
   costBound: number;
+  /** Solved networks that prove the bound, where they are not the groups' own. */
+  proofs: Map<GroupSolution, { component: Component; solver: SiftingSolver }>;
 }
 
 /**
- * Makes every issue a whole number of packs. Where all lines of a group share one pack size the network already counted
- * packs and nothing is lost. Otherwise issues are rounded down and what comes free fills whole packs again, class by
- * class, nearest store first; the loss against the levels' bounds is stated with them.
+ * Makes every issue a whole number of packs and of converted units. Where all lines of a group share one pack size the
+ * network already counted packs and nothing is lost. Otherwise issues are rounded down and what comes free fills whole
+ * packs again, class by class, nearest store first; the loss against the levels' bounds is stated with them.
+ * `coupledBound` is the groups' joint cost bound when they share limits, null when each stands alone.
  */
-export function roundToPacks(instance: Instance, reaches: ReachBook, solved: GroupSolution[]): RoundedPlan {
-  const assignments: Assignment[] = [];
-  let bound = 0;
-  const mixed: GroupSolution[] = [];
-  for (const s of solved) {
-    if (s.component.lines.every((l) => l.line.packSize === s.component.unit)) {
-      assignments.push(...s.assignments);
-      bound += s.cost;
-    } else mixed.push(s);
-  }
-  for (const s of mixed) {
-    const made = repack(instance, reaches, s, assignments);
-    assignments.push(...made);
-    bound += costOfServing(instance, reaches, s, made);
-  }
+export function roundToPacks(
+  instance: Instance,
+  reaches: ReachBook,
+  solved: GroupSolution[],
+  coupledBound: number | null,
+): RoundedPlan {
+  const mixed = solved.filter((s) => !isWhole(s));
+  const assignments = chooseLots(
+    instance,
+    solved.flatMap((s) => (isWhole(s) ? s.issues : wholeIssues(s))),
+  );
+  const proofs: RoundedPlan["proofs"] = new Map();
+  let bound = coupledBound ?? 0;
+  if (mixed.length > 0) {
+    refill(instance, reaches, mixed, assignments);
+    bound = 0;
+    for (const s of solved) {
+      if (coupledBound === null && isWhole(s)) bound += s.cost;
+      else {
+        const proof = costOfServing(instance, reaches, s, assignments);
+        proofs.set(s, proof);
+        bound += objectiveParts(proof.component, proof.solver).cost;
+      }
+    }
+  } else if (coupledBound === null) bound = solved.reduce((sum, s) => sum + s.cost, 0);
   const everything = instance.lots.reduce((sum, lot) => sum + lot.keepPrice * lot.quantity, 0);
   const movePrice = instance.problem.previous?.movePrice ?? 0;
   const promised = instance.problem.previous?.assignments.reduce((sum, p) => sum + p.quantity, 0) ?? 0;
-  const keptOutside = frozenPromises(instance);
   return {
     assignments,
     cost: planCost(instance, assignments),
-    costBound: bound + everything + movePrice * (promised - keptOutside),
+    costBound: bound + everything + movePrice * (promised - frozenPromises(instance)),
+    proofs,
   };
 }
 
@@ -69,32 +82,33 @@ function frozenPromises(instance: Instance): number {
   return promised - quantityMoved(problem, frozenAssignments(instance));
 }
 
-function repack(instance: Instance, reaches: ReachBook, s: GroupSolution, others: Assignment[]): Assignment[] {
-  const whole: Issue[] = [];
-  const served = new Map<OpenLine, number>();
-  const lineOf = new Map(s.component.lines.map((l) => [l.line.id, l]));
-  for (const issue of s.issues) {
-    const pack = issue.line.line.packSize;
-    const counted = issue.counted - (issue.counted % pack);
-    if (counted === 0) continue;
-    whole.push({ ...issue, counted, quantity: counted });
-    served.set(issue.line, (served.get(issue.line) ?? 0) + counted);
-  }
-  const made = chooseLots(instance, whole).flatMap((a) => {
-    // A lot boundary may cut a pack in two: what is not whole goes back.
-    const line = lineOf.get(a.lineId) as OpenLine;
-    const over = a.quantityCounted % line.line.packSize;
-    if (over === 0) return [a];
-    served.set(line, (served.get(line) ?? 0) - over);
-    const quantity = a.quantityIssued - over;
-    return quantity > 0 ? [{ ...a, quantityIssued: quantity, quantityCounted: a.quantityCounted - over }] : [];
+/** True when the network's own units are whole packs and whole conversions already. */
+function isWhole({ component }: GroupSolution): boolean {
+  return (
+    component.lines.every((l) => l.line.packSize === component.unit) &&
+    component.blocks.every((b) => b.ratioNum === 1 || component.unit % b.ratioNum === 0)
+  );
+}
+
+function wholeIssues(s: GroupSolution): Issue[] {
+  return s.issues.flatMap((issue) => {
+    const block = s.component.blocks.find((b) => b.from === issue.goods && b.to === issue.line.goods) as Block;
+    const multiple = issueMultiple(issue.line.line.packSize, block.ratioNum, block.ratioDen);
+    const counted = issue.counted - (issue.counted % ((multiple * block.ratioNum) / block.ratioDen));
+    return counted > 0 ? [{ ...issue, counted, quantity: (counted * block.ratioDen) / block.ratioNum }] : [];
   });
+}
+
+/** Fills whole packs from what rounding left; adds to `assignments`. */
+function refill(instance: Instance, reaches: ReachBook, mixed: GroupSolution[], assignments: Assignment[]): void {
+  const served = new Map<string, number>();
+  for (const a of assignments) served.set(a.lineId, (served.get(a.lineId) ?? 0) + a.quantityCounted);
   const book = new StockBook(instance);
-  book.charge(others);
-  book.charge(made);
-  const order = [...s.component.lines].sort((a, b) => a.priority - b.priority || a.position - b.position);
+  book.charge(assignments);
+  const blocksOf = new Map(mixed.flatMap((s) => s.component.lines.map((line) => [line, s.component.blocks] as const)));
+  const order = [...blocksOf.keys()].sort((a, b) => a.priority - b.priority || a.position - b.position);
   for (const line of order) {
-    let open = line.open - (served.get(line) ?? 0);
+    let open = line.open - (served.get(line.line.id) ?? 0);
     if (open < line.line.packSize) continue;
     const reach = reaches.of(line.priority, line.goods);
     const options: { store: number; cost: number }[] = [];
@@ -103,27 +117,34 @@ function repack(instance: Instance, reaches: ReachBook, s: GroupSolution, others
       if (book.allowed(line, store)) options.push({ store, cost: reach.cost[k] });
     }
     options.sort((a, b) => a.cost - b.cost || a.store - b.store);
-    for (const block of s.component.blocks) {
+    for (const block of blocksOf.get(line) ?? []) {
       if (block.to !== line.goods) continue;
       for (const { store, cost } of options) {
         if (open < line.line.packSize) break;
         for (const a of book.take(line, store, block.from, open, cost + block.price)) {
-          made.push(a);
+          assignments.push(a);
           open -= a.quantityCounted;
         }
       }
     }
   }
-  return made;
 }
 
-/** Least network cost of serving exactly what the rounded plan serves. */
-function costOfServing(instance: Instance, reaches: ReachBook, s: GroupSolution, made: Assignment[]): number {
+/** The network that serves exactly what the rounded plan serves, at least cost. */
+function costOfServing(
+  instance: Instance,
+  reaches: ReachBook,
+  s: GroupSolution,
+  assignments: Assignment[],
+): { component: Component; solver: SiftingSolver } {
   const position = new Map(s.component.lines.map((l, k) => [l.line.id, k]));
   const served = new Float64Array(s.component.lines.length);
-  for (const a of made) served[position.get(a.lineId) as number] += a.quantityCounted / s.component.unit;
-  const fixed = buildComponent(instance, reaches, s.component.goods, { low: served, high: served });
-  const solver = new SiftingSolver(fixed.network);
+  for (const a of assignments) {
+    const k = position.get(a.lineId);
+    if (k !== undefined) served[k] += a.quantityCounted / s.component.unit;
+  }
+  const component = buildComponent(instance, reaches, s.component.goods, { low: served, high: served });
+  const solver = new SiftingSolver(component.network);
   solver.solve();
-  return objectiveParts(fixed, solver).cost;
+  return { component, solver };
 }

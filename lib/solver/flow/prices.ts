@@ -1,7 +1,7 @@
 import type { Component } from "./component";
-import type { GroupSolution } from "./group";
-import type { Instance } from "./instance";
+import type { Instance, StockLot } from "./instance";
 import type { DualCertificate, LevelPrice } from "./model";
+import type { SiftingSolver } from "./sifting";
 
 /**
  * Prices read off the potentials of a solved component. A node's price is its potential above that of the sink of what is
@@ -46,42 +46,50 @@ export class PriceReader {
   }
 }
 
-/** What `certify.ts` needs to prove each group's bound. */
-export function certificates(instance: Instance, solved: GroupSolution[]): DualCertificate[] {
+/** A solved network that proves a group's bound, with what its inlets pay for shared limits. */
+export interface Proof {
+  component: Component;
+  solver: SiftingSolver;
+  paid: Float64Array | null;
+}
+
+/** What `certify.ts` needs to prove each group's bound; `gramPrices` by store where throughput is priced. */
+export function certificates(instance: Instance, proofs: Proof[], gramPrices: Map<number, number>): DualCertificate[] {
   const { problem } = instance;
-  const S = problem.stores.length;
-  return solved.map(({ component, solver, shares }): DualCertificate => {
-    const reader = new PriceReader(component, solver.simplex.potential, S);
+  const throughput = [...gramPrices].map(([store, price]) => ({ storeId: problem.stores[store].id, price }));
+  return proofs.map(({ component, solver, paid }): DualCertificate => {
+    const reader = new PriceReader(component, solver.simplex.potential, problem.stores.length);
     const stores: DualCertificate["stores"] = [];
     const lots: DualCertificate["lots"] = [];
-    component.blocks.forEach((block, b) => {
+    const worthAt = new Map<string, { store: number; goods: number; lot: StockLot; worth: number }[]>();
+    component.inlets.forEach((inlet, k) => {
+      const block = component.blocks[inlet.block];
       if (block.from !== block.to) return;
-      for (let i = 0; i < S; i++) {
-        if (component.network.dead?.[b * S + i] === 1) continue;
-        const list = instance.lotsAt[block.from][i].filter((lot) => lot.quantity >= component.unit);
-        const worth = list.map((lot) => {
-          const node = component.lotNode.get(lot) ?? b * S + i;
-          return Math.max(0, reader.ofNode(node) + lot.keepPrice * component.unit);
-        });
-        const price = Math.min(...worth);
-        const storeId = problem.stores[i].id;
-        if (price > 0) stores.push({ storeId, goodsId: problem.goods[block.from].id, price });
-        list.forEach((lot, k) => {
-          if (worth[k] > price) lots.push({ storeId, lotId: lot.id, price: worth[k] - price });
-        });
+      for (const lot of inlet.lots) {
+        const worth = Math.max(0, reader.ofNode(inlet.node) + lot.keepPrice * component.unit - (paid ? paid[k] : 0));
+        const key = `${block.from}|${inlet.store}`;
+        worthAt.set(key, [...(worthAt.get(key) ?? []), { store: inlet.store, goods: block.from, lot, worth }]);
       }
     });
-    const box = shares
-      ? { lineIds: component.lines.map((l) => l.line.id), low: shares.box.low, high: shares.box.high }
-      : null;
+    for (const list of worthAt.values()) {
+      const price = Math.min(...list.map((entry) => entry.worth));
+      const [{ store, goods }] = list;
+      const storeId = problem.stores[store].id;
+      if (price > 0) stores.push({ storeId, goodsId: problem.goods[goods].id, price });
+      for (const { lot, worth } of list) if (worth > price) lots.push({ storeId, lotId: lot.id, price: worth - price });
+    }
+    const charge = component.penalty.map((steps, p) => reader.ofNode(component.unmetNode + p) + steps);
     return {
       goodsIds: component.goods.map((g) => problem.goods[g].id),
       unit: component.unit,
       classStep: component.classStep,
+      unmetCharge: charge as [number, number, number],
       stores,
       lots,
-      throughput: [],
-      box,
+      throughput,
+      box: component.box
+        ? { lineIds: component.lines.map((l) => l.line.id), low: component.box.low, high: component.box.high }
+        : null,
     };
   });
 }

@@ -320,7 +320,8 @@ function liveTails({ runs, dead, nodeCount }: SiftedNetwork): Int32Array {
     const base = runs.tailStart[r];
     const shift = runs.shift[r];
     // Runs of a dense matrix share one row of tails.
-    if (r > 0 && base === runs.tailStart[r - 1] && shift === runs.shift[r - 1] && runs.length[r] === runs.length[r - 1]) continue;
+    if (r > 0 && base === runs.tailStart[r - 1] && shift === runs.shift[r - 1] && runs.length[r] === runs.length[r - 1])
+      continue;
     for (let k = 0; k < runs.length[r]; k++) {
       const u = runs.tail[base + k] + shift;
       if (dead === null || dead[u] === 0) isTail[u] = 1;

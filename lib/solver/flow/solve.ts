@@ -4,6 +4,7 @@ import { certifyPlan } from "./certify";
 import { checkProblem } from "./check";
 import { goodsGroups } from "./component";
 import { explainLines } from "./explain";
+import { type CoupledResult, solveCoupled } from "./coupled";
 import { type GroupSolution, solveGroup } from "./group";
 import { type Instance, indexProblem } from "./instance";
 import { lineFills, planKpis } from "./kpi";
@@ -18,8 +19,8 @@ import type {
   SolveOptions,
   Warning,
 } from "./model";
-import { roundToPacks } from "./packs";
-import { certificates } from "./prices";
+import { type RoundedPlan, roundToPacks } from "./packs";
+import { certificates, type Proof } from "./prices";
 import { ReachBook } from "./reach";
 import { sensitivities } from "./sensitivity";
 
@@ -54,10 +55,16 @@ export function solveAllocation(problem: AllocationProblem, options: SolveOption
     report("flow", solved.length);
   }
   const finished = solved.filter((s) => !s.stopped);
-  const rounded = roundToPacks(instance, reaches, finished);
+  const coupled = solveCoupled(instance, reaches, finished, {
+    shouldStop,
+    onRound: (round, gap) =>
+      options.onProgress?.({ phase: "coupling", done: round, total: 60, gap, elapsedMs: now() - began }),
+  });
+  const shared = coupled.decomposition !== null;
+  const rounded = roundToPacks(instance, reaches, coupled.groups, shared ? coupled.costBound : null);
   const assignments = [...frozenAssignments(instance), ...rounded.assignments];
   const fills = lineFills(problem, assignments);
-  const levels = levelResults(instance, finished, fills, rounded.cost, rounded.costBound);
+  const levels = levelResults(instance, coupled, fills, rounded.cost, rounded.costBound);
 
   report("explaining", groups.length);
   const plan: AllocationPlan = {
@@ -68,17 +75,17 @@ export function solveAllocation(problem: AllocationProblem, options: SolveOption
     sensitivities: [],
     kpis: planKpis(problem, assignments, fills),
     levels,
-    certificates: certificates(instance, finished),
+    certificates: certificates(instance, proofsOf(coupled, rounded.proofs), gramPrices(coupled)),
     certified: false,
     baselines: [],
-    pivots: finished.reduce((sum, s) => sum + s.solver.simplex.pivots, 0),
+    pivots: coupled.groups.reduce((sum, s) => sum + s.solver.simplex.pivots, 0),
     elapsedMs: 0,
   };
   if (!stopped) plan.certified = certifyPlan(problem, plan).certified;
   if (!options.planOnly) {
     plan.baselines = baselinePlans(instance);
-    plan.explanations = explainLines(instance, reaches, finished, assignments, fills);
-    plan.sensitivities = sensitivities(instance, reaches, finished);
+    plan.explanations = explainLines(instance, reaches, coupled.groups, assignments, fills);
+    plan.sensitivities = sensitivities(instance, reaches, coupled);
   }
   plan.elapsedMs = now() - began;
   report("done", groups.length);
@@ -86,9 +93,33 @@ export function solveAllocation(problem: AllocationProblem, options: SolveOption
   return { status, plan, warnings: findWarnings(instance, assignments) };
 }
 
+/** The networks whose prices prove the bounds: at the shared limits' prices, or with what rounding serves fixed. */
+function proofsOf({ groups, decomposition, limits }: CoupledResult, fixed: RoundedPlan["proofs"]): Proof[] {
+  return groups.map((s, g) => {
+    const own = fixed.get(s);
+    if (own) return { ...own, paid: null };
+    if (!decomposition) return { component: s.component, solver: s.solver, paid: null };
+    const paid = new Float64Array(s.component.inlets.length);
+    limits.forEach((limit, r) => {
+      for (const claim of limit.claims)
+        if (claim.group === g) paid[claim.inlet] += decomposition.prices[r] * claim.draw;
+    });
+    return { component: s.component, solver: decomposition.priced[g], paid: paid.map(Math.floor) };
+  });
+}
+
+function gramPrices({ decomposition, limits }: CoupledResult): Map<number, number> {
+  const prices = new Map<number, number>();
+  limits.forEach((limit, r) => {
+    const price = decomposition?.prices[r] ?? 0;
+    if (limit.kind === "throughput" && price > 0) prices.set(limit.store, price);
+  });
+  return prices;
+}
+
 function levelResults(
   instance: Instance,
-  solved: GroupSolution[],
+  { groups: solved, unmetBound }: CoupledResult,
   fills: LineFill[],
   cost: number,
   costBound: number,
@@ -96,14 +127,20 @@ function levelResults(
   const levels: LevelResult[] = [];
   const { lines } = instance;
   const fair = instance.problem.objective.preset === "fair";
+  // What the classes above left unmet beyond their bounds (packs) may serve this one: bounds hold for the sums.
+  let unmetSoFar = 0;
+  let boundSoFar = 0;
   for (const priority of [1, 2, 3] as const) {
     const own = lines.filter((l) => l.priority === priority);
     const value = own.reduce((sum, l) => sum + l.line.quantity - fills[l.position].served, 0);
-    // Groups without open lines have nothing unmet but what is closed; groups solved state their proven least.
-    const bound =
-      solved.reduce((sum, s) => sum + s.unmet[priority - 1], 0) +
-      own.reduce((sum, l) => sum + Math.max(0, l.line.quantity - l.frozen) - l.open, 0);
-    levels.push(level(`unmet${priority}`, value, bound, value - bound));
+    // Closed lines keep what they are short of.
+    boundSoFar +=
+      unmetBound[priority - 1] + own.reduce((sum, l) => sum + Math.max(0, l.line.quantity - l.frozen) - l.open, 0);
+    const bound = Math.max(0, boundSoFar - unmetSoFar);
+    unmetSoFar += value;
+    levels.push(
+      level(`unmet${priority}`, value, bound, instance.lines.some((l) => l.line.packSize > 1) ? value - bound : 0),
+    );
     if (!fair) continue;
     let reached = Infinity;
     let proven = Infinity;

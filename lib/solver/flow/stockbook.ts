@@ -1,4 +1,4 @@
-import { makeAssignment } from "./assign";
+import { issueMultiple, makeAssignment } from "./assign";
 import { arrivalDay } from "./component";
 import { countedUnits, type Instance, leadTimeMin, type OpenLine, type StockLot } from "./instance";
 import type { Assignment } from "./model";
@@ -94,13 +94,4 @@ export class StockBook {
     this.issuable[lot.goods][lot.store] -= quantity;
     this.throughputG[lot.store] -= quantity * this.instance.problem.goods[lot.goods].weightG;
   }
-}
-
-/** Smallest number of issued units whose counted value is a whole number of packs. */
-export function issueMultiple(packSize: number, ratioNum: number, ratioDen: number): number {
-  const step = packSize * ratioDen;
-  let a = step;
-  let b = ratioNum;
-  while (b > 0) [a, b] = [b, a % b];
-  return step / a;
 }

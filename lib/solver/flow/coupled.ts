@@ -1,0 +1,160 @@
+import { readIssues } from "./assign";
+import { buildComponent, type Component, type ServedBox, type ServiceLevel } from "./component";
+import { inletUsage, type SharedLimit, sharedLimits, worstExcess } from "./coupling";
+import { type Decomposition, decompose } from "./decompose";
+import { fairShares } from "./fairness";
+import type { GroupSolution } from "./group";
+import type { Instance } from "./instance";
+import type { ReachBook } from "./reach";
+
+/** What is proven of the levels when components share limits. */
+export interface CoupledResult {
+  groups: GroupSolution[];
+  /** Least unmet units of each class, given what the classes above got. */
+  unmetBound: [number, number, number];
+  /** Least cost (as `GroupSolution.cost`) of serving each class of each component what this plan serves. */
+  costBound: number;
+  limits: SharedLimit[];
+  /** Price of each limit and the solvers at those prices. */
+  decomposition: Decomposition | null;
+}
+
+export interface CoupledOptions {
+  shouldStop: () => boolean;
+  onRound?: (round: number, gap: number) => void;
+  rounds?: number;
+  gap?: number;
+}
+
+/**
+ * Closes over shared throughput and converted stock. First with every class served as if nothing were shared: where
+ * that can be had, the unmet levels are proven and only the cost remains. Otherwise class by class, each with the classes above
+ * fixed at what they got, and the cost at last with all of them fixed.
+ */
+export function solveCoupled(
+  instance: Instance,
+  reaches: ReachBook,
+  alone: GroupSolution[],
+  options: CoupledOptions,
+): CoupledResult {
+  const components = alone.map((s) => s.component);
+  const limits = sharedLimits(instance, components);
+  const least = alone.map((s) => s.unmet);
+  const unmetBound = sumByClass(least);
+  const costAlone = alone.reduce((sum, s) => sum + s.cost, 0);
+  const usage = alone.map((s) => inletUsage(s.component, s.solver));
+  if (limits.length === 0 || worstExcess(limits, usage) <= 0) {
+    return { groups: alone, unmetBound, costBound: costAlone, limits, decomposition: null };
+  }
+  const common = {
+    shouldStop: options.shouldStop,
+    rounds: options.rounds ?? 60,
+    gap: options.gap ?? 5e-4,
+    onRound: options.onRound,
+  };
+  const leastStep = Math.max(...components.map((c) => c.classStep));
+  const boxes = alone.map((s) => s.shares?.box ?? null);
+  const service: ServiceLevel = { steps: [3, 2, 1], fixedServed: [null, null, null], leastStep };
+  const rebuilt = components.map((c, g) => buildComponent(instance, reaches, c.goods, boxes[g], service));
+  const first = decompose(rebuilt, limits, { ...common, leastUnmet: least });
+  if (sameUnmet(first.unmet, least)) {
+    return {
+      groups: finish(instance, alone, rebuilt, first),
+      unmetBound,
+      costBound: first.bound,
+      limits,
+      decomposition: first,
+    };
+  }
+  return byClass(instance, reaches, alone, limits, least, first, { ...common, leastStep });
+}
+
+/** Throughput or conversion keeps some class below what it could have alone: one level after the other. */
+function byClass(
+  instance: Instance,
+  reaches: ReachBook,
+  alone: GroupSolution[],
+  limits: SharedLimit[],
+  least: [number, number, number][],
+  first: Decomposition,
+  common: Omit<Parameters<typeof decompose>[2], "leastUnmet"> & { leastStep: number },
+): CoupledResult {
+  const goods = alone.map((s) => s.component.goods);
+  const fixed = alone.map((): ServiceLevel["fixedServed"] => [null, null, null]);
+  const unmetBound: [number, number, number] = [0, 0, 0];
+  let startUsage = first.usage;
+  let unmet = first.unmet;
+  // A class counts so much more than any carrying that cost cannot blur the bound of its level.
+  const leastStep = common.leastStep * 64;
+  for (const p of [0, 1, 2] as const) {
+    const steps: [number, number, number] = [p === 0 ? 1 : 0, p === 1 ? 1 : 0, p === 2 ? 1 : 0];
+    const components = goods.map((g, k) =>
+      buildComponent(instance, reaches, g, null, { steps, fixedServed: fixed[k], leastStep }),
+    );
+    const level = decompose(components, limits, { ...common, gap: 1e-6, leastUnmet: least, startUsage });
+    const sum = least.reduce((total, u) => total + u[p], 0);
+    const step = Math.max(...components.map((c) => c.classStep / c.unit));
+    // Cost of carrying is part of the bound; what any plan could pay for it comes off before counting units.
+    const carrying = Math.max(0, level.outcome.cost) + components.length;
+    unmetBound[p] = Math.max(sum, sum + Math.floor((level.bound - carrying) / step));
+    unmet = level.unmet;
+    startUsage = level.usage;
+    components.forEach((component, k) => {
+      fixed[k][p] = servedUnits(component, unmet[k][p], p);
+    });
+  }
+  const fair = instance.problem.objective.preset === "fair";
+  const boxes = goods.map((g, k): ServedBox | null => {
+    if (!fair) return null;
+    const component = buildComponent(instance, reaches, g, null);
+    component.inlets.forEach((inlet, e) => {
+      component.network.supply[inlet.node] = Math.min(inlet.supply, startUsage[k][e]);
+    });
+    return fairShares(component).box;
+  });
+  const components = goods.map((g, k) => {
+    const box = boxes[k];
+    const fixedServed = fixed[k];
+    return buildComponent(instance, reaches, g, box, { steps: [3, 2, 1], fixedServed, leastStep: common.leastStep });
+  });
+  const last = decompose(components, limits, { ...common, leastUnmet: unmet, startUsage });
+  const groups = finish(instance, alone, components, last).map((s, k) => {
+    const box = boxes[k];
+    return box && s.shares ? { ...s, shares: { ...s.shares, box } } : s;
+  });
+  return { groups, unmetBound, costBound: last.bound, limits, decomposition: last };
+}
+
+/** Units of class p served when `unmet` base units of it are not. */
+function servedUnits(component: Component, unmet: number, p: number): number {
+  let open = 0;
+  for (const line of component.lines) if (line.priority === p + 1) open += line.open;
+  return Math.round((open - unmet) / component.unit);
+}
+
+function finish(
+  instance: Instance,
+  alone: GroupSolution[],
+  components: Component[],
+  found: Decomposition,
+): GroupSolution[] {
+  return alone.map((s, g) => {
+    const issues = readIssues(instance, components[g], found.plan[g]);
+    return {
+      ...s,
+      component: components[g],
+      solver: found.plan[g],
+      issues,
+      unmet: found.unmet[g],
+      cost: 0,
+    };
+  });
+}
+
+function sameUnmet(a: [number, number, number][], b: [number, number, number][]): boolean {
+  return a.every((units, g) => units.every((u, p) => u === b[g][p]));
+}
+
+function sumByClass(list: [number, number, number][]): [number, number, number] {
+  return [0, 1, 2].map((p) => list.reduce((sum, u) => sum + u[p], 0)) as [number, number, number];
+}
