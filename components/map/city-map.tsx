@@ -8,7 +8,7 @@ import type { TileSource } from "./live-style";
 import { MapLegend } from "./map-legend";
 import { MapList } from "./map-list";
 import { type MapData, type MapEvents, StaticMap } from "./static-map";
-import type { View } from "./wuhan";
+import type { View } from "@/lib/platform/places/wuhan";
 
 // The drawing library is large and needs the browser: it comes only after the page stands, and only where it can run.
 const LiveMap = lazy(() => import("./live-map").then((module) => ({ default: module.LiveMap })));

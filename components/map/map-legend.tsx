@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { CLASS_FILL } from "./map-colours";
 import { NeedSymbol, PrecisionMark, StoreSymbol } from "./point-symbol";
 import { NEED_CLASSES } from "./symbols";
-import type { Precision } from "./wuhan";
+import type { Precision } from "@/lib/platform/places/wuhan";
 
 const PRECISION: Array<[Precision, "surveyed" | "districtSeat" | "schematicPoint"]> = [
   ["surveyed", "surveyed"],

@@ -1,6 +1,6 @@
 import { CLASS_FILL } from "./map-colours";
 import { coverText, LOW_COVER_DAYS, type MapNeed, type MapStore, ringArcs } from "./symbols";
-import type { Precision } from "./wuhan";
+import type { Precision } from "@/lib/platform/places/wuhan";
 
 /** How sure a position is, as the mark in the middle of a ring: full, hollow, dashed. */
 export function PrecisionMark({ precision }: { precision: Precision }) {

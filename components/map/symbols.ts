@@ -1,5 +1,5 @@
 /** Sizes and shapes of what lies on the map. Pure; lengths in pixels. */
-import type { LonLat, Precision } from "./wuhan";
+import type { LonLat, Precision } from "@/lib/platform/places/wuhan";
 
 export type NeedClass = "life" | "urgent" | "routine";
 export const NEED_CLASSES: NeedClass[] = ["life", "urgent", "routine"];

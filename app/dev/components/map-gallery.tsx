@@ -2,7 +2,7 @@
 
 import { CityMap } from "@/components/map/city-map";
 import type { MapFlow, MapNeed, MapStore } from "@/components/map/symbols";
-import { schematicPlace } from "@/components/map/wuhan";
+import { schematicPlace } from "@/lib/platform/places/wuhan";
 import { Section } from "@/components/ui/page-header";
 
 export function MapGallery({ zh }: { zh: boolean }) {

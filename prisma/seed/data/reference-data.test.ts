@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
-import { DISTRICTS, isInside } from "@/components/map/wuhan";
+import { DISTRICTS, isInside } from "@/lib/platform/places/wuhan";
 import { aliasKey, goodsAliasLookup } from "@/lib/platform/exchange/names/aliases";
 import { normalizeName } from "@/lib/platform/exchange/names/normalize";
 import { unitKind } from "@/lib/platform/exchange/values/units";
