@@ -1,5 +1,6 @@
 import { signedIn } from "@/lib/platform/auth/require-actor";
 import { listen, mayHear } from "@/lib/platform/events/stream";
+import { isDraining, onShutdown } from "@/lib/platform/launch/shutdown";
 
 export const dynamic = "force-dynamic";
 
@@ -9,6 +10,8 @@ const BEAT_SECONDS = 20;
 
 /** Server-sent events: what changed within the actor's reach. One stream a browser; tabs share it. */
 export async function GET(request: Request): Promise<Response> {
+  // A server about to stop takes no new stream; the browser asks again in two seconds.
+  if (isDraining()) return new Response(null, { status: 503, headers: { "retry-after": "2" } });
   const person = await signedIn();
   if (!person) return new Response(null, { status: 401 });
   const encoder = new TextEncoder();
@@ -26,6 +29,7 @@ export async function GET(request: Request): Promise<Response> {
       const beat = setInterval(() => send(": beat\n\n"), BEAT_SECONDS * 1000);
       const end = () => {
         stop();
+        forget();
         clearInterval(beat);
         clearTimeout(timer);
         try {
@@ -34,6 +38,7 @@ export async function GET(request: Request): Promise<Response> {
           // the browser had closed it already
         }
       };
+      const forget = onShutdown("event stream", end);
       const timer = setTimeout(end, STREAM_SECONDS * 1000);
       request.signal.addEventListener("abort", end);
     },
