@@ -88,7 +88,7 @@ interface Connection {
  * The adapter cuts scripts at every semicolon, inside comments and function bodies too. Postgres takes a script whole,
  * and then it is also one transaction: a migration that fails leaves nothing behind.
  */
-function sendScriptsWhole(connection: Connection): void {
+function sendScriptsWhole(connection: Connection, onFault: (fault: Error) => void): void {
   const pool = connection.underlyingDriver() as pg.Pool;
   connection.executeScript = async (script) => {
     try {
@@ -96,7 +96,9 @@ function sendScriptsWhole(connection: Connection): void {
     } catch (error) {
       const { message, position } = error as pg.DatabaseError;
       const line = position ? ` (line ${script.slice(0, Number(position)).split("\n").length})` : "";
-      throw new Error(`${message}${line}`, { cause: error });
+      const fault = new Error(`${message}${line}`, { cause: error });
+      onFault(fault);
+      throw fault;
     }
   };
 }
@@ -105,15 +107,20 @@ function sendScriptsWhole(connection: Connection): void {
 function connectTo(url: string) {
   const factory = new PrismaPg({ connectionString: url, max: 2 });
   const opened: Connection[] = [];
+  let scriptFault: Error | undefined;
   const connect = factory.connect.bind(factory);
   factory.connect = async () => {
     const adapter = await connect();
-    sendScriptsWhole(adapter);
+    sendScriptsWhole(adapter, (fault) => {
+      scriptFault = fault;
+    });
     opened.push(adapter);
     return adapter;
   };
   return {
     adapter: bindMigrationAwareSqlAdapterFactory(factory),
+    /** What Postgres said to the script that failed: the engine passes on that something failed, not what. */
+    scriptFault: () => scriptFault,
     close: () => Promise.allSettled(opened.map((adapter) => adapter.dispose())),
   };
 }
@@ -121,7 +128,7 @@ function connectTo(url: string) {
 async function withEngine<T>(url: string, files: SchemaFile[], body: (engine: Engine) => Promise<T>): Promise<T> {
   loaded ??= loadEngine();
   const { SchemaEngine } = await loaded;
-  const { adapter, close } = connectTo(url);
+  const { adapter, close, scriptFault } = connectTo(url);
   const datamodels = files.map((file) => [file.path, file.content]);
   try {
     const engine = await SchemaEngine.new({ datamodels }, () => undefined, adapter);
@@ -129,7 +136,10 @@ async function withEngine<T>(url: string, files: SchemaFile[], body: (engine: En
   } catch (error) {
     if (error instanceof WebAssembly.RuntimeError && panic)
       throw new Error(`Schema engine: ${panic}`, { cause: error });
-    throw error;
+    const fault = scriptFault();
+    if (!fault) throw error;
+    const name = String((error as Error).message).match(/migration_name="([^"]+)"/)?.[1] ?? "script";
+    throw new Error(`${name}: ${fault.message}`, { cause: fault });
   } finally {
     await close();
   }
@@ -173,16 +183,29 @@ function readMigrations(folder: string): MigrationsList {
 }
 
 /**
+ * A migration that failed, or whose process died, was rolled back whole by Postgres. Prisma would refuse to go on until
+ * someone says so; we know it, as every script is one transaction.
+ */
+async function forgetFailures(client: pg.Client): Promise<void> {
+  const { rows } = await client.query("SELECT to_regclass('_prisma_migrations') AS history");
+  if (!rows[0]?.history) return;
+  await client.query(
+    "UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL",
+  );
+}
+
+/**
  * Applies the migrations that a database has not seen, oldest first, as its owner. Two callers at once take turns.
  * @param ownerUrl address that signs in as the owner of the tables
  * @returns names of the migrations applied now
- * @throws with the migration's name and Postgres' own words; the failed one stays recorded as failed
+ * @throws with the migration's name and Postgres' own words; a failed one leaves nothing behind and is tried again the next time
  */
 export async function applyMigrations(ownerUrl: string, folder = migrationsFolder): Promise<string[]> {
   const turn = new pg.Client({ connectionString: ownerUrl });
   await turn.connect();
   try {
     await turn.query(`SELECT pg_advisory_lock(${advisoryLock})`);
+    await forgetFailures(turn);
     return await withEngine(ownerUrl, readSchema(), async (engine) => {
       const { appliedMigrationNames } = await engine.applyMigrations({
         migrationsList: readMigrations(folder),

@@ -18,11 +18,20 @@ export const jobsRole = "changping_jobs";
 /** Owner's role of an embedded database (a real server's may have any name). */
 export const ownerRole = "changping_owner";
 
-/** Runs `body` with one connection, closed afterwards. */
+/**
+ * Runs `body` with one connection, closed afterwards.
+ * @throws LaunchFault naming role, host and database (never the password) if there is no connection
+ */
 export async function withConnection<T>(url: string, body: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   client.on("error", () => undefined);
-  await client.connect();
+  try {
+    await client.connect();
+  } catch (error) {
+    const { username, host, pathname } = new URL(url);
+    const place = `${username}@${host}${pathname}`;
+    throw new LaunchFault(`无法连接数据库 ${place}。`, `Cannot connect to ${place}: ${(error as Error).message}`);
+  }
   try {
     return await body(client);
   } finally {
@@ -81,7 +90,7 @@ export async function prepareRoles(urls: DatabaseUrls): Promise<void> {
       }
       await prepareRole(client, role, password, mayCreate);
     }
-    await prepareJobsSchema(client, mayCreate);
+    await allowJobsSchema(client);
   });
 }
 
@@ -107,18 +116,15 @@ async function prepareRole(client: pg.Client, role: string, password: string, ma
   await client.query(`CREATE ROLE ${role} LOGIN PASSWORD ${client.escapeLiteral(password)}`);
 }
 
-/** The job queue makes its own tables: they get a schema of the jobs' role, apart from ours. */
-async function prepareJobsSchema(client: pg.Client, mayCreate: boolean): Promise<void> {
-  const current = await client.query<{ database: string; may: boolean; schema: boolean }>(
-    `SELECT current_database() AS database,
-            has_database_privilege($1, current_database(), 'CREATE') AS may,
-            EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = 'jobs') AS schema`,
+/**
+ * The job queue makes its own tables in the schema `jobs`, which a migration hands to it. pg-boss says CREATE SCHEMA IF NOT
+ * EXISTS, which Postgres refuses without the right to create one even when it exists.
+ */
+async function allowJobsSchema(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ database: string; may: boolean }>(
+    "SELECT current_database() AS database, has_database_privilege($1, current_database(), 'CREATE') AS may",
     [jobsRole],
   );
-  const { database, may, schema } = current.rows[0]!;
-  // pg-boss says CREATE SCHEMA IF NOT EXISTS, which Postgres refuses without this right even when it exists.
+  const { database, may } = rows[0]!;
   if (!may) await client.query(`GRANT CREATE ON DATABASE ${client.escapeIdentifier(database)} TO ${jobsRole}`);
-  if (schema) return;
-  if (mayCreate) await client.query(`GRANT ${jobsRole} TO CURRENT_USER WITH SET TRUE`);
-  await client.query(`CREATE SCHEMA jobs AUTHORIZATION ${jobsRole}`);
 }
