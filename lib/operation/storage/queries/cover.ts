@@ -1,0 +1,78 @@
+import type { Actor } from "@/lib/platform/auth/actor";
+import { businessTime, dayOf } from "@/lib/platform/clock/clock";
+import { type Db, read } from "@/lib/platform/db/access";
+import { Prisma } from "@/lib/platform/db/generated/client";
+import { type Cover, coverOf, WINDOW_DAYS } from "../rules/cover";
+import { gateStock, when, withinReach } from "./gate";
+
+export interface CoverRow {
+  siteId: string;
+  goodsId: string;
+  /** Issuable now, base units. */
+  onHand: bigint;
+  cover: Cover;
+}
+
+interface UseRow {
+  siteId: string;
+  goodsId: string;
+  onHand: bigint;
+  statedDailyUse: number | null;
+  issued: bigint;
+  daysInStock: number;
+}
+
+/**
+ * Days of cover of every goods at every site in view. Issues are what left the site's shelf for a recipient or the road in the last 14
+ * business days, net of reversals; a day counts as in stock when something lay on the shelf at its start or came during it.
+ */
+export async function coverRows(
+  db: Db,
+  actor: Actor,
+  filter: { siteId?: string; goodsId?: string },
+): Promise<CoverRow[]> {
+  const today = dayOf((await businessTime(db)).now);
+  const site = (column: string) => when(filter.siteId, Prisma.sql`${Prisma.raw(column)} = ${filter.siteId}::uuid`);
+  const goods = (column: string) => when(filter.goodsId, Prisma.sql`${Prisma.raw(column)} = ${filter.goodsId}::uuid`);
+  const rows = await db.$queryRaw<UseRow[]>`
+    WITH held AS (
+      SELECT b.site_id, b.goods_id, sum(b.on_hand) AS on_shelf,
+        coalesce(sum(b.on_hand) FILTER (WHERE l.condition = 'good' AND NOT l.recalled AND (l.expires_on IS NULL OR l.expires_on >= ${today}::date)), 0) AS issuable
+      FROM stock_balance b JOIN place p ON p.id = b.place_id AND p.kind = 'shelf' JOIN lot l ON l.id = b.lot_id JOIN goods g ON g.id = b.goods_id
+      WHERE l.unit = g.base_unit AND ${withinReach(actor, "stock.read", { area: "b.area_code", site: "b.site_id" })} AND ${site("b.site_id")} AND ${goods("b.goods_id")}
+      GROUP BY 1, 2),
+    moved AS (
+      SELECT f.site_id, e.goods_id, (e.business_at AT TIME ZONE 'Asia/Shanghai')::date AS day, -e.quantity AS delta,
+        CASE WHEN e.kind = 'pick' THEN e.quantity ELSE 0 END AS issued
+      FROM stock_entry e JOIN place f ON f.id = e.from_place_id AND f.kind = 'shelf' JOIN lot l ON l.id = e.lot_id JOIN goods g ON g.id = e.goods_id
+      WHERE e.business_at >= (${today}::date - ${WINDOW_DAYS}::int)::timestamp AT TIME ZONE 'Asia/Shanghai' AND l.unit = g.base_unit
+        AND ${site("e.from_site_id")} AND ${goods("e.goods_id")}
+      UNION ALL
+      SELECT t.site_id, e.goods_id, (e.business_at AT TIME ZONE 'Asia/Shanghai')::date, e.quantity,
+        CASE WHEN e.kind = 'unpick' OR o.kind = 'pick' THEN -e.quantity ELSE 0 END
+      FROM stock_entry e JOIN place t ON t.id = e.to_place_id AND t.kind = 'shelf' JOIN lot l ON l.id = e.lot_id JOIN goods g ON g.id = e.goods_id
+      LEFT JOIN stock_entry o ON o.id = e.reverses_id
+      WHERE e.business_at >= (${today}::date - ${WINDOW_DAYS}::int)::timestamp AT TIME ZONE 'Asia/Shanghai' AND l.unit = g.base_unit
+        AND ${site("e.to_site_id")} AND ${goods("e.goods_id")}),
+    daily AS (
+      SELECT site_id, goods_id, day, sum(delta) AS net, sum(delta) FILTER (WHERE delta > 0) AS came, sum(issued) AS issued FROM moved GROUP BY 1, 2, 3),
+    days AS (SELECT (${today}::date - offset_days) AS day FROM generate_series(1, ${WINDOW_DAYS}::int) AS offset_days),
+    opening AS (
+      SELECT h.site_id, h.goods_id, d.day, h.on_shelf - coalesce(sum(m.net), 0) AS at_start
+      FROM held h CROSS JOIN days d LEFT JOIN daily m ON m.site_id = h.site_id AND m.goods_id = h.goods_id AND m.day >= d.day
+      GROUP BY h.site_id, h.goods_id, d.day, h.on_shelf),
+    use AS (
+      SELECT o.site_id, o.goods_id, coalesce(sum(m.issued), 0) AS issued, count(*) FILTER (WHERE o.at_start > 0 OR m.came > 0) AS days_in_stock
+      FROM opening o LEFT JOIN daily m ON m.site_id = o.site_id AND m.goods_id = o.goods_id AND m.day = o.day GROUP BY 1, 2)
+    SELECT h.site_id AS "siteId", h.goods_id AS "goodsId", h.issuable::bigint AS "onHand", v.daily_use AS "statedDailyUse",
+      u.issued::bigint AS issued, u.days_in_stock::int AS "daysInStock"
+    FROM held h JOIN use u ON u.site_id = h.site_id AND u.goods_id = h.goods_id
+    LEFT JOIN stock_level v ON v.site_id = h.site_id AND v.goods_id = h.goods_id`;
+  return rows.map((row) => ({ siteId: row.siteId, goodsId: row.goodsId, onHand: row.onHand, cover: coverOf(row) }));
+}
+
+/** Days of cover by site and goods within reach; unknown use stays unknown. */
+export function daysOfCover(actor: Actor, filter: { siteId?: string; goodsId?: string } = {}): Promise<CoverRow[]> {
+  gateStock(actor);
+  return read(actor, (db) => coverRows(db, actor, filter));
+}
