@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { assignDiscrepancy, reopenDiscrepancy } from "@/lib/operation/distribution/discrepancy/commands/move";
+import { resolveDiscrepancy } from "@/lib/operation/distribution/discrepancy/commands/resolve";
+import type { Resolution } from "@/lib/operation/distribution/discrepancy/schema";
+import { read } from "@/lib/platform/db/access";
+import { disconnect } from "@/lib/platform/db/client";
+import type { Refusal } from "@/lib/platform/errors";
+import { actorAs, setup } from "../support/actors";
+import { freshDatabase, type TestDatabase } from "../support/database";
+import { aDemand, demandCast, demandRow } from "../support/demand";
+import {
+  aShipment,
+  balance,
+  casesOf,
+  type CountOf,
+  countAndSign,
+  pickedTransfer,
+  shipmentRow,
+  type TransportCast,
+  transferRow,
+  transportCast,
+} from "../support/transport";
+import { AREAS, makeAreas, someGoods, stocked } from "../support/world";
+
+let database: TestDatabase;
+let cast: TransportCast;
+beforeAll(async () => {
+  database = await freshDatabase();
+  await makeAreas();
+  cast = await transportCast();
+});
+afterAll(async () => {
+  await disconnect();
+  await database.drop();
+});
+
+const caught = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => null,
+    (error: unknown) => error,
+  );
+
+/** A shipment of 100 (stock 110) counted so, with its cases. */
+async function counted(count: CountOf) {
+  const goods = await someGoods();
+  const { lot } = await stocked(cast.store, goods, 110n);
+  const transferId = await pickedTransfer(cast, [{ goodsId: goods.id, quantity: 100n }]);
+  const id = await aShipment(cast, transferId, "arrived");
+  await countAndSign(cast.receiver, id, [count]);
+  const [first] = await casesOf(id);
+  if (!first) throw new Error("no case");
+  return { id, lot, transferId, case: first, number: (await shipmentRow(id)).number };
+}
+const resolve = (id: string, version: number, portions: Partial<Record<Resolution, bigint>>) =>
+  resolveDiscrepancy(cast.officer, {
+    id,
+    version,
+    note: "核实后处理",
+    portions: Object.entries(portions).map(([option, quantity]) => ({ option: option as Resolution, quantity })),
+  });
+const road = (lot: { id: string }, number: string) => balance(cast.store, "transit", lot.id, number);
+
+describe("a difference", () => {
+  it("is settled whole, in parts if need be: delivered, brought back, lost; then nothing is left on the road", async () => {
+    const it = await counted({ counted: 90n });
+    await resolve(it.case.id, 1, { delivered: 5n, returned: 3n, lossWrittenOff: 2n });
+    expect((await road(it.lot, it.number)).onHand).toBe(0n);
+    expect((await balance(cast.store, "dock", it.lot.id)).onHand).toBe(3n);
+    expect((await transferRow(it.transferId)).lines[0]?.received).toBe(95n);
+    expect((await casesOf(it.id))[0]).toMatchObject({ state: "resolved", resolution: "split" });
+  });
+
+  it("must be explained exactly, by ways that fit its kind", async () => {
+    const it = await counted({ counted: 90n });
+    const sum = (await caught(resolve(it.case.id, 1, { delivered: 9n }))) as Refusal;
+    expect(sum.reason).toMatchObject({ key: "distribution.discrepancy.refusals.sum", params: { sum: 9n, size: 10n } });
+    const unfit = (await caught(resolve(it.case.id, 1, { kept: 10n }))) as Refusal;
+    expect(unfit.reason.key).toBe("distribution.discrepancy.refusals.option");
+    expect((await road(it.lot, it.number)).onHand).toBe(10n);
+  });
+
+  it("damaged goods brought back wait in quarantine", async () => {
+    const it = await counted({ counted: 92n, damaged: 8n });
+    await resolve(it.case.id, 1, { returned: 8n });
+    expect((await balance(cast.store, "quarantine", it.lot.id)).onHand).toBe(8n);
+  });
+
+  it("found to be a wrong count is corrected by reversal with its history", async () => {
+    const it = await counted({ counted: 90n });
+    await resolve(it.case.id, 1, { recounted: 10n });
+    const row = await shipmentRow(it.id);
+    expect(row.lines[0]?.accepted).toBe(100n);
+    expect((await road(it.lot, it.number)).onHand).toBe(0n);
+    const amendments = await read(setup, (db) =>
+      db.handoverAmendment.count({ where: { handoverId: row.handover?.id } }),
+    );
+    expect(amendments).toBe(1);
+  });
+
+  it("over is kept by booking it out of the store, sent back, or found to be a wrong count", async () => {
+    const kept = await counted({ counted: 104n });
+    await resolve(kept.case.id, 1, { kept: 4n });
+    expect((await shipmentRow(kept.id)).lines[0]).toMatchObject({ quantity: 104n, accepted: 104n });
+    expect((await balance(cast.store, "shelf", kept.lot.id)).onHand).toBe(6n);
+    const back = await counted({ counted: 104n });
+    await resolve(back.case.id, 1, { returned: 4n });
+    expect((await balance(cast.store, "shelf", back.lot.id)).onHand).toBe(10n);
+  });
+
+  it("reopened, has its postings reversed and stands again; corrections of a count are amended instead", async () => {
+    const it = await counted({ counted: 90n });
+    await resolve(it.case.id, 1, { delivered: 6n, lossWrittenOff: 4n });
+    await reopenDiscrepancy(cast.officer, { id: it.case.id, version: 2, move: "reopen", reason: "查错了" });
+    expect((await road(it.lot, it.number)).onHand).toBe(10n);
+    expect((await transferRow(it.transferId)).lines[0]?.received).toBe(90n);
+    expect((await casesOf(it.id))[0]).toMatchObject({ state: "open", resolution: null, portions: null });
+    await resolve(it.case.id, 3, { recounted: 10n });
+    const refusal = (await caught(
+      reopenDiscrepancy(cast.officer, { id: it.case.id, version: 4, move: "reopen", reason: "再查" }),
+    )) as Refusal;
+    expect(refusal.reason.key).toBe("distribution.discrepancy.refusals.amendInstead");
+  });
+
+  it("two people settling it at once settle it once", async () => {
+    const it = await counted({ counted: 90n });
+    const outcomes = await Promise.allSettled([
+      resolve(it.case.id, 1, { delivered: 10n }),
+      resolve(it.case.id, 1, { lossWrittenOff: 10n }),
+    ]);
+    expect(outcomes.map((each) => each.status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect((await road(it.lot, it.number)).onHand).toBe(0n);
+  });
+
+  it("is given to somebody who exists; the receiver may not settle it", async () => {
+    const it = await counted({ counted: 90n });
+    await assignDiscrepancy(cast.dispatcher, { id: it.case.id, version: 1, ownerId: cast.officer.personId ?? "" });
+    expect((await casesOf(it.id))[0]).toMatchObject({ state: "assigned", ownerId: cast.officer.personId });
+    const outsider = await actorAs("reserveOfficer", { areaCode: AREAS.streetA });
+    for (const actor of [cast.receiver, outsider])
+      expect(
+        await caught(
+          resolveDiscrepancy(actor, {
+            id: it.case.id,
+            version: 2,
+            note: "试",
+            portions: [{ option: "delivered", quantity: 10n }],
+          }),
+        ),
+      ).toMatchObject({ kind: "notFound" });
+  });
+
+  it("opens the need again when the goods will never arrive", async () => {
+    const people = await demandCast();
+    const goods = await someGoods();
+    await stocked(cast.store, goods, 100n);
+    const request = await aDemand(people, { lines: [{ goodsId: goods.id, quantity: 100n }] });
+    const hospital = { ...cast, recipient: people.hospital as TransportCast["recipient"] };
+    const transferId = await pickedTransfer(hospital, [
+      { goodsId: goods.id, quantity: 100n, demandLineId: request.lines[0]?.id },
+    ]);
+    const id = await aShipment(hospital, transferId, "arrived");
+    await countAndSign(people.requester, id, [{ counted: 80n }]);
+    const [open] = await casesOf(id);
+    await resolve(open?.id ?? "", 1, { delivered: 5n, lossWrittenOff: 15n });
+    const line = (await demandRow(request.id)).lines[0];
+    expect([line?.promised, line?.shipped, line?.received]).toEqual([85n, 85n, 85n]);
+    await reopenDiscrepancy(cast.officer, { id: open?.id ?? "", version: 2, move: "reopen", reason: "找到了" });
+    const again = (await demandRow(request.id)).lines[0];
+    expect([again?.promised, again?.shipped, again?.received]).toEqual([100n, 100n, 80n]);
+  });
+});

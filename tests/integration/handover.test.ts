@@ -1,0 +1,264 @@
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { amendHandovers } from "@/lib/operation/distribution/handover/commands/amend";
+import { acceptShipment, countShipment, receiveShipment } from "@/lib/operation/distribution/handover/commands/receive";
+import { acceptInput } from "@/lib/operation/distribution/handover/schema";
+import { createTransfer } from "@/lib/operation/transport/transfer/commands/create";
+import { pickTransfer } from "@/lib/operation/transport/transfer/commands/pick";
+import { read, write } from "@/lib/platform/db/access";
+import { disconnect } from "@/lib/platform/db/client";
+import { BadInput, Refusal } from "@/lib/platform/errors";
+import { placeOf } from "@/lib/platform/ledger/places";
+import { actorAs, setup } from "../support/actors";
+import { freshDatabase, type TestDatabase } from "../support/database";
+import {
+  aShipment,
+  balance,
+  casesOf,
+  countAndSign,
+  pickedTransfer,
+  SIGNING,
+  shipmentRow,
+  type TransportCast,
+  transferMove,
+  transferRow,
+  transportCast,
+} from "../support/transport";
+import { AREAS, makeAreas, someGoods, stocked } from "../support/world";
+
+let database: TestDatabase;
+let cast: TransportCast;
+beforeAll(async () => {
+  database = await freshDatabase();
+  await makeAreas();
+  cast = await transportCast();
+});
+afterAll(async () => {
+  await disconnect();
+  await database.drop();
+});
+
+const caught = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => null,
+    (error: unknown) => error,
+  );
+const PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+async function arrived(quantity: bigint, stock = quantity) {
+  const goods = await someGoods();
+  const { lot } = await stocked(cast.store, goods, stock);
+  const transferId = await pickedTransfer(cast, [{ goodsId: goods.id, quantity }]);
+  return { goods, lot, transferId, id: await aShipment(cast, transferId, "arrived") };
+}
+
+describe("signing for goods", () => {
+  it("keeps who signed, signature and photo by their bytes and fingerprint, and tells everyone at once", async () => {
+    const { id } = await arrived(10n);
+    const row = await shipmentRow(id);
+    const line = row.lines[0]?.id ?? "";
+    await countShipment(cast.receiver, {
+      id,
+      version: row.version,
+      lines: [{ lineId: line, counted: 10n, damaged: 0n, wrongGoods: 0n, note: "" }],
+    });
+    const photo = new File([Buffer.from(PNG, "base64")], "王某某.jpg", { type: "text/html" });
+    await acceptShipment(
+      cast.receiver,
+      acceptInput.parse({
+        ...SIGNING,
+        id,
+        version: row.version + 1,
+        signature: `data:image/png;base64,${PNG}`,
+        photos: [photo],
+        position: { source: "device", lon: 114.3, lat: 30.6 },
+      }),
+    );
+    const { handover } = await shipmentRow(id);
+    expect(handover).toMatchObject({ receiverRole: "护士长", positionSource: "device", lon: 114.3 });
+    const kept = await read(setup, (db) =>
+      db.attachment.findMany({ where: { documentId: handover?.id }, orderBy: { id: "asc" } }),
+    );
+    expect(kept.map((each) => [each.purpose, each.fileName, each.mediaType])).toEqual([
+      ["signature", "signature-1.png", "image/png"],
+      ["photo", "photo-1.png", "image/png"],
+    ]);
+    expect(kept[1]?.sha256).toBe(createHash("sha256").update(Buffer.from(PNG, "base64")).digest("hex"));
+    const events = await read(cast.officer, (db) =>
+      db.event.findMany({ where: { OR: [{ documentId: id }, { documentId: handover?.id }] }, select: { type: true } }),
+    );
+    expect(events.map((event) => event.type)).toContain("handover.created");
+  });
+
+  it("refuses what is no picture, whatever it is called, and then nothing has happened", async () => {
+    const { id } = await arrived(10n);
+    const row = await shipmentRow(id);
+    const script = new File(["<script>alert(1)</script>"], "photo.png", { type: "image/png" });
+    const refusal = await caught(
+      receiveShipment(cast.receiver, {
+        ...SIGNING,
+        id,
+        version: row.version,
+        photos: [script],
+        lines: [{ lineId: row.lines[0]?.id ?? "", counted: 10n, damaged: 0n, wrongGoods: 0n, note: "" }],
+      }),
+    );
+    expect(refusal).toBeInstanceOf(BadInput);
+    expect((await shipmentRow(id)).state).toBe("arrived");
+  });
+
+  it("on a phone arrives, counts and signs in one go, once however often it is sent", async () => {
+    const goods = await someGoods();
+    await stocked(cast.store, goods, 10n);
+    const transferId = await pickedTransfer(cast, [{ goodsId: goods.id, quantity: 10n }]);
+    const id = await aShipment(cast, transferId, "departed");
+    const row = await shipmentRow(id);
+    const send = () =>
+      receiveShipment(
+        cast.receiver,
+        {
+          ...SIGNING,
+          id,
+          version: row.version,
+          lines: [{ lineId: row.lines[0]?.id ?? "", counted: 10n, damaged: 0n, wrongGoods: 0n, note: "" }],
+        },
+        "phone-key",
+      );
+    const [first, second] = await Promise.all([send(), send()]);
+    expect(first).toEqual(second);
+    expect((await transferRow(transferId)).lines[0]?.received).toBe(10n);
+  });
+
+  it("needs every line counted and somebody at the receiving end", async () => {
+    const { id } = await arrived(10n);
+    const row = await shipmentRow(id);
+    expect(await caught(countShipment(cast.receiver, { id, version: row.version, lines: [] }))).toBeInstanceOf(
+      BadInput,
+    );
+    expect(
+      await caught(
+        countShipment(cast.operator, {
+          id,
+          version: row.version,
+          lines: [{ lineId: row.lines[0]?.id ?? "", counted: 10n, damaged: 0n, wrongGoods: 0n, note: "" }],
+        }),
+      ),
+    ).toMatchObject({ reason: { key: "errors.notAllowed" } });
+    expect(acceptInput.safeParse({ ...SIGNING, signatureTyped: undefined, id, version: 1 }).success).toBe(false);
+  });
+
+  it("short, damaged and over each open a case with an owner and a 24 hour clock; what differs stays on the road", async () => {
+    const { id, lot } = await arrived(100n);
+    await countAndSign(cast.receiver, id, [{ counted: 90n, damaged: 6n }]);
+    const row = await shipmentRow(id);
+    expect(row.lines[0]).toMatchObject({ accepted: 90n, damaged: 6n });
+    expect((await balance(cast.store, "transit", lot.id, row.number)).onHand).toBe(10n);
+    const cases = await casesOf(id);
+    expect(cases.map((each) => [each.kind, each.expected - each.actual, each.state])).toEqual([
+      ["damaged", 6n, "open"],
+      ["short", 4n, "open"],
+    ]);
+    for (const each of cases) {
+      expect(each.ownerId).not.toBeNull();
+      expect(each.dueAt.getTime() - each.businessAt.getTime()).toBe(24 * 3_600_000);
+    }
+    const more = await arrived(50n);
+    await countAndSign(cast.receiver, more.id, [{ counted: 53n }]);
+    expect((await casesOf(more.id)).map((each) => [each.kind, each.actual])).toEqual([["over", 53n]]);
+    expect((await shipmentRow(more.id)).lines[0]?.accepted).toBe(50n);
+  });
+});
+
+describe("a return", () => {
+  it("sends back what a hospital received, no more, and it lands on the store's dock", async () => {
+    const { id, goods, lot } = await arrived(40n);
+    await countAndSign(cast.receiver, id, [{ counted: 40n }]);
+    const hospitalSide = await actorAs("warehouseOperator", { areaCode: AREAS.districtB, siteId: cast.recipient.id });
+    const make = (quantity: bigint) =>
+      createTransfer(cast.officer, {
+        fromSiteId: cast.recipient.id,
+        toSiteId: cast.store.id,
+        purpose: "return",
+        priority: "routine",
+        note: "型号不合",
+        lines: [{ goodsId: goods.id, lotId: lot.id, quantity, ratioNeed: 1, ratioSubstitute: 1 }],
+      });
+    const tooMuch = await make(41n);
+    const refusal = (await caught(transferMove(cast.officer, tooMuch.id, "release"))) as Refusal;
+    expect(refusal.items[0]).toMatchObject({ key: "transport.transfer.refusals.returnTooMuch" });
+    const back = await make(15n);
+    await transferMove(cast.officer, back.id, "release");
+    const place = await write(setup, (db) => placeOf(db, cast.recipient, "recipient"));
+    const line = (await transferRow(back.id)).lines[0]?.id ?? "";
+    await pickTransfer(hospitalSide, {
+      id: back.id,
+      version: 2,
+      picks: [{ lineId: line, lotId: lot.id, placeId: place, quantity: 15n }],
+    });
+    const side = { ...cast, operator: hospitalSide, driver: await actorAs("driver", { areaCode: AREAS.districtB }) };
+    const shipment = await aShipment(side, back.id, "arrived");
+    await countAndSign(cast.operator, shipment, [{ counted: 15n }]);
+    expect((await balance(cast.store, "dock", lot.id)).onHand).toBe(15n);
+  });
+});
+
+describe("amending a handover", () => {
+  it("reverses and posts anew, keeps before and after, and keeps the case true", async () => {
+    const { id, lot, transferId } = await arrived(100n);
+    await countAndSign(cast.receiver, id, [{ counted: 90n }]);
+    const row = await shipmentRow(id);
+    const amend = (accepted: bigint, version: number) =>
+      amendHandovers(cast.officer, {
+        reason: "复点",
+        issues: [{ shipmentId: id, version, lines: [{ lineId: row.lines[0]?.id ?? "", accepted }] }],
+      });
+    await amend(97n, row.version);
+    expect((await transferRow(transferId)).lines[0]?.received).toBe(97n);
+    expect((await balance(cast.store, "transit", lot.id, row.number)).onHand).toBe(3n);
+    expect((await casesOf(id)).map((each) => [each.state, each.expected - each.actual])).toEqual([["open", 3n]]);
+    await amend(100n, row.version + 1);
+    expect((await casesOf(id)).map((each) => [each.state, each.resolution])).toEqual([["resolved", "amended"]]);
+    const history = await read(setup, (db) =>
+      db.handoverAmendment.findMany({ where: { handoverId: row.handover?.id }, orderBy: { id: "asc" } }),
+    );
+    expect(history.map((each) => [(each.before as { accepted: string }[])[0]?.accepted, each.reason])).toEqual([
+      ["90", "复点"],
+      ["97", "复点"],
+    ]);
+    const entries = await read(setup, (db) =>
+      db.stockEntry.findMany({ where: { documentKind: "shipment", documentId: id, kind: "reverse" } }),
+    );
+    expect(entries).toHaveLength(2);
+    expect(await caught(amend(50n, row.version))).toMatchObject({ kind: "conflict" });
+  });
+
+  it("opens a case when less was received after all, and books more only from what the store has", async () => {
+    const { id } = await arrived(20n, 25n);
+    await countAndSign(cast.receiver, id, [{ counted: 20n }]);
+    const row = await shipmentRow(id);
+    const amend = (accepted: bigint, version: number) =>
+      amendHandovers(cast.officer, {
+        reason: "复点",
+        issues: [{ shipmentId: id, version, lines: [{ lineId: row.lines[0]?.id ?? "", accepted }] }],
+      });
+    await amend(18n, row.version);
+    expect((await casesOf(id)).map((each) => [each.kind, each.expected - each.actual])).toEqual([["short", 2n]]);
+    await amend(25n, row.version + 1);
+    expect((await shipmentRow(id)).lines[0]).toMatchObject({ quantity: 25n, accepted: 25n });
+    expect(await caught(amend(26n, row.version + 2))).toBeInstanceOf(Refusal);
+  });
+
+  it("is asked of the reserve officer of the sending end, not of the receiver", async () => {
+    const { id } = await arrived(5n);
+    await countAndSign(cast.receiver, id, [{ counted: 5n }]);
+    const row = await shipmentRow(id);
+    expect(
+      await caught(
+        amendHandovers(cast.receiver, {
+          reason: "试",
+          issues: [{ shipmentId: id, version: row.version, lines: [{ lineId: row.lines[0]?.id ?? "", accepted: 4n }] }],
+        }),
+      ),
+    ).toMatchObject({ reason: { key: "errors.notAllowed" } });
+  });
+});

@@ -1,0 +1,273 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { shipmentMachine } from "@/lib/operation/transport/shipment/machine";
+import { moveShipment, sealShipment } from "@/lib/operation/transport/shipment/commands/move";
+import { packLine, unpackCarton } from "@/lib/operation/transport/shipment/commands/pack";
+import { assignShipment, planShipment } from "@/lib/operation/transport/shipment/commands/plan";
+import { reportPosition } from "@/lib/operation/transport/shipment/commands/position";
+import { SHIPMENT_STATES } from "@/lib/operation/transport/shipment/schema";
+import { isSscc } from "@/lib/operation/transport/sscc";
+import { PERMISSIONS } from "@/lib/platform/auth/permissions";
+import { read, write } from "@/lib/platform/db/access";
+import { disconnect } from "@/lib/platform/db/client";
+import type { Role } from "@/lib/platform/db/generated/enums";
+import { BadInput, Refusal } from "@/lib/platform/errors";
+import { offeredMoves } from "@/lib/platform/workflow/offer";
+import { actorAs, setup } from "../support/actors";
+import { freshDatabase, type TestDatabase } from "../support/database";
+import { aDemand, demandCast, demandRow } from "../support/demand";
+import {
+  aShipment,
+  balance,
+  countAndSign,
+  pickedTransfer,
+  shipmentMove,
+  shipmentRow,
+  type TransportCast,
+  transferMove,
+  transferRow,
+  transportCast,
+} from "../support/transport";
+import { AREAS, makeAreas, someGoods, stocked } from "../support/world";
+
+let database: TestDatabase;
+let cast: TransportCast;
+beforeAll(async () => {
+  database = await freshDatabase();
+  await makeAreas();
+  cast = await transportCast();
+});
+afterAll(async () => {
+  await disconnect();
+  await database.drop();
+});
+
+const caught = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => null,
+    (error: unknown) => error,
+  );
+
+/** A transfer of some fresh goods, picked, with the lot. */
+async function picked(quantity: bigint, packSize?: bigint) {
+  const goods = await someGoods();
+  const { lot } = await stocked(cast.store, goods, quantity, { packSize });
+  const transferId = await pickedTransfer(cast, [{ goodsId: goods.id, quantity }]);
+  return { goods, lot, transferId, lineId: (await transferRow(transferId)).lines[0]?.id ?? "" };
+}
+
+describe("the road is a place", () => {
+  it("goods go staging, transit, recipient, and are somewhere at every step", async () => {
+    const { lot, transferId } = await picked(80n);
+    const id = await aShipment(cast, transferId, "planned");
+    const { number } = await shipmentRow(id);
+    expect((await balance(cast.store, "staging", lot.id)).onHand).toBe(80n);
+    await shipmentMove(cast.operator, id, "load");
+    expect((await balance(cast.store, "staging", lot.id)).onHand).toBe(0n);
+    expect((await balance(cast.store, "transit", lot.id, number)).onHand).toBe(80n);
+    await sealShipment(cast.operator, { id, version: 2, sealNumber: "A1" });
+    await shipmentMove(cast.driver, id, "depart");
+    expect(await transferRow(transferId)).toMatchObject({ state: "shipped", lines: [{ shipped: 80n }] });
+    await shipmentMove(cast.driver, id, "arrive");
+    await countAndSign(cast.receiver, id, [{ counted: 80n }]);
+    expect((await balance(cast.store, "transit", lot.id, number)).onHand).toBe(0n);
+    expect(await transferRow(transferId)).toMatchObject({ state: "closed", lines: [{ received: 80n }] });
+    expect((await shipmentRow(id)).discrepancies).toEqual([]);
+  });
+
+  it("arrives on the dock of a receiving store, to be put away there", async () => {
+    const between = await transportCast("reserveNode");
+    const goods = await someGoods();
+    const { lot } = await stocked(between.store, goods, 12n);
+    const transferId = await pickedTransfer(between, [{ goodsId: goods.id, quantity: 12n }]);
+    const id = await aShipment(between, transferId, "arrived");
+    await countAndSign(between.receiver, id, [{ counted: 12n }]);
+    expect((await balance(between.recipient, "dock", lot.id)).onHand).toBe(12n);
+  });
+
+  it("unloading reverses the load, and what is refused at the gate comes back to the sender's dock and is owed again", async () => {
+    const { lot, transferId } = await picked(30n);
+    const id = await aShipment(cast, transferId, "sealed");
+    await shipmentMove(cast.operator, id, "unload", "车坏了");
+    expect((await balance(cast.store, "staging", lot.id)).onHand).toBe(30n);
+    expect(await shipmentRow(id)).toMatchObject({ state: "planned", sealNumber: null });
+    await shipmentMove(cast.operator, id, "load");
+    await sealShipment(cast.operator, { id, version: (await shipmentRow(id)).version, sealNumber: "B2" });
+    await shipmentMove(cast.driver, id, "depart");
+    await shipmentMove(cast.receiver, id, "turnBack", "无法卸货");
+    expect((await balance(cast.store, "dock", lot.id)).onHand).toBe(30n);
+    expect(await transferRow(transferId)).toMatchObject({ state: "shipped", lines: [{ picked: 0n, shipped: 0n }] });
+    await transferMove(cast.officer, transferId, "backOrder");
+    expect((await transferRow(transferId)).lines[0]).toMatchObject({ backOrdered: 30n });
+  });
+
+  it("a lot recalled after picking is not loaded, and not driven off when it is on the lorry already", async () => {
+    const { lot, transferId } = await picked(10n);
+    const id = await aShipment(cast, transferId, "sealed");
+    await write(setup, (db) =>
+      db.lot.update({ where: { id: lot.id }, data: { recalled: true, recallReason: "测试" } }),
+    );
+    const refusal = (await caught(shipmentMove(cast.driver, id, "depart"))) as Refusal;
+    expect(refusal.items[0]?.key).toBe("errors.stock.lotRecalled");
+    expect((await shipmentRow(id)).state).toBe("sealed");
+  });
+});
+
+describe("planning", () => {
+  it("never carries more than stands picked, also when two dispatchers plan at once", async () => {
+    const { lot, lineId, transferId } = await picked(100n);
+    const plan = (quantity: bigint) =>
+      planShipment(cast.dispatcher, { transferId, note: "", lines: [{ lineId, lotId: lot.id, quantity }] });
+    const tooMuch = (await caught(plan(101n))) as Refusal;
+    expect(tooMuch.items[0]?.params).toMatchObject({ wanted: 101n, available: 100n });
+    const outcomes = await Promise.allSettled([plan(60n), plan(60n)]);
+    expect(outcomes.map((each) => each.status).sort()).toEqual(["fulfilled", "rejected"]);
+    await plan(40n);
+    expect(((await caught(planShipment(cast.dispatcher, { transferId, note: "" }))) as Refusal).reason.key).toBe(
+      "transport.shipment.refusals.nothingStaged",
+    );
+  });
+
+  it("assigns only people who drive, and only until departure", async () => {
+    const { transferId } = await picked(5n);
+    const id = await aShipment(cast, transferId, "planned");
+    const assign = async (driverId: string) =>
+      assignShipment(cast.dispatcher, { id, version: (await shipmentRow(id)).version, driverId, note: "" });
+    expect(await caught(assign(cast.officer.personId ?? ""))).toBeInstanceOf(BadInput);
+    await assign(cast.driver.personId ?? "");
+    await shipmentMove(cast.operator, id, "load");
+    await sealShipment(cast.operator, { id, version: (await shipmentRow(id)).version, sealNumber: "C3" });
+    await shipmentMove(cast.driver, id, "depart");
+    expect(await caught(assign(cast.driver.personId ?? ""))).toBeInstanceOf(Refusal);
+  });
+
+  it("a driver moves the own trip only", async () => {
+    const { transferId } = await picked(5n);
+    const id = await aShipment(cast, transferId, "sealed");
+    const another = await actorAs("driver", { areaCode: AREAS.districtA });
+    expect(await caught(moveShipment(another, { id, version: 3, move: "depart" }))).toMatchObject({
+      reason: { key: "errors.notFound" },
+    });
+    expect(await moveShipment(cast.driver, { id, version: 3, move: "depart" })).toMatchObject({ state: "departed" });
+  });
+});
+
+describe("cartons", () => {
+  it("carry valid SSCCs of their own, never hold more than the line, and are closed by the seal", async () => {
+    const { transferId } = await picked(100n, 24n);
+    const id = await aShipment(cast, transferId, "planned");
+    const row = await shipmentRow(id);
+    const lineId = row.lines[0]?.id ?? "";
+    await packLine(cast.operator, { id, version: row.version, lineId, perCarton: 24n });
+    const cartons = await read(setup, (db) =>
+      db.carton.findMany({ where: { shipmentId: id }, orderBy: { sscc: "asc" } }),
+    );
+    expect(cartons.map((carton) => (carton.contents as { quantity: string }[])[0]?.quantity)).toEqual([
+      "24",
+      "24",
+      "24",
+      "24",
+      "4",
+    ]);
+    expect(cartons.every((carton) => isSscc(carton.sscc) && carton.simulated)).toBe(true);
+    const full = (await caught(
+      packLine(cast.operator, { id, version: row.version + 1, lineId, perCarton: 1n }),
+    )) as Refusal;
+    expect(full.reason.key).toBe("transport.shipment.refusals.allPacked");
+    await unpackCarton(cast.operator, { id, version: row.version + 1, cartonId: cartons[4]?.id ?? "" });
+    await packLine(cast.operator, { id, version: row.version + 2, lineId, perCarton: 4n });
+    const again = await read(setup, (db) => db.carton.findMany({ where: { shipmentId: id } }));
+    expect(again.some((carton) => carton.sscc === cartons[4]?.sscc)).toBe(false);
+    await shipmentMove(cast.operator, id, "load");
+    await sealShipment(cast.operator, { id, version: (await shipmentRow(id)).version, sealNumber: "D4" });
+    const sealed = (await caught(
+      unpackCarton(cast.operator, {
+        id,
+        version: (await shipmentRow(id)).version,
+        cartonId: again[0]?.id ?? "",
+      }),
+    )) as Refusal;
+    expect(sealed.reason.key).toBe("transport.shipment.refusals.sealed");
+  });
+});
+
+describe("whereabouts", () => {
+  it("are reported by the driver under way, by device or by name, and kept", async () => {
+    const { transferId } = await picked(5n);
+    const id = await aShipment(cast, transferId, "sealed");
+    const report = () =>
+      reportPosition(cast.driver, { id, position: { source: "none" }, placeName: "白沙洲大桥检查点" });
+    expect(await caught(report())).toBeInstanceOf(Refusal);
+    await shipmentMove(cast.driver, id, "depart");
+    await report();
+    await reportPosition(cast.driver, { id, position: { source: "device", lon: 114.3, lat: 30.6 }, placeName: "" });
+    const points = await read(setup, (db) =>
+      db.custodyPoint.findMany({ where: { shipmentId: id }, orderBy: { id: "asc" } }),
+    );
+    expect(points.map((point) => [point.positionSource, point.placeName, point.lon])).toEqual([
+      ["none", "白沙洲大桥检查点", null],
+      ["device", "", 114.3],
+    ]);
+    await expect(write(setup, (db) => db.$executeRaw`DELETE FROM custody_point`)).rejects.toThrow(/permission denied/);
+  });
+});
+
+describe("the demand behind a transfer", () => {
+  it("hears of promise, departure and receipt, step by step", async () => {
+    const people = await demandCast();
+    const goods = await someGoods();
+    await stocked(cast.store, goods, 100n);
+    const request = await aDemand(people, { lines: [{ goodsId: goods.id, quantity: 100n }] });
+    const counters = async () => {
+      const { promised, shipped, received } = (await demandRow(request.id)).lines[0] as (typeof request.lines)[number];
+      return [promised, shipped, received];
+    };
+    const transferId = await pickedTransfer({ ...cast, recipient: people.hospital as TransportCast["recipient"] }, [
+      { goodsId: goods.id, quantity: 60n, demandLineId: request.lines[0]?.id },
+    ]);
+    expect(await counters()).toEqual([60n, 0n, 0n]);
+    const id = await aShipment(cast, transferId, "departed");
+    expect(await counters()).toEqual([60n, 60n, 0n]);
+    await shipmentMove(cast.driver, id, "arrive");
+    await countAndSign(people.requester, id, [{ counted: 60n }]);
+    expect(await counters()).toEqual([60n, 60n, 60n]);
+    expect((await demandRow(request.id)).fulfilment).toBe("partly");
+  });
+});
+
+describe("who may do what", () => {
+  it("follows the permission table for every state, move, role and end", async () => {
+    const roles = [...new Set(Object.values(PERMISSIONS).flatMap((row) => Object.keys(row)))] as Role[];
+    const ends = {
+      from: { areaCode: cast.store.areaCode, siteId: cast.store.id, ownerIds: [] },
+      to: { areaCode: cast.recipient.areaCode, siteId: cast.recipient.id, ownerIds: [] },
+    };
+    for (const role of roles)
+      for (const end of ["from", "to"] as const) {
+        const site = end === "from" ? cast.store : cast.recipient;
+        const actor = await actorAs(role, { areaCode: site.areaCode, siteId: site.id });
+        for (const state of SHIPMENT_STATES) {
+          const offered = offeredMoves(actor, shipmentMachine, { state }, ends).map((move) => move.name);
+          const expected = Object.entries(shipmentMachine.moves)
+            .filter(([, move]) => {
+              const row: Partial<Record<Role, string>> = PERMISSIONS[move.permission];
+              return (
+                (move.from as readonly string[]).includes(state) &&
+                (move.end === "either" || move.end === end) &&
+                ["area", "site", "all"].includes(row[role] ?? "")
+              );
+            })
+            .map(([name]) => name);
+          expect(offered, `${role} at ${end} in ${state}`).toEqual(expected);
+        }
+      }
+  });
+
+  it("the database refuses what is no edge, whoever writes it", async () => {
+    const { transferId } = await picked(5n);
+    const id = await aShipment(cast, transferId, "planned");
+    for (const state of ["sealed", "departed", "accepted"])
+      await expect(write(setup, (db) => db.shipment.update({ where: { id }, data: { state } }))).rejects.toMatchObject({
+        reason: { key: "errors.moveRefusedByDatabase" },
+      });
+  });
+});
