@@ -17,7 +17,16 @@ const notNegative = z.coerce
   .bigint({ error: "errors.wholeNumber" })
   .nonnegative("demand.notNegative")
   .max(MOST, "errors.outOfRange");
-const instant = z.coerce.date({ error: "errors.malformed" });
+/** An instant, or a local date and time of a form (`2020-01-30T08:00`), which means Wuhan time: UTC+8 all year. */
+const instant = z.union([z.date(), z.string().max(40)]).transform((value, context) => {
+  const local = typeof value === "string" && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(value);
+  const parsed = new Date(local ? `${value}+08:00` : value);
+  if (Number.isNaN(parsed.getTime())) {
+    context.addIssue({ code: "custom", message: "errors.malformed" });
+    return z.NEVER;
+  }
+  return parsed;
+});
 /** Boxes of a form say "on"; callers in code say true. */
 const ticked = z.union([z.boolean(), z.string().max(5)]).transform((value) => value !== false && value !== "false");
 

@@ -26,6 +26,14 @@ export async function refuseUnknownGoods(db: Db, lines: readonly DemandLineInput
 /** The rows of a request's lines as they are stored. */
 export const lineRows = (lines: readonly DemandLineInput[]) => lines.map((line, position) => ({ ...line, position }));
 
+/** What an import or a scenario knows of a need beside what a person would type. */
+export interface NeedOrigin {
+  source?: string;
+  /** Row of the import the request began with. */
+  importRowId?: string | null;
+  simulated?: boolean;
+}
+
 /**
  * Files a need for a site: as a draft, or submitted at once. The incident must be open and cover the site; the person may file for
  * their own site (hospital), the points of their communities (community worker), any site of their area (information officer).
@@ -37,40 +45,50 @@ export function createDemand(
   key?: string,
 ): Promise<{ id: string; number: string }> {
   return write(actor, (db) =>
-    onceOnly(db, actor, "demand.create", key, input, async () => {
-      const site = await db.site.findUnique({ where: { id: input.siteId } });
-      if (!site) throw new BadInput({ siteId: { key: "errors.notFound" } });
-      if (!mayRequestFor(actor, site)) throw new NotFound({ key: "demand.notYourSite" });
-      const incident = await db.incident.findUnique({ where: { id: input.incidentId } });
-      if (incident?.state !== "open" || !site.areaCode.startsWith(incident.areaCode))
-        throw new BadInput({ incidentId: { key: "demand.incidentNotOpen" } });
-      await refuseUnknownGoods(db, input.lines);
-      const { now } = await businessTime(db);
-      const request = await db.demandRequest.create({
-        data: {
-          incidentId: input.incidentId,
-          siteId: site.id,
-          areaCode: site.areaCode,
-          priority: input.priority,
-          neededBy: input.neededBy ?? null,
-          beneficiaries: input.beneficiaries ?? null,
-          note: input.note,
-          contactRole: input.contactRole,
-          createdById: actor.personId,
-          businessAt: now,
-          simulated: site.simulated,
-          lines: { create: lineRows(input.lines) },
-        },
-      });
-      await publish(db, actor, {
-        ...eventHead(request),
-        type: "demandRequest.created",
-        businessAt: now,
-        payload: { state: request.state, facts: { priority: request.priority, lines: input.lines.length } },
-      });
-      if (input.submit)
-        await moveWithin(db, actor, demandAccess, "submit", PARTS.submit, { id: request.id, version: 1, input: null });
-      return { id: request.id, number: request.number };
-    }),
+    onceOnly(db, actor, "demand.create", key, input, () => createDemandWithin(db, actor, input)),
   );
+}
+
+/** `createDemand` in a transaction that is already open. */
+export async function createDemandWithin(
+  db: Db,
+  actor: Actor,
+  input: CreateDemandInput,
+  origin: NeedOrigin = {},
+): Promise<{ id: string; number: string }> {
+  const site = await db.site.findUnique({ where: { id: input.siteId } });
+  if (!site) throw new BadInput({ siteId: { key: "errors.notFound" } });
+  if (!mayRequestFor(actor, site)) throw new NotFound({ key: "demand.notYourSite" });
+  const incident = await db.incident.findUnique({ where: { id: input.incidentId } });
+  if (incident?.state !== "open" || !site.areaCode.startsWith(incident.areaCode))
+    throw new BadInput({ incidentId: { key: "demand.incidentNotOpen" } });
+  await refuseUnknownGoods(db, input.lines);
+  const { now } = await businessTime(db);
+  const request = await db.demandRequest.create({
+    data: {
+      incidentId: input.incidentId,
+      siteId: site.id,
+      areaCode: site.areaCode,
+      priority: input.priority,
+      neededBy: input.neededBy ?? null,
+      beneficiaries: input.beneficiaries ?? null,
+      note: input.note,
+      contactRole: input.contactRole,
+      createdById: actor.personId,
+      businessAt: now,
+      simulated: origin.simulated ?? site.simulated,
+      source: origin.source ?? "",
+      importRowId: origin.importRowId ?? null,
+      lines: { create: lineRows(input.lines) },
+    },
+  });
+  await publish(db, actor, {
+    ...eventHead(request),
+    type: "demandRequest.created",
+    businessAt: now,
+    payload: { state: request.state, facts: { priority: request.priority, lines: input.lines.length } },
+  });
+  if (input.submit)
+    await moveWithin(db, actor, demandAccess, "submit", PARTS.submit, { id: request.id, version: 1, input: null });
+  return { id: request.id, number: request.number };
 }

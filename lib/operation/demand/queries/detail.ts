@@ -107,23 +107,26 @@ export function getDemand(actor: Actor, id: string) {
   });
 }
 
-/** Needs of one site, newest first, with what was promised, shipped and received for each line and by which shipments. */
-export function needsOfSite(actor: Actor, siteId: string, take = 20) {
+/** Requests that match, newest first, with what carries their lines. */
+function withCarriages(actor: Actor, where: Prisma.DemandRequestWhereInput, take: number) {
   demandGate(actor);
   return read(actor, async (db) => {
     const { now } = await businessTime(db);
     const requests = await db.demandRequest.findMany({
-      where: { AND: [{ siteId }, visible(actor, "demand.read")] },
+      where: { AND: [where, visible(actor, "demand.read")] },
       include: whole,
       orderBy: { id: "desc" },
       take,
     });
-    const carriages = canSomewhere(actor, "shipment.read")
-      ? await carriagesOf(
-          db,
-          requests.flatMap((request) => request.lines.map((line) => line.id)),
-        )
-      : [];
+    const lineIds = requests.flatMap((request) => request.lines.map((line) => line.id));
+    const carriages = canSomewhere(actor, "shipment.read") ? await carriagesOf(db, lineIds) : [];
     return { requests, carriages, now };
   });
 }
+
+/** Needs of one site, newest first, with what was promised, shipped and received for each line and by which shipments. */
+export const needsOfSite = (actor: Actor, siteId: string, take = 20) => withCarriages(actor, { siteId }, take);
+
+/** The newest requests of the places this person files for: a requester's own history. */
+export const needsOfMine = (actor: Actor, take = 20) =>
+  withCarriages(actor, { AND: [visible(actor, "demand.create"), { state: { not: "merged" } }] }, take);

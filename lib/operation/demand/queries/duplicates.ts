@@ -49,13 +49,7 @@ async function compare(db: Db, actor: Actor, subject: Comparable, except?: strin
   });
   return candidates
     .flatMap((row): LikelyDuplicate[] => {
-      const at = row.submittedAt ?? row.businessAt;
-      const likeness = likenessOf(subject, {
-        siteId: row.siteId,
-        areaCode: row.areaCode,
-        at,
-        lines: row.lines.map((line) => ({ goodsId: line.goodsId, asked: askedOf(line) })),
-      });
+      const likeness = likenessOf(subject, comparableOf(row));
       if (!likeness || likeness.score < DUPLICATE_THRESHOLD) return [];
       return [
         {
@@ -63,7 +57,7 @@ async function compare(db: Db, actor: Actor, subject: Comparable, except?: strin
           id: row.id,
           number: row.number,
           state: row.state,
-          filedAt: at,
+          filedAt: row.submittedAt ?? row.businessAt,
           siteName: row.site.name,
           shared: row.lines
             .filter((line) => likeness.sharedGoods.includes(line.goodsId))
@@ -97,24 +91,61 @@ export function likelyDuplicates(
   });
 }
 
+/** A stored request as far as it is compared. */
+interface Stored {
+  id: string;
+  siteId: string;
+  areaCode: string;
+  submittedAt: Date | null;
+  businessAt: Date;
+  lines: readonly { goodsId: string; quantity: bigint | null; estimate: bigint | null }[];
+}
+
+const comparableOf = (request: Stored): Comparable => ({
+  siteId: request.siteId,
+  areaCode: request.areaCode,
+  at: request.submittedAt ?? request.businessAt,
+  lines: request.lines.map((line) => ({ goodsId: line.goodsId, asked: askedOf(line) })),
+});
+
 /** Open requests that look like this one, for its page and for the verification queue. */
-export function duplicatesOf(
-  actor: Actor,
-  request: {
-    id: string;
-    siteId: string;
-    areaCode: string;
-    submittedAt: Date | null;
-    businessAt: Date;
-    lines: readonly { goodsId: string; quantity: bigint | null; estimate: bigint | null }[];
-  },
-): Promise<LikelyDuplicate[]> {
+export function duplicatesOf(actor: Actor, request: Stored): Promise<LikelyDuplicate[]> {
   demandGate(actor);
-  const subject: Comparable = {
-    siteId: request.siteId,
-    areaCode: request.areaCode,
-    at: request.submittedAt ?? request.businessAt,
-    lines: request.lines.map((line) => ({ goodsId: line.goodsId, asked: askedOf(line) })),
-  };
-  return read(actor, (db) => compare(db, actor, subject, request.id));
+  return read(actor, (db) => compare(db, actor, comparableOf(request), request.id));
+}
+
+/** The best likely duplicate of each request of a page, by id: for the verification queue, in one query. */
+export function bestDuplicates(
+  actor: Actor,
+  requests: readonly Stored[],
+): Promise<Map<string, { number: string; score: number }>> {
+  demandGate(actor);
+  return read(actor, async (db) => {
+    const candidates = await db.demandRequest.findMany({
+      where: {
+        AND: [
+          visible(actor, "demand.read"),
+          {
+            OR: [
+              { siteId: { in: requests.map((request) => request.siteId) } },
+              { areaCode: { in: requests.map((request) => request.areaCode) }, site: { kind: "communityPoint" } },
+            ],
+          },
+          { state: { in: [...OPEN_STATES] }, fulfilment: { in: [...OPEN_FULFILMENTS] } },
+        ],
+      },
+      include: { lines: { select: { goodsId: true, quantity: true, estimate: true } } },
+      orderBy: { id: "desc" },
+      take: 500,
+    });
+    const best = new Map<string, { number: string; score: number }>();
+    for (const request of requests)
+      for (const candidate of candidates) {
+        if (candidate.id === request.id) continue;
+        const likeness = likenessOf(comparableOf(request), comparableOf(candidate));
+        if (likeness && likeness.score >= DUPLICATE_THRESHOLD && likeness.score > (best.get(request.id)?.score ?? 0))
+          best.set(request.id, { number: candidate.number, score: likeness.score });
+      }
+    return best;
+  });
 }

@@ -1,0 +1,21 @@
+import { remainingOf, targetOf, underWayOf, type LineAmounts } from "@/lib/operation/demand/rules/quantities";
+import type { ConfirmLine } from "./confirm-need";
+import { nameIn } from "./presentation";
+
+/** The lines a person may still say something about, with what is still to come of each. */
+export function confirmLines(
+  lines: readonly (LineAmounts & { id: string; goods: { nameZh: string; nameEn: string; baseUnit: string } })[],
+  locale: string,
+): ConfirmLine[] {
+  return lines
+    .filter((line) => line.cancelledReason === null && targetOf(line) !== 0n)
+    .map((line) => {
+      const remaining = remainingOf(line);
+      return {
+        id: line.id,
+        goods: nameIn(line.goods, locale),
+        unit: line.goods.baseUnit,
+        left: remaining === null ? null : Number(remaining + underWayOf(line)),
+      };
+    });
+}
