@@ -17,7 +17,15 @@ import { tokenColour } from "./map-colours";
 import { NeedSymbol, StoreSymbol } from "./point-symbol";
 import type { MapData, MapEvents } from "./static-map";
 import { ringRadius, shiftsOf, totalNeed } from "./symbols";
-import { CROSSINGS, DISTRICTS, EXTENT, INNER_DISTRICTS, type LonLat, RIVERS, type View } from "@/lib/platform/places/wuhan";
+import {
+  CROSSINGS,
+  DISTRICTS,
+  EXTENT,
+  INNER_DISTRICTS,
+  type LonLat,
+  RIVERS,
+  type View,
+} from "@/lib/platform/places/wuhan";
 
 // The worker as a file of our own origin: a blob worker would need a looser content security policy.
 setWorkerUrl(new URL("maplibre-gl/dist/maplibre-gl-worker.mjs", import.meta.url).href);

@@ -15,7 +15,16 @@ import {
   shiftsOf,
   totalNeed,
 } from "./symbols";
-import { CROSSINGS, DISTRICTS, EXTENT, INNER_DISTRICTS, LAKES, type LonLat, RIVERS, type View } from "@/lib/platform/places/wuhan";
+import {
+  CROSSINGS,
+  DISTRICTS,
+  EXTENT,
+  INNER_DISTRICTS,
+  LAKES,
+  type LonLat,
+  RIVERS,
+  type View,
+} from "@/lib/platform/places/wuhan";
 
 export type MapData = { needs?: MapNeed[]; stores?: MapStore[]; flows?: MapFlow[] };
 export type MapEvents = {

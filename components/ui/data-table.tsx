@@ -3,8 +3,9 @@
 import { ArrowDown, ArrowUp, ArrowUpDown } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { cx } from "./cx";
+import { moveFocus } from "./row-keys";
 
 export type Column = {
   key: string;
@@ -40,22 +41,6 @@ const ROLE = {
   head: { role: "columnheader" },
   cell: { role: "cell" },
 } as const;
-
-function moveFocus(event: KeyboardEvent<HTMLTableElement>) {
-  const target = event.target as HTMLElement;
-  if (target.matches("input:not([type=checkbox]), textarea, select") || event.ctrlKey || event.metaKey || event.altKey)
-    return;
-  const by = event.key === "j" || event.key === "ArrowDown" ? 1 : event.key === "k" || event.key === "ArrowUp" ? -1 : 0;
-  if (by === 0) return;
-  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>("tbody > tr")];
-  const here = rows.findIndex((row) => row.contains(target));
-  const next = rows[here === -1 ? 0 : Math.min(rows.length - 1, Math.max(0, here + by))];
-  const stop = next?.querySelector<HTMLElement>("[data-row-stop]");
-  if (!stop) return;
-  event.preventDefault();
-  stop.focus();
-  next.scrollIntoView({ block: "nearest" });
-}
 
 function SortLink({ column }: { column: Column }) {
   const t = useTranslations("ui.table");
