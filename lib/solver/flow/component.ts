@@ -47,6 +47,7 @@ export interface Component {
   classStep: number;
   penalty: [number, number, number];
   box: ServedBox | null;
+  fixedServed: ServiceLevel["fixedServed"];
 }
 
 /** A node with stock: `supply` units of `unit` counted need may leave, drawn from `lots`. */
@@ -288,6 +289,7 @@ export function buildComponent(
     classStep,
     penalty,
     box,
+    fixedServed: service.fixedServed,
   };
 }
 

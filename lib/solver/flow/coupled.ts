@@ -125,6 +125,17 @@ function byClass(
   return { groups, unmetBound, costBound: last.bound, limits, decomposition: last };
 }
 
+/** What a unit leaving each inlet of group g pays for shared limits, whole cost units. */
+export function inletPayments({ groups, limits, decomposition }: CoupledResult, g: number): Float64Array {
+  const paid = new Float64Array(groups[g].component.inlets.length);
+  limits.forEach((limit, r) => {
+    for (const claim of limit.claims) {
+      if (claim.group === g) paid[claim.inlet] += (decomposition?.prices[r] ?? 0) * claim.draw;
+    }
+  });
+  return paid.map(Math.floor);
+}
+
 /** Units of class p served when `unmet` base units of it are not. */
 function servedUnits(component: Component, unmet: number, p: number): number {
   let open = 0;

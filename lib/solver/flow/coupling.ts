@@ -6,6 +6,9 @@ import type { SiftingSolver } from "./sifting";
 export interface SharedLimit {
   kind: "throughput" | "stock";
   store: number;
+  /** Of shared stock: the goods, and the lot or null for all above the floor. */
+  goods: number;
+  lotId: string | null;
   capacity: number;
   claims: Claim[];
 }
@@ -41,19 +44,22 @@ export function sharedLimits(instance: Instance, components: Component[]): Share
     });
   });
   const limits: SharedLimit[] = [];
-  const add = (kind: SharedLimit["kind"], store: number, capacity: number, claims: Claim[]) => {
+  const add = (limit: Omit<SharedLimit, "claims">, claims: Claim[]) => {
     const most = claims.reduce((sum, c) => sum + c.draw * components[c.group].inlets[c.inlet].supply, 0);
-    if (most > capacity) limits.push({ kind, store, capacity, claims });
+    if (most > limit.capacity) limits.push({ ...limit, claims });
   };
-  throughput.forEach((claims, i) => {
-    if (instance.throughputG[i] < Infinity) add("throughput", i, instance.throughputG[i], claims);
+  throughput.forEach((claims, store) => {
+    const capacity = instance.throughputG[store];
+    if (capacity < Infinity) add({ kind: "throughput", store, goods: -1, lotId: null, capacity }, claims);
   });
-  for (const [lot, claims] of byLot) add("stock", lot.store, lot.quantity, claims);
+  for (const [lot, claims] of byLot) {
+    add({ kind: "stock", store: lot.store, goods: lot.goods, lotId: lot.id, capacity: lot.quantity }, claims);
+  }
   for (const [key, claims] of byStock) {
     const [goods, store] = key.split("|").map(Number);
     const stock = instance.lotsAt[goods][store].reduce((sum, lot) => sum + lot.quantity, 0);
     const floor = instance.floorAt[goods][store];
-    if (floor > 0) add("stock", store, stock - floor, claims);
+    if (floor > 0) add({ kind: "stock", store, goods, lotId: null, capacity: stock - floor }, claims);
   }
   return limits;
 }

@@ -76,7 +76,7 @@ class Decomposer {
     let average = this.usageOf(this.priced);
     if (options.startUsage) this.tryPlan(options.startUsage);
     this.tryPlan(average);
-    let step = 0.1;
+    let step = 0.5;
     let poor = 0;
     let round = 1;
     const prices = new Float64Array(limits.length);
@@ -88,7 +88,7 @@ class Decomposer {
       let norm = 0;
       for (let r = 0; r < limits.length; r++) if (excess[r] > 0 || best[r] > 0) norm += excess[r] * excess[r];
       if (norm < 1e-18) break;
-      const target = Math.min(this.bestValue, bound + Math.abs(bound) * 0.02 + 1);
+      const target = this.bestOutcome ? this.bestValue : bound + Math.abs(bound) * 0.05;
       const length = (step * Math.max(target - bound, Math.abs(bound) * 1e-4 + 1)) / norm;
       for (let r = 0; r < limits.length; r++) {
         prices[r] = Math.max(0, best[r] + (length * excess[r]) / Math.max(1, limits[r].capacity));

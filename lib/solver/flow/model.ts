@@ -332,6 +332,10 @@ export interface DualCertificate {
   lots: { storeId: string; lotId: string; price: number }[];
   /** Price of a gram leaving the store within the horizon, the same in every certificate; 0 where absent. */
   throughput: { storeId: string; price: number }[];
+  /** Price of a unit of a lot converted for other goods, in cost units a counted `unit`; 0 where absent. */
+  converted: { storeId: string; lotId: string; toGoodsId: string; price: number }[];
+  /** Price of a base unit of stock that serves several goods, of a lot or (lotId null) above the floor; the same in every certificate. */
+  sharedStock: { storeId: string; goodsId: string; lotId: string | null; price: number }[];
   /** Set by `fair`: line k is served between low and high; what that is worth is proved by exchange, not by price. */
   box: { lineIds: string[]; low: Float64Array; high: Float64Array } | null;
 }

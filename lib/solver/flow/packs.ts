@@ -1,9 +1,12 @@
 import { chooseLots, frozenAssignments, type Issue, issueMultiple } from "./assign";
-import { type Block, buildComponent, type Component } from "./component";
+import { type Block, buildComponent } from "./component";
+import { type CoupledResult, inletPayments } from "./coupled";
+import { priceInlets } from "./coupling";
 import { type GroupSolution, objectiveParts } from "./group";
 import type { Instance } from "./instance";
 import { quantityMoved } from "./kpi";
 import type { Assignment } from "./model";
+import type { Proof } from "./prices";
 import type { ReachBook } from "./reach";
 import { SiftingSolver } from "./sifting";
 import { StockBook } from "./stockbook";
@@ -15,40 +18,40 @@ export interface RoundedPlan {
   /** Least cost of any plan that serves every class (with mixed packs: every line) what this one serves. */
   costBound: number;
   /** Solved networks that prove the bound, where they are not the groups' own. */
-  proofs: Map<GroupSolution, { component: Component; solver: SiftingSolver }>;
+  proofs: Map<GroupSolution, Proof>;
 }
 
 /**
  * Makes every issue a whole number of packs and of converted units. Where all lines of a group share one pack size the
  * network already counted packs and nothing is lost. Otherwise issues are rounded down and what comes free fills whole
  * packs again, class by class, nearest store first; the loss against the levels' bounds is stated with them.
- * `coupledBound` is the groups' joint cost bound when they share limits, null when each stands alone.
  */
-export function roundToPacks(
-  instance: Instance,
-  reaches: ReachBook,
-  solved: GroupSolution[],
-  coupledBound: number | null,
-): RoundedPlan {
+export function roundToPacks(instance: Instance, reaches: ReachBook, coupled: CoupledResult): RoundedPlan {
+  const solved = coupled.groups;
   const mixed = solved.filter((s) => !isWhole(s));
   const assignments = chooseLots(
     instance,
     solved.flatMap((s) => (isWhole(s) ? s.issues : wholeIssues(s))),
   );
   const proofs: RoundedPlan["proofs"] = new Map();
-  let bound = coupledBound ?? 0;
+  let bound = coupled.costBound;
   if (mixed.length > 0) {
     refill(instance, reaches, mixed, assignments);
     bound = 0;
-    for (const s of solved) {
-      if (coupledBound === null && isWhole(s)) bound += s.cost;
+    solved.forEach((s, g) => {
+      if (!coupled.decomposition && isWhole(s)) bound += s.cost;
       else {
-        const proof = costOfServing(instance, reaches, s, assignments);
+        const paid = inletPayments(coupled, g);
+        const proof = costOfServing(instance, reaches, s, assignments, paid);
         proofs.set(s, proof);
         bound += objectiveParts(proof.component, proof.solver).cost;
+        for (const [k, inlet] of proof.component.inlets.entries()) bound += paid[k] * inlet.supply;
       }
-    }
-  } else if (coupledBound === null) bound = solved.reduce((sum, s) => sum + s.cost, 0);
+    });
+    coupled.limits.forEach((limit, r) => {
+      bound -= (coupled.decomposition?.prices[r] ?? 0) * limit.capacity;
+    });
+  }
   const everything = instance.lots.reduce((sum, lot) => sum + lot.keepPrice * lot.quantity, 0);
   const movePrice = instance.problem.previous?.movePrice ?? 0;
   const promised = instance.problem.previous?.assignments.reduce((sum, p) => sum + p.quantity, 0) ?? 0;
@@ -130,13 +133,14 @@ function refill(instance: Instance, reaches: ReachBook, mixed: GroupSolution[], 
   }
 }
 
-/** The network that serves exactly what the rounded plan serves, at least cost. */
+/** The network that serves exactly what the rounded plan serves, at least cost and at the prices of what is shared. */
 function costOfServing(
   instance: Instance,
   reaches: ReachBook,
   s: GroupSolution,
   assignments: Assignment[],
-): { component: Component; solver: SiftingSolver } {
+  paid: Float64Array,
+): Proof {
   const position = new Map(s.component.lines.map((l, k) => [l.line.id, k]));
   const served = new Float64Array(s.component.lines.length);
   for (const a of assignments) {
@@ -145,6 +149,7 @@ function costOfServing(
   }
   const component = buildComponent(instance, reaches, s.component.goods, { low: served, high: served });
   const solver = new SiftingSolver(component.network);
+  priceInlets(component, solver, paid);
   solver.solve();
-  return { component, solver };
+  return { component, solver, paid };
 }

@@ -53,18 +53,29 @@ export interface Proof {
   paid: Float64Array | null;
 }
 
-/** What `certify.ts` needs to prove each group's bound; `gramPrices` by store where throughput is priced. */
-export function certificates(instance: Instance, proofs: Proof[], gramPrices: Map<number, number>): DualCertificate[] {
+/** What `certify.ts` needs to prove each group's bound, with the prices of what they share. */
+export function certificates(
+  instance: Instance,
+  proofs: Proof[],
+  shared: Pick<DualCertificate, "throughput" | "sharedStock">,
+): DualCertificate[] {
   const { problem } = instance;
-  const throughput = [...gramPrices].map(([store, price]) => ({ storeId: problem.stores[store].id, price }));
   return proofs.map(({ component, solver, paid }): DualCertificate => {
     const reader = new PriceReader(component, solver.simplex.potential, problem.stores.length);
     const stores: DualCertificate["stores"] = [];
     const lots: DualCertificate["lots"] = [];
+    const converted: DualCertificate["converted"] = [];
     const worthAt = new Map<string, { store: number; goods: number; lot: StockLot; worth: number }[]>();
     component.inlets.forEach((inlet, k) => {
       const block = component.blocks[inlet.block];
-      if (block.from !== block.to) return;
+      if (block.from !== block.to) {
+        const [lot] = inlet.lots;
+        const keep = Math.ceil((lot.keepPrice * block.ratioDen) / block.ratioNum) * component.unit;
+        const price = Math.max(0, reader.ofNode(inlet.node) + keep - (paid ? paid[k] : 0));
+        const storeId = problem.stores[inlet.store].id;
+        if (price > 0) converted.push({ storeId, lotId: lot.id, toGoodsId: problem.goods[block.to].id, price });
+        return;
+      }
       for (const lot of inlet.lots) {
         const worth = Math.max(0, reader.ofNode(inlet.node) + lot.keepPrice * component.unit - (paid ? paid[k] : 0));
         const key = `${block.from}|${inlet.store}`;
@@ -78,7 +89,10 @@ export function certificates(instance: Instance, proofs: Proof[], gramPrices: Ma
       if (price > 0) stores.push({ storeId, goodsId: problem.goods[goods].id, price });
       for (const { lot, worth } of list) if (worth > price) lots.push({ storeId, lotId: lot.id, price: worth - price });
     }
-    const charge = component.penalty.map((steps, p) => reader.ofNode(component.unmetNode + p) + steps);
+    // Where a class's total is fixed, what an unmet unit costs is whatever price keeps it there.
+    const charge = component.penalty.map((steps, p) =>
+      component.fixedServed[p] === null ? steps : reader.ofNode(component.unmetNode + p) + steps,
+    );
     return {
       goodsIds: component.goods.map((g) => problem.goods[g].id),
       unit: component.unit,
@@ -86,7 +100,8 @@ export function certificates(instance: Instance, proofs: Proof[], gramPrices: Ma
       unmetCharge: charge as [number, number, number],
       stores,
       lots,
-      throughput,
+      converted,
+      ...shared,
       box: component.box
         ? { lineIds: component.lines.map((l) => l.line.id), low: component.box.low, high: component.box.high }
         : null,

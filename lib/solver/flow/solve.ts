@@ -4,7 +4,7 @@ import { certifyPlan } from "./certify";
 import { checkProblem } from "./check";
 import { goodsGroups } from "./component";
 import { explainLines } from "./explain";
-import { type CoupledResult, solveCoupled } from "./coupled";
+import { type CoupledResult, inletPayments, solveCoupled } from "./coupled";
 import { type GroupSolution, solveGroup } from "./group";
 import { type Instance, indexProblem } from "./instance";
 import { lineFills, planKpis } from "./kpi";
@@ -14,6 +14,7 @@ import type {
   AllocationResult,
   Assignment,
   ClassFill,
+  DualCertificate,
   LevelResult,
   LineFill,
   SolveOptions,
@@ -60,8 +61,7 @@ export function solveAllocation(problem: AllocationProblem, options: SolveOption
     onRound: (round, gap) =>
       options.onProgress?.({ phase: "coupling", done: round, total: 60, gap, elapsedMs: now() - began }),
   });
-  const shared = coupled.decomposition !== null;
-  const rounded = roundToPacks(instance, reaches, coupled.groups, shared ? coupled.costBound : null);
+  const rounded = roundToPacks(instance, reaches, coupled);
   const assignments = [...frozenAssignments(instance), ...rounded.assignments];
   const fills = lineFills(problem, assignments);
   const levels = levelResults(instance, coupled, fills, rounded.cost, rounded.costBound);
@@ -75,7 +75,7 @@ export function solveAllocation(problem: AllocationProblem, options: SolveOption
     sensitivities: [],
     kpis: planKpis(problem, assignments, fills),
     levels,
-    certificates: certificates(instance, proofsOf(coupled, rounded.proofs), gramPrices(coupled)),
+    certificates: certificates(instance, proofsOf(coupled, rounded.proofs), sharedPrices(instance, coupled)),
     certified: false,
     baselines: [],
     pivots: coupled.groups.reduce((sum, s) => sum + s.solver.simplex.pivots, 0),
@@ -94,27 +94,30 @@ export function solveAllocation(problem: AllocationProblem, options: SolveOption
 }
 
 /** The networks whose prices prove the bounds: at the shared limits' prices, or with what rounding serves fixed. */
-function proofsOf({ groups, decomposition, limits }: CoupledResult, fixed: RoundedPlan["proofs"]): Proof[] {
+function proofsOf(coupled: CoupledResult, fixed: RoundedPlan["proofs"]): Proof[] {
+  const { groups, decomposition } = coupled;
   return groups.map((s, g) => {
     const own = fixed.get(s);
-    if (own) return { ...own, paid: null };
+    if (own) return own;
     if (!decomposition) return { component: s.component, solver: s.solver, paid: null };
-    const paid = new Float64Array(s.component.inlets.length);
-    limits.forEach((limit, r) => {
-      for (const claim of limit.claims)
-        if (claim.group === g) paid[claim.inlet] += decomposition.prices[r] * claim.draw;
-    });
-    return { component: s.component, solver: decomposition.priced[g], paid: paid.map(Math.floor) };
+    return { component: s.component, solver: decomposition.priced[g], paid: inletPayments(coupled, g) };
   });
 }
 
-function gramPrices({ decomposition, limits }: CoupledResult): Map<number, number> {
-  const prices = new Map<number, number>();
+function sharedPrices(
+  { problem }: Instance,
+  { decomposition, limits }: CoupledResult,
+): Pick<DualCertificate, "throughput" | "sharedStock"> {
+  const throughput: DualCertificate["throughput"] = [];
+  const sharedStock: DualCertificate["sharedStock"] = [];
   limits.forEach((limit, r) => {
     const price = decomposition?.prices[r] ?? 0;
-    if (limit.kind === "throughput" && price > 0) prices.set(limit.store, price);
+    if (price <= 0) return;
+    const storeId = problem.stores[limit.store].id;
+    if (limit.kind === "throughput") throughput.push({ storeId, price });
+    else sharedStock.push({ storeId, goodsId: problem.goods[limit.goods].id, lotId: limit.lotId, price });
   });
-  return prices;
+  return { throughput, sharedStock };
 }
 
 function levelResults(
