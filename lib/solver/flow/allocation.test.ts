@@ -54,9 +54,9 @@ function asRows(
     rows.push({ terms, sense: "=", right: line.quantity });
   });
   problem.stores.forEach((store, i) => {
-    store.lots.forEach((lot, k) =>
-      rows.push({ terms: perLot.get(`${i}|${k}`) ?? [], sense: "<=", right: lot.quantity }),
-    );
+    store.lots.forEach((lot, k) => {
+      rows.push({ terms: perLot.get(`${i}|${k}`) ?? [], sense: "<=", right: lot.quantity });
+    });
     for (const g of problem.goods) {
       const stock = store.lots.filter((lot) => lot.goodsId === g.id).reduce((sum, lot) => sum + lot.quantity, 0);
       const right = Math.max(0, stock - (store.reserveFloor[g.id] ?? 0));
