@@ -1,3 +1,4 @@
+import { planMachine } from "@/lib/decision/allocation/machine";
 import { incidentMachine } from "@/lib/decision/incident/machine";
 import { demandMachine, fulfilmentMachine } from "@/lib/operation/demand/machine";
 import { discrepancyMachine } from "@/lib/operation/distribution/discrepancy/machine";
@@ -13,6 +14,7 @@ import { type Edge, edgesOf, type Machine } from "@/lib/platform/workflow/machin
 
 /** Every machine of the system. A new one is a line here; the database refuses its moves until the edges are synced by `npm run migrate`. */
 export const MACHINES: readonly Machine[] = [
+  planMachine,
   aliasQueryMachine,
   incidentMachine,
   demandMachine,

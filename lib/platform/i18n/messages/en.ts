@@ -1,5 +1,6 @@
 import type { Shape } from "../messages";
 import { account } from "./en/account";
+import { allocation } from "./en/allocation";
 import { catalogue } from "./en/catalogue";
 import { demand } from "./en/demand";
 import { distribution } from "./en/distribution";
@@ -17,6 +18,7 @@ import type { zhCN } from "./zh-CN";
 
 export const en: Shape<typeof zhCN> = {
   account,
+  allocation,
   catalogue,
   demand,
   distribution,

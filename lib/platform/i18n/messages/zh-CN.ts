@@ -1,5 +1,6 @@
 // The typed source of every text, one file a capability. `en` must have the same shape or it does not compile.
 import { account } from "./zh-CN/account";
+import { allocation } from "./zh-CN/allocation";
 import { catalogue } from "./zh-CN/catalogue";
 import { demand } from "./zh-CN/demand";
 import { distribution } from "./zh-CN/distribution";
@@ -16,6 +17,7 @@ import { workflow } from "./zh-CN/workflow";
 
 export const zhCN = {
   account,
+  allocation,
   catalogue,
   demand,
   distribution,

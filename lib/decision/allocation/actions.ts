@@ -1,0 +1,31 @@
+"use server";
+
+import { after } from "next/server";
+import { z } from "zod";
+import { cancelTask } from "@/lib/platform/jobs/tasks";
+import { action } from "@/lib/platform/workflow/action";
+import { adoptPlan } from "./commands/adopt";
+import { computePlan } from "./commands/compute";
+import { createPlan, freezeLine, replan } from "./commands/create";
+import { movePlan } from "./commands/move";
+import { adoptInput, createPlanInput, freezeInput, movePlanInput, replanInput } from "./schema";
+
+/** Creates a plan and starts its computation once the answer is on its way: the page of the plan shows how far it is. */
+export const createPlanAction = action(createPlanInput, async (actor, input, key) => {
+  const { id, taskId } = await createPlan(actor, input, key);
+  after(() => computePlan(actor, id, taskId));
+  return { id };
+});
+
+export const replanAction = action(replanInput, async (actor, input, key) => {
+  const { id, taskId } = await replan(actor, input, key);
+  after(() => computePlan(actor, id, taskId));
+  return { id };
+});
+
+export const movePlanAction = action(movePlanInput, movePlan);
+export const freezeLineAction = action(freezeInput, freezeLine);
+export const adoptPlanAction = action(adoptInput, adoptPlan);
+export const stopComputingAction = action(z.object({ taskId: z.uuid() }), (actor, { taskId }) =>
+  cancelTask(actor, taskId),
+);

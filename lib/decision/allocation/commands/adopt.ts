@@ -1,0 +1,194 @@
+import type { Actor } from "@/lib/platform/auth/actor";
+import { businessTime, dateOnly, dayOf } from "@/lib/platform/clock/clock";
+import { type Db, withWiderReach, write } from "@/lib/platform/db/access";
+import { Conflict, type Message, NotFound, Refusal } from "@/lib/platform/errors";
+import { moveWithin } from "@/lib/platform/workflow/run";
+import { onceOnly } from "@/lib/platform/workflow/receipt";
+import { remainingOf } from "@/lib/operation/demand/rules/quantities";
+import { lockLevel, pickableLots } from "@/lib/operation/storage/reserve-fefo";
+import { freeAboveFloor } from "@/lib/operation/storage/rules/floor";
+import { transferFromPlan } from "@/lib/operation/transport/transfer/commands/from-plan";
+import { conflictsOf, type LineNow, type StockNow } from "../rules/conflicts";
+import type { AdoptInput } from "../schema";
+import { planAccess } from "./access";
+
+/** What adopting did. */
+export type Adopted = { id: string; state: string; adopted: number; conflicts: number; transfers: number };
+
+async function proposedLines(db: Db, planId: string, lineIds: readonly string[] | undefined) {
+  return db.allocationLine.findMany({
+    where: { planId, status: { in: ["proposed", "conflict"] }, ...(lineIds ? { id: { in: [...lineIds] } } : {}) },
+    include: { lot: true, goods: true, fromSite: true, toSite: true, demandLine: { include: { demand: true } } },
+    orderBy: { position: "asc" },
+  });
+}
+type ProposedLine = Awaited<ReturnType<typeof proposedLines>>[number];
+
+/** Takes the locks that promising takes, in one order, and reads what is true now under them. */
+async function stockNow(db: Db, lines: readonly ProposedLine[], today: Date): Promise<StockNow> {
+  const lots = new Map<string, bigint>();
+  const aboveFloor = new Map<string, bigint>();
+  const pairs = new Map(lines.map((line) => [`${line.fromSiteId}/${line.goodsId}`, line]));
+  for (const key of [...pairs.keys()].sort()) {
+    const { fromSite, goodsId } = pairs.get(key) as ProposedLine;
+    const floor = await lockLevel(db, fromSite, goodsId);
+    const free = await pickableLots(db, fromSite.id, goodsId, today);
+    for (const lot of free)
+      lots.set(`${fromSite.id}/${lot.lotId}`, (lots.get(`${fromSite.id}/${lot.lotId}`) ?? 0n) + lot.available);
+    aboveFloor.set(
+      key,
+      freeAboveFloor(
+        free.reduce((sum, lot) => sum + lot.available, 0n),
+        floor,
+      ),
+    );
+  }
+  const remaining = new Map<string, bigint>();
+  for (const { demandLine } of lines) {
+    const open = demandLine.demand.state === "approved" && ["none", "partly"].includes(demandLine.demand.fulfilment);
+    remaining.set(demandLine.id, open ? (remainingOf(demandLine) ?? 0n) : 0n);
+  }
+  return { lots, aboveFloor, remaining };
+}
+
+function lineNow(line: ProposedLine, today: Date): LineNow {
+  const { lot } = line;
+  return {
+    id: line.id,
+    position: line.position,
+    siteId: line.fromSiteId,
+    lotId: line.lotId,
+    goodsId: line.goodsId,
+    quantity: line.quantity,
+    counts: line.counts,
+    demandLineId: line.demandLineId,
+    goods: line.goods.nameZh,
+    from: line.fromSite.name,
+    to: line.toSite.name,
+    unit: line.goods.baseUnit,
+    lotFault: lot.recalled
+      ? "recalled"
+      : lot.condition !== "good"
+        ? "condition"
+        : lot.expiresOn && lot.expiresOn < today
+          ? "expired"
+          : null,
+  };
+}
+
+const divisor = (a: bigint, b: bigint): bigint => (b === 0n ? a : divisor(b, a % b));
+
+/** One released transfer order for each pair of places; its line ids go back to the plan's lines. */
+async function makeTransfers(
+  db: Db,
+  actor: Actor,
+  plan: { id: string; incidentId: string },
+  lines: readonly ProposedLine[],
+): Promise<number> {
+  const groups = new Map<string, ProposedLine[]>();
+  for (const line of lines) {
+    const key = `${line.fromSiteId}/${line.toSiteId}/${line.demandLine.demand.priority}`;
+    groups.set(key, [...(groups.get(key) ?? []), line]);
+  }
+  for (const group of groups.values()) {
+    const [first] = group as [ProposedLine];
+    const transfer = await transferFromPlan(db, actor, plan.id, {
+      incidentId: plan.incidentId,
+      fromSiteId: first.fromSiteId,
+      toSiteId: first.toSiteId,
+      purpose: "supply",
+      priority: first.demandLine.demand.priority,
+      neededBy: first.demandLine.demand.neededBy ?? undefined,
+      note: "",
+      lines: group.map((line) => {
+        const common = divisor(line.counts, line.quantity);
+        return {
+          goodsId: line.goodsId,
+          lotId: line.lotId,
+          quantity: line.quantity,
+          demandLineId: line.demandLineId,
+          ratioNeed: Number(line.counts / common),
+          ratioSubstitute: Number(line.quantity / common),
+        };
+      }),
+    });
+    for (const [index, line] of group.entries())
+      await db.allocationLine.update({
+        where: { id: line.id },
+        data: { status: "adopted", conflict: undefined, transferLineId: transfer.lineIds[index] ?? null },
+      });
+  }
+  return groups.size;
+}
+
+/**
+ * Adopts a plan, or chosen lines of it, in one transaction: lots are reserved and released transfer orders made; what changed since the
+ * computation comes back as conflicts named line by line. Without `leaveConflicts` any conflict refuses the whole and nothing happens.
+ * When the plan replaces another that is not adopted, that one is superseded.
+ */
+export function adoptPlan(actor: Actor, input: AdoptInput, key?: string): Promise<Adopted> {
+  return write(actor, (db) =>
+    onceOnly(db, actor, "allocationPlan.adopt", key, input, async () => {
+      const plan = await planAccess.load(db, actor, input.id);
+      if (!plan) throw new NotFound();
+      if (plan.version !== input.version) throw new Conflict({ key: "errors.changedMeanwhile" });
+      const today = dateOnly(dayOf((await businessTime(db)).now));
+      const { lines, conflicts } = await withWiderReach(db, actor, async () => {
+        const chosen = await proposedLines(db, plan.id, input.lineIds);
+        return {
+          lines: chosen,
+          conflicts: conflictsOf(
+            chosen.map((line) => lineNow(line, today)),
+            await stockNow(db, chosen, today),
+          ),
+        };
+      });
+      if (lines.length === 0) throw new Refusal({ key: "allocation.errors.nothingToAdopt" });
+      const free = lines.filter((line) => !conflicts.has(line.id));
+      if (conflicts.size > 0 && (!input.leaveConflicts || free.length === 0))
+        throw new Refusal(
+          { key: "allocation.errors.conflicts", params: { count: conflicts.size } },
+          [...conflicts.values()].slice(0, 50),
+        );
+      const rest = await db.allocationLine.count({
+        where: { planId: plan.id, status: "proposed", id: { notIn: lines.map((line) => line.id) } },
+      });
+      const whole = rest === 0 && conflicts.size === 0;
+      let transfers = 0;
+      const moved = await moveWithin(
+        db,
+        actor,
+        planAccess,
+        whole ? "adopt" : "adoptPartly",
+        {
+          decide: () => ({
+            patch: { adoptedById: actor.personId },
+            facts: { lines: free.length, conflicts: conflicts.size },
+          }),
+          effect: async () => {
+            for (const [id, conflict] of conflicts)
+              await db.allocationLine.update({
+                where: { id },
+                data: { status: "conflict", conflict: asJson(conflict) },
+              });
+            transfers = await makeTransfers(db, actor, plan, free);
+          },
+        },
+        { id: plan.id, version: input.version, input: null },
+      );
+      if (plan.supersedesId) await supersede(db, actor, plan.supersedesId);
+      return { id: plan.id, state: moved.state, adopted: free.length, conflicts: conflicts.size, transfers };
+    }),
+  );
+}
+
+const asJson = (message: Message) =>
+  JSON.parse(
+    JSON.stringify(message, (_key, value: unknown) => (typeof value === "bigint" ? Number(value) : value)),
+  ) as object;
+
+async function supersede(db: Db, actor: Actor, id: string): Promise<void> {
+  const old = await planAccess.load(db, actor, id);
+  if (old && ["draft", "computed", "submitted", "approved"].includes(old.state))
+    await moveWithin(db, actor, planAccess, "supersede", {}, { id, version: null, input: null });
+}

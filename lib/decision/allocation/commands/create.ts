@@ -1,0 +1,127 @@
+import type { Actor } from "@/lib/platform/auth/actor";
+import { can } from "@/lib/platform/auth/reach";
+import { businessTime } from "@/lib/platform/clock/clock";
+import { type Db, write } from "@/lib/platform/db/access";
+import { BadInput, Conflict, NotFound, Refusal } from "@/lib/platform/errors";
+import { publish } from "@/lib/platform/events/publish";
+import { newTask } from "@/lib/platform/jobs/tasks";
+import { onceOnly } from "@/lib/platform/workflow/receipt";
+import type { CreatePlanInput, FreezeInput, PlanOptions, ReplanInput } from "../schema";
+import { planAccess } from "./access";
+
+/** A new plan and the task that computes it; run it after commit with `computePlan`. */
+export type Created = { id: string; taskId: string };
+
+interface NewPlan {
+  incidentId: string;
+  areaCode: string;
+  name: string;
+  objective: string;
+  horizonDays: number;
+  options: PlanOptions;
+  supersedesId: string | null;
+}
+
+async function insertPlan(db: Db, actor: Actor, plan: NewPlan): Promise<Created> {
+  const { now } = await businessTime(db);
+  const taskId = await newTask(db, actor, "plan", plan.areaCode);
+  const row = await db.allocationPlan.create({
+    data: { ...plan, taskId, createdById: actor.personId, businessAt: now },
+  });
+  await publish(db, actor, {
+    type: "allocationPlan.created",
+    documentKind: "allocationPlan",
+    documentId: row.id,
+    documentNumber: row.number,
+    areaCode: row.areaCode,
+    businessAt: now,
+    payload: {
+      state: row.state,
+      facts: {
+        objective: plan.objective,
+        horizonDays: plan.horizonDays,
+        ...(plan.supersedesId ? { supersedesId: plan.supersedesId } : {}),
+      },
+    },
+  });
+  return { id: row.id, taskId };
+}
+
+/** Creates a plan of the needs of an incident in an area. It starts as a draft and is computed at once. */
+export function createPlan(actor: Actor, input: CreatePlanInput, key?: string): Promise<Created> {
+  return write(actor, (db) =>
+    onceOnly(db, actor, "allocationPlan.create", key, input, async () => {
+      if (!can(actor, "plan.create", { areaCode: input.areaCode })) throw new NotFound({ key: "errors.notAllowed" });
+      const incident = await db.incident.findUnique({ where: { id: input.incidentId } });
+      if (incident?.state !== "open") throw new BadInput({ incidentId: { key: "allocation.errors.incidentNotOpen" } });
+      if (!(await db.area.findUnique({ where: { code: input.areaCode } })))
+        throw new BadInput({ areaCode: { key: "errors.notFound" } });
+      const { incidentId, areaCode, name, objective, horizonDays, maxDistanceKm, ...options } = input;
+      return insertPlan(db, actor, {
+        incidentId,
+        areaCode,
+        name,
+        objective,
+        horizonDays,
+        options: { ...options, maxDistanceKm: maxDistanceKm ?? null },
+        supersedesId: null,
+      });
+    }),
+  );
+}
+
+/**
+ * Computes the same choices anew on today's stock and needs, as a plan that replaces this one: frozen lines stay as they are, what was
+ * promised moves only when it is worth it. The old plan stays as it is until the new one is adopted.
+ */
+export function replan(actor: Actor, input: ReplanInput, key?: string): Promise<Created> {
+  return write(actor, (db) =>
+    onceOnly(db, actor, "allocationPlan.replan", key, input, async () => {
+      const old = await planAccess.load(db, actor, input.id);
+      if (!old) throw new NotFound();
+      if (!can(actor, "plan.create", { areaCode: old.areaCode })) throw new NotFound({ key: "errors.notAllowed" });
+      if (old.version !== input.version) throw new Conflict({ key: "errors.changedMeanwhile" });
+      if (old.state === "draft") throw new Refusal({ key: "errors.notOfferedNow" });
+      return insertPlan(db, actor, {
+        incidentId: old.incidentId,
+        areaCode: old.areaCode,
+        name: old.name,
+        objective: old.objective,
+        horizonDays: old.horizonDays,
+        options: old.options as PlanOptions,
+        supersedesId: old.id,
+      });
+    }),
+  );
+}
+
+/** Freezes a line with a reason, so that a new computation leaves it as it is; or lets it go again. */
+export function freezeLine(actor: Actor, input: FreezeInput, key?: string): Promise<{ id: string }> {
+  return write(actor, (db) =>
+    onceOnly(db, actor, "allocationPlan.freeze", key, input, async () => {
+      const plan = await planAccess.load(db, actor, input.id);
+      if (!plan) throw new NotFound();
+      if (!can(actor, "plan.create", { areaCode: plan.areaCode })) throw new NotFound({ key: "errors.notAllowed" });
+      if (!["computed", "submitted", "approved"].includes(plan.state))
+        throw new Refusal({ key: "errors.notOfferedNow" });
+      const line = await db.allocationLine.findFirst({ where: { id: input.lineId, planId: plan.id } });
+      if (!line) throw new NotFound();
+      await db.allocationLine.update({
+        where: { id: line.id },
+        data: { frozen: input.frozen, frozenReason: input.frozen ? (input.reason ?? null) : null },
+      });
+      await publish(db, actor, {
+        type: "allocationPlan.noted",
+        documentKind: "allocationPlan",
+        documentId: plan.id,
+        documentNumber: plan.number,
+        areaCode: plan.areaCode,
+        payload: {
+          facts: { line: line.position, frozen: input.frozen },
+          ...(input.reason ? { reason: input.reason } : {}),
+        },
+      });
+      return { id: line.id };
+    }),
+  );
+}

@@ -1,0 +1,166 @@
+import type { Actor } from "@/lib/platform/auth/actor";
+import { rangeEnd } from "@/lib/platform/auth/reach";
+import { businessTime, dayOf } from "@/lib/platform/clock/clock";
+import type { Db } from "@/lib/platform/db/access";
+import { pointOf } from "@/lib/platform/places/distance";
+import { openNeedsWithin } from "@/lib/operation/demand/queries/needs";
+import type { Priority } from "@/lib/platform/db/generated/enums";
+import type { GoodsRow, LotRow, PlanInputs, SiteRow } from "./rules/problem";
+import { type ObjectiveChoice, planOptions } from "./schema";
+
+/** Whole days since 1970 of a Wuhan calendar day. */
+export const dayNumber = (day: string): number => Math.floor(Date.parse(`${day}T00:00:00Z`) / 86_400_000);
+
+interface StockRow {
+  lotId: string;
+  goodsId: string;
+  siteId: string;
+  available: bigint;
+  expiresOn: Date | null;
+}
+
+/** Shelf stock of stores inside an area that may be promised: base units, good, not recalled, not expired. */
+async function issuableStock(db: Db, areaCode: string, today: string): Promise<StockRow[]> {
+  return db.$queryRaw<StockRow[]>`
+    SELECT b.lot_id AS "lotId", b.goods_id AS "goodsId", b.site_id AS "siteId", sum(b.on_hand - b.reserved)::bigint AS available, l.expires_on AS "expiresOn"
+    FROM stock_balance b
+    JOIN place p ON p.id = b.place_id AND p.kind = 'shelf'
+    JOIN lot l ON l.id = b.lot_id
+    JOIN goods g ON g.id = b.goods_id
+    WHERE b.area_code >= ${areaCode} AND b.area_code < ${rangeEnd(areaCode)} AND b.on_hand > b.reserved
+      AND l.unit = g.base_unit AND l.condition = 'good' AND NOT l.recalled AND (l.expires_on IS NULL OR l.expires_on >= ${today}::date)
+    GROUP BY b.lot_id, b.goods_id, b.site_id, l.expires_on
+    ORDER BY b.site_id, b.goods_id, l.expires_on NULLS LAST, b.lot_id`;
+}
+
+/** A need that could not take part, with why. */
+export interface LeftOut {
+  lineId: string;
+  number: string;
+  site: string;
+  goods: string;
+  why: "amountUnknown" | "estimateOnly";
+}
+
+export interface Choices {
+  incidentId: string;
+  areaCode: string;
+  objective: ObjectiveChoice;
+  horizonDays: number;
+  options: unknown;
+  supersedesId: string | null;
+}
+
+/**
+ * Everything a plan is computed from, read in one transaction: needs of the incident in the area, stock that may be promised, sites,
+ * floors, rules, and what the plan it replaces promised and froze.
+ */
+export async function gatherInputs(
+  db: Db,
+  actor: Actor,
+  choices: Choices,
+): Promise<{ inputs: PlanInputs; leftOut: LeftOut[] }> {
+  const options = planOptions.parse(choices.options);
+  const { now } = await businessTime(db);
+  const today = dayOf(now);
+  const open = await openNeedsWithin(db, actor, {
+    incidentId: choices.incidentId,
+    areaCode: choices.areaCode,
+    ...(options.goodsIds.length > 0 ? { goodsIds: options.goodsIds } : {}),
+  });
+  const leftOut: LeftOut[] = [];
+  const needs = open.flatMap((need) => {
+    const why =
+      need.remaining === null ? "amountUnknown" : need.estimated && !options.estimates ? "estimateOnly" : null;
+    if (why)
+      leftOut.push({ lineId: need.lineId, number: need.number, site: need.site.name, goods: need.goods.nameZh, why });
+    if (why || need.remaining === null) return [];
+    return [
+      {
+        lineId: need.lineId,
+        siteId: need.site.id,
+        goodsId: need.goods.id,
+        quantity: Number(need.remaining),
+        priority: need.priority as Priority,
+        weight: 1,
+      },
+    ];
+  });
+  const wanted = new Set(needs.map((need) => need.goodsId));
+  const rules = options.substitution
+    ? await db.substitution.findMany({ where: { active: true, goodsId: { in: [...wanted] } } })
+    : [];
+  const useful = new Set([...wanted, ...rules.map((rule) => rule.substituteId)]);
+  const stock = (await issuableStock(db, choices.areaCode, today)).filter((row) => useful.has(row.goodsId));
+  const lots: LotRow[] = stock.map((row) => ({
+    lotId: row.lotId,
+    goodsId: row.goodsId,
+    siteId: row.siteId,
+    available: Number(row.available),
+    expiresOnDay: row.expiresOn ? Math.floor(row.expiresOn.getTime() / 86_400_000) : null,
+  }));
+  const siteIds = [...new Set([...lots.map((lot) => lot.siteId), ...needs.map((need) => need.siteId)])];
+  const sites = new Map(
+    (await db.site.findMany({ where: { id: { in: siteIds } } })).map((site): [string, SiteRow] => [
+      site.id,
+      {
+        id: site.id,
+        areaCode: site.areaCode,
+        point: pointOf(site),
+        storageClasses: site.storageClasses,
+        throughputKgPerDay: site.throughputKgPerDay === null ? null : Number(site.throughputKgPerDay),
+      },
+    ]),
+  );
+  const of = (ids: Iterable<string>): SiteRow[] => [...new Set(ids)].sort().flatMap((id) => sites.get(id) ?? []);
+  const goods: GoodsRow[] = (
+    await db.goods.findMany({ where: { id: { in: [...useful] } }, orderBy: { id: "asc" } })
+  ).map((row) => ({ id: row.id, weightG: row.weightG, storageClass: row.storageClass, packSize: 1 }));
+  const floors = await db.stockLevel.findMany({
+    where: { siteId: { in: siteIds }, goodsId: { in: [...useful] }, floor: { gt: 0 } },
+  });
+  const before = choices.supersedesId
+    ? await db.allocationLine.findMany({
+        where: { planId: choices.supersedesId, status: { in: ["proposed", "adopted"] } },
+        select: { demandLineId: true, fromSiteId: true, lotId: true, quantity: true, frozen: true },
+      })
+    : [];
+  const stillThere = new Set(lots.map((lot) => `${lot.siteId}/${lot.lotId}`));
+  const stillNeeded = new Set(needs.map((need) => need.lineId));
+  const kept = before.filter(
+    (line) => stillNeeded.has(line.demandLineId) && stillThere.has(`${line.fromSiteId}/${line.lotId}`),
+  );
+  return {
+    leftOut,
+    inputs: {
+      today: dayNumber(today),
+      horizonDays: choices.horizonDays,
+      objective: choices.objective,
+      options,
+      needs,
+      lots,
+      stores: of(lots.map((lot) => lot.siteId)),
+      places: of(needs.map((need) => need.siteId)),
+      goods,
+      substitutions: rules.map((rule) => ({
+        goodsId: rule.goodsId,
+        substituteId: rule.substituteId,
+        ratioNeed: rule.ratioNeed,
+        ratioSubstitute: rule.ratioSubstitute,
+      })),
+      floors: floors.map((level) => ({ siteId: level.siteId, goodsId: level.goodsId, floor: Number(level.floor) })),
+      previous: kept.map((line) => ({
+        lineId: line.demandLineId,
+        storeId: line.fromSiteId,
+        lotId: line.lotId,
+        quantity: Number(line.quantity),
+      })),
+      frozen: kept
+        .filter((line) => line.frozen)
+        .map((line) => ({
+          lineId: line.demandLineId,
+          issue: { storeId: line.fromSiteId, lotId: line.lotId, quantity: Number(line.quantity) },
+        })),
+    },
+  };
+}

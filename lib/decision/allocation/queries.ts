@@ -1,0 +1,202 @@
+import type { Actor } from "@/lib/platform/auth/actor";
+import { canSomewhere, visible } from "@/lib/platform/auth/reach";
+import { read, withWiderReach } from "@/lib/platform/db/access";
+import { type Cursor, keyPage } from "@/lib/platform/db/key-page";
+import { NotFound } from "@/lib/platform/errors";
+import type { PlanKpis } from "@/lib/solver/flow/model";
+import { PLAN_PLACE } from "./commands/access";
+import { planOptions } from "./schema";
+import { resultOf } from "./stored";
+
+function gate(actor: Actor): void {
+  if (!canSomewhere(actor, "plan.read")) throw new NotFound({ key: "errors.notAllowed" });
+}
+
+const uuid = (id: string) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(id);
+export const kpisOf = (value: unknown): PlanKpis | null =>
+  value && typeof value === "object" ? (value as PlanKpis) : null;
+
+/** A page of plans, newest first. */
+export function listPlans(actor: Actor, filter: { state?: string; incidentId?: string }, cursor: Cursor) {
+  gate(actor);
+  return read(actor, async (db) => {
+    const page = await keyPage(cursor, ({ id, orderBy, take }) =>
+      db.allocationPlan.findMany({
+        where: {
+          AND: [
+            visible(actor, "plan.read", PLAN_PLACE),
+            { id },
+            filter.state ? { state: filter.state } : {},
+            filter.incidentId ? { incidentId: filter.incidentId } : {},
+          ],
+        },
+        orderBy,
+        take,
+        select: {
+          id: true,
+          number: true,
+          name: true,
+          state: true,
+          objective: true,
+          areaCode: true,
+          horizonDays: true,
+          createdAt: true,
+          businessAt: true,
+          kpis: true,
+          _count: { select: { lines: true } },
+        },
+      }),
+    );
+    const areas = await db.area.findMany({
+      where: { code: { in: page.rows.map((row) => row.areaCode) } },
+      select: { code: true, name: true },
+    });
+    const names = new Map(areas.map((area) => [area.code, area.name]));
+    return {
+      ...page,
+      rows: page.rows.map((row) => ({ ...row, area: names.get(row.areaCode) ?? row.areaCode, kpis: kpisOf(row.kpis) })),
+    };
+  });
+}
+
+/** Plans that wait for a decision, oldest first, at most `take`. */
+export function plansAwaiting(actor: Actor, take = 10) {
+  gate(actor);
+  return read(actor, (db) =>
+    db.allocationPlan.findMany({
+      where: { AND: [visible(actor, "plan.read", PLAN_PLACE), { state: { in: ["submitted", "approved"] } }] },
+      orderBy: { id: "asc" },
+      take,
+      select: {
+        id: true,
+        number: true,
+        name: true,
+        state: true,
+        objective: true,
+        businessAt: true,
+        submittedById: true,
+      },
+    }),
+  );
+}
+
+const siteFields = {
+  id: true,
+  name: true,
+  nameEn: true,
+  areaCode: true,
+  lon: true,
+  lat: true,
+  precision: true,
+  kind: true,
+} as const;
+
+/**
+ * A plan with its lines and result. Its sites and demands may lie outside the person's areas (a store of the next district): names and
+ * figures of the plan's own lines are shown all the same, since whoever may read a plan may read the whole of it.
+ */
+export async function getPlan(actor: Actor, id: string) {
+  gate(actor);
+  const plan = await read(actor, async (db) => {
+    const row = uuid(id)
+      ? await db.allocationPlan.findFirst({
+          where: { AND: [visible(actor, "plan.read", PLAN_PLACE), { id }] },
+          omit: { problem: true },
+          include: {
+            incident: { select: { id: true, nameZh: true, nameEn: true } },
+            supersedes: { select: { id: true, number: true, kpis: true } },
+            supersededBy: { select: { id: true, number: true, state: true } },
+          },
+        })
+      : null;
+    if (!row) return null;
+    const lines = await withWiderReach(db, actor, () =>
+      db.allocationLine.findMany({
+        where: { planId: row.id },
+        orderBy: { position: "asc" },
+        include: {
+          fromSite: { select: siteFields },
+          toSite: { select: siteFields },
+          lot: { select: { number: true, expiresOn: true } },
+          goods: { select: { id: true, nameZh: true, nameEn: true, baseUnit: true } },
+          demandLine: {
+            select: { id: true, goodsId: true, demand: { select: { id: true, number: true, priority: true } } },
+          },
+        },
+      }),
+    );
+    const result = resultOf(row.result);
+    const asked = result && "lineFills" in result ? result.lineFills.map((fill) => fill.lineId) : [];
+    const demandLines = await withWiderReach(db, actor, () =>
+      db.demandLine.findMany({
+        where: { id: { in: asked } },
+        include: {
+          goods: { select: { id: true, nameZh: true, nameEn: true, baseUnit: true } },
+          demand: { select: { id: true, number: true, priority: true, site: { select: siteFields } } },
+        },
+      }),
+    );
+    const stores =
+      result && "sensitivities" in result
+        ? await db.site.findMany({
+            where: { id: { in: storesNamed(result) } },
+            select: { id: true, name: true, nameEn: true },
+          })
+        : [];
+    const goods = await db.goods.findMany({
+      where: { id: { in: planOptions.parse(row.options).goodsIds } },
+      select: { id: true, nameZh: true, nameEn: true, baseUnit: true },
+    });
+    const area = await db.area.findUnique({ where: { code: row.areaCode }, select: { name: true } });
+    const transfers = await db.transferOrder.count({ where: { planId: row.id } });
+    return {
+      ...row,
+      result,
+      kpis: kpisOf(row.kpis),
+      options: planOptions.parse(row.options),
+      lines,
+      demandLines,
+      stores,
+      goods,
+      area: area?.name ?? row.areaCode,
+      transfers,
+    };
+  });
+  if (!plan) throw new NotFound();
+  return plan;
+}
+export type PlanDetail = Awaited<ReturnType<typeof getPlan>>;
+
+function storesNamed(result: Exclude<ReturnType<typeof resultOf>, null>): string[] {
+  if (!("sensitivities" in result)) return [];
+  return [
+    ...result.sensitivities.map((one) => one.storeId),
+    ...result.explanations.flatMap((one) => [
+      one.limitStoreId,
+      one.nextBest?.storeId,
+      ...one.remedies.map((remedy) => remedy.storeId),
+    ]),
+  ].filter((id): id is string => typeof id === "string");
+}
+
+/** Other computed plans of the same incident, to compare with. */
+export function comparablePlans(actor: Actor, plan: { id: string; incidentId: string }) {
+  gate(actor);
+  return read(actor, async (db) => {
+    const rows = await db.allocationPlan.findMany({
+      where: {
+        AND: [
+          visible(actor, "plan.read", PLAN_PLACE),
+          { incidentId: plan.incidentId, id: { not: plan.id }, state: { notIn: ["draft"] } },
+        ],
+      },
+      orderBy: { id: "desc" },
+      take: 30,
+      select: { id: true, number: true, name: true, objective: true, kpis: true },
+    });
+    return rows.flatMap((row) => {
+      const kpis = kpisOf(row.kpis);
+      return kpis ? [{ ...row, kpis }] : [];
+    });
+  });
+}

@@ -1,0 +1,175 @@
+import type { PlanOptions, ObjectiveChoice } from "../schema";
+import { leadTimeMin, type Point, wayM } from "@/lib/platform/places/distance";
+import type { AllocationProblem, DemandLine, FrozenIssue, PriorityClass } from "@/lib/solver/flow/model";
+import type { Priority } from "@/lib/platform/db/generated/enums";
+
+/** Class of the solver for each class of demand. */
+export const CLASS_OF: Record<Priority, PriorityClass> = { lifeSaving: 1, urgent: 2, routine: 3 };
+
+/** A need as the plan sees it; quantities whole base units. */
+export interface NeedRow {
+  lineId: string;
+  siteId: string;
+  goodsId: string;
+  quantity: number;
+  priority: Priority;
+  /** Beds of a hospital or people of a community: what fairness is measured against beside the need itself. */
+  weight: number;
+}
+
+export interface LotRow {
+  lotId: string;
+  goodsId: string;
+  siteId: string;
+  available: number;
+  /** Whole days since 1970, null when it does not expire. */
+  expiresOnDay: number | null;
+}
+
+export interface SiteRow {
+  id: string;
+  areaCode: string;
+  point: Point;
+  storageClasses: string[];
+  throughputKgPerDay: number | null;
+}
+
+export interface GoodsRow {
+  id: string;
+  weightG: number | null;
+  storageClass: string;
+  packSize: number;
+}
+
+export interface PlanInputs {
+  today: number;
+  horizonDays: number;
+  objective: ObjectiveChoice;
+  options: PlanOptions;
+  needs: NeedRow[];
+  lots: LotRow[];
+  /** Stores with stock, and places with needs. */
+  stores: SiteRow[];
+  places: SiteRow[];
+  goods: GoodsRow[];
+  substitutions: { goodsId: string; substituteId: string; ratioNeed: number; ratioSubstitute: number }[];
+  floors: { siteId: string; goodsId: string; floor: number }[];
+  /** From the plan this one replaces: what was promised, and what an officer froze. */
+  previous?: { lineId: string; storeId: string; lotId: string; quantity: number }[];
+  frozen?: { lineId: string; issue: FrozenIssue }[];
+}
+
+/**
+ * Prices a base unit, in the measure of the plan's cost. By distance: the next ring outward costs as much as five more kilometres, moving a
+ * promise as two, a substitute as one, and stock about to expire is worth a detour of three. By time: the minutes those take.
+ */
+const PRICES = {
+  distance: { ring: 5_000, move: 2_000, substitute: 1_000, expiry: 3_000 },
+  time: { ring: 10, move: 4, substitute: 2, expiry: 6 },
+} as const;
+/** Stock that expires within so many days is used first. */
+const EXPIRY_WINDOW_DAYS = 30;
+/** Goods of unknown weight count as 100 g against a store's throughput. */
+const UNKNOWN_WEIGHT_G = 100;
+
+/**
+ * The plan's choices and the state of stock and need as the solver's problem. Pure: same rows, same problem.
+ * Lines are in the order of the needs, which is also first come, first served.
+ */
+export function problemOf(inputs: PlanInputs): AllocationProblem {
+  const { options, needs, stores, places, goods } = inputs;
+  const frozenByLine = new Map<string, FrozenIssue[]>();
+  for (const { lineId, issue } of inputs.frozen ?? [])
+    frozenByLine.set(lineId, [...(frozenByLine.get(lineId) ?? []), issue]);
+  const goodsById = new Map(goods.map((row) => [row.id, row]));
+  const placesById = new Map(places.map((row) => [row.id, row]));
+  const lines: DemandLine[] = needs.map((need) => ({
+    id: need.lineId,
+    placeId: need.siteId,
+    goodsId: need.goodsId,
+    quantity: need.quantity,
+    priority: CLASS_OF[need.priority],
+    fairnessWeight: Math.max(1, Math.min(1_000_000, need.weight)),
+    minShelfLifeDays: options.minShelfLifeDays,
+    packSize: goodsById.get(need.goodsId)?.packSize ?? 1,
+    // A place that cannot keep the goods gets none, and the explanation says so.
+    storageClasses: accepts(placesById.get(need.siteId), goodsById.get(need.goodsId)) ? [] : [NO_STORE],
+    forbiddenStoreIds: [],
+    frozen: frozenByLine.get(need.lineId) ?? [],
+  }));
+  const distanceM = new Int32Array(places.length * stores.length);
+  const leadTime = new Int32Array(distanceM.length);
+  places.forEach((place, p) => {
+    stores.forEach((store, s) => {
+      const metres = wayM(store.point, place.point);
+      distanceM[p * stores.length + s] = metres;
+      leadTime[p * stores.length + s] = leadTimeMin(metres);
+    });
+  });
+  const cost = inputs.objective === "fastest" ? "time" : "distance";
+  const price = PRICES[cost];
+  const limit = {
+    maxDistanceM: options.maxDistanceKm === null ? null : options.maxDistanceKm * 1000,
+    maxLeadTimeMin: null,
+  };
+  return {
+    today: inputs.today,
+    goods: goods.map((row) => ({ id: row.id, weightG: Math.max(0, Math.round(row.weightG ?? UNKNOWN_WEIGHT_G)) })),
+    substitutions: options.substitution
+      ? inputs.substitutions.map((rule) => ({
+          fromGoodsId: rule.substituteId,
+          toGoodsId: rule.goodsId,
+          ratioNum: rule.ratioNeed,
+          ratioDen: rule.ratioSubstitute,
+          price: price.substitute,
+        }))
+      : [],
+    stores: stores.map((store) => ({
+      id: store.id,
+      areaCode: store.areaCode,
+      storageClass: "store",
+      lots: inputs.lots
+        .filter((lot) => lot.siteId === store.id)
+        .map((lot) => ({
+          id: lot.lotId,
+          goodsId: lot.goodsId,
+          quantity: lot.available,
+          expiresOnDay: lot.expiresOnDay,
+        })),
+      reserveFloor: options.floors ? floorsOf(store.id, inputs) : {},
+      outboundThroughputKg: store.throughputKgPerDay === null ? null : store.throughputKgPerDay * inputs.horizonDays,
+    })),
+    places: places.map((place) => ({ id: place.id, areaCode: place.areaCode })),
+    lines,
+    travel: { distanceM, leadTimeMin: leadTime, closed: [] },
+    classLimits: { 1: limit, 2: limit, 3: limit },
+    rings: [
+      { id: "district", prefixLength: 6, price: 0 },
+      { id: "city", prefixLength: 4, price: price.ring },
+      { id: "region", prefixLength: 2, price: 2 * price.ring },
+    ],
+    objective: { preset: inputs.objective, cost, expiry: { price: price.expiry, windowDays: EXPIRY_WINDOW_DAYS } },
+    ...(inputs.previous && inputs.previous.length > 0
+      ? { previous: { assignments: inputs.previous, movePrice: price.move } }
+      : {}),
+  };
+}
+
+/** A storage class no store has. */
+const NO_STORE = "none";
+const accepts = (place: SiteRow | undefined, goods: GoodsRow | undefined): boolean =>
+  !place || !goods || place.storageClasses.includes(goods.storageClass);
+
+/** Floors of a store, never above what it has: the rest of a floor is already missing. */
+function floorsOf(siteId: string, inputs: PlanInputs): Record<string, number> {
+  const result: Record<string, number> = {};
+  for (const { siteId: at, goodsId, floor } of inputs.floors) {
+    if (at !== siteId || floor === 0) continue;
+    const there = inputs.lots.reduce(
+      (sum, lot) => (lot.siteId === siteId && lot.goodsId === goodsId ? sum + lot.available : sum),
+      0,
+    );
+    result[goodsId] = Math.min(floor, there);
+  }
+  return result;
+}
