@@ -52,14 +52,19 @@ class EmbeddedServer {
   readonly binaries: Binaries;
 
   constructor(private readonly options: ClusterOptions) {
-    this.home = this.chooseHome();
+    const wanted = path.resolve(this.options.folder);
+    const isNew = fs.mkdirSync(wanted, { recursive: true, mode: 0o700 }) !== undefined;
+    this.home = this.chooseHome(wanted);
     this.data = path.join(this.home, "data");
     this.binaries = findBinaries(this.user, () => refugeFor(checkout));
+    if (isNew && this.home !== wanted) {
+      // The data folder was removed to start afresh: what was kept elsewhere for it goes too, with its old passwords.
+      this.stop();
+      fs.rmSync(this.data, { recursive: true, force: true });
+    }
   }
 
-  private chooseHome(): string {
-    const wanted = path.resolve(this.options.folder);
-    fs.mkdirSync(wanted, { recursive: true, mode: 0o700 });
+  private chooseHome(wanted: string): string {
     if (this.user) fs.chownSync(wanted, this.user.uid, this.user.gid);
     if (canReach(this.user, wanted)) return wanted;
     const refuge = path.join(refugeFor(wanted), "postgres");
