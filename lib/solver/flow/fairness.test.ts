@@ -13,7 +13,11 @@ import { solveAllocation } from "./solve";
 function transportRows(problem: AllocationProblem): RowProblem {
   const S = problem.stores.length;
   const columns: RowProblem["columns"] = problem.lines.map((l, k) => ({ name: `y${k}`, cost: 0, upper: l.quantity }));
-  const rows: RowProblem["rows"] = problem.lines.map((_, k) => ({ terms: [[k, -1]] as [number, number][], sense: "=", right: 0 }));
+  const rows: RowProblem["rows"] = problem.lines.map((_, k) => ({
+    terms: [[k, -1]] as [number, number][],
+    sense: "=",
+    right: 0,
+  }));
   problem.stores.forEach((store, i) => {
     const stock = Math.max(0, store.lots[0].quantity - (store.reserveFloor.g0 ?? 0));
     const terms: [number, number][] = [];
@@ -41,7 +45,15 @@ async function byLinearPrograms(problem: AllocationProblem): Promise<number[]> {
       const base = transportRows(problem);
       for (const k of fixed) base.rows.push({ terms: [[k, 1]], sense: ">=", right: served[k] - 1e-7 });
       const level = { columns: [...base.columns, { name: "t", cost: -1 }], rows: [...base.rows] };
-      for (const k of free) level.rows.push({ terms: [[k, 1], [level.columns.length - 1, -slope[k]]], sense: ">=", right: 0 });
+      for (const k of free)
+        level.rows.push({
+          terms: [
+            [k, 1],
+            [level.columns.length - 1, -slope[k]],
+          ],
+          sense: ">=",
+          right: 0,
+        });
       const best = await highsOptimum(level);
       if (!best) throw new Error("no common fill");
       const t = -best.value;
@@ -83,7 +95,9 @@ describe("fair shares", () => {
       const shares = fairShares(buildComponent(instance, new ReachBook(instance), [0], null));
       const judged = await byLinearPrograms(problem);
       for (let k = 0; k < judged.length; k++) {
-        expect(Math.abs(shares.served[k] - judged[k]), `seed ${seed} line ${k}`).toBeLessThan(1e-6 * Math.max(1, judged[k]) + 1e-5);
+        expect(Math.abs(shares.served[k] - judged[k]), `seed ${seed} line ${k}`).toBeLessThan(
+          1e-6 * Math.max(1, judged[k]) + 1e-5,
+        );
       }
       const result = solveAllocation(problem, { planOnly: true });
       if (result.status === "invalid") throw new Error("refused");
@@ -96,7 +110,10 @@ describe("fair shares", () => {
 
   it("an unfair plan is found out", () => {
     const problem = randomProblem({ seed: 4, stores: 3, places: 8, goods: 1, preset: "fair", supplyRatio: 0.5 });
-    const greedy = solveAllocation({ ...problem, objective: { ...problem.objective, preset: "lifeFirst" } }, { planOnly: true });
+    const greedy = solveAllocation(
+      { ...problem, objective: { ...problem.objective, preset: "lifeFirst" } },
+      { planOnly: true },
+    );
     if (greedy.status === "invalid") throw new Error("refused");
     const report = certifyPlan(problem, greedy.plan);
     expect(report.violations).toEqual([]);
