@@ -24,6 +24,8 @@ export function FulfilmentBar({ figures, brief = false }: { figures: FulfilmentF
   const locale = useLocale();
   const { approved, promised, shipped, received, unit } = figures;
   const whole = approved ?? figures.quantity ?? figures.estimate;
+  // Before a decision nothing can have moved: three zeros would only be noise.
+  const moving = approved !== null || promised > 0 || received > 0;
   const share = (part: number) => (whole ? `${Math.min(100, Math.max(0, (part / whole) * 100))}%` : "0%");
   const text = (value: number | null) => (value === null ? "—" : exactText(value, locale));
   const label = t("bars", {
@@ -39,7 +41,7 @@ export function FulfilmentBar({ figures, brief = false }: { figures: FulfilmentF
   ] as const;
   return (
     <div className="grid min-w-0 gap-1">
-      {whole ? (
+      {whole && moving ? (
         <div
           role="img"
           aria-label={label}
@@ -78,7 +80,7 @@ export function FulfilmentBar({ figures, brief = false }: { figures: FulfilmentF
             )}
           </>
         )}
-        {[...parts].reverse().map((part) => (
+        {(moving ? [...parts].reverse() : []).map((part) => (
           <div key={part.key} className="flex items-center gap-1">
             <dt className="inline-flex items-center gap-1">
               <span aria-hidden className={`print-colours inline-block size-2.5 rounded-full ${part.swatch}`} />
