@@ -1,5 +1,6 @@
 "use server";
 
+import { requireActor } from "@/lib/platform/auth/require-actor";
 import { action } from "@/lib/platform/workflow/action";
 import { acceptDelivery } from "./commands/accept";
 import { announceDelivery } from "./commands/announce";
@@ -10,6 +11,9 @@ import { createOrder, editOrder, moveOrder } from "./commands/order";
 import { createParty, editParty } from "./commands/party";
 import { receiveInFull } from "./commands/receive-in-full";
 import { linkDuplicate, reviewDuplicate } from "./commands/review-duplicate";
+import { findDeliveries } from "./queries/deliveries";
+import { findGoods } from "./queries/choices";
+import { findParties } from "./queries/parties";
 import {
   acceptDeliveryInput,
   announceDeliveryInput,
@@ -36,3 +40,28 @@ export const receiveInFullAction = action(receiveInFullInput, receiveInFull);
 export const moveDeliveryAction = action(moveDeliveryInput, moveDelivery);
 export const linkDuplicateAction = action(linkDuplicateInput, linkDuplicate);
 export const reviewDuplicateAction = action(reviewDuplicateInput, reviewDuplicate);
+
+const short = (query: string) => String(query).slice(0, 60);
+
+/** Options of a supplier field. */
+export async function searchSuppliersAction(query: string) {
+  const rows = await findParties(await requireActor(), ["supplier"], short(query));
+  return rows.map((row) => ({ value: row.id, label: row.name, hint: row.code }));
+}
+
+/** Options of a field that takes whoever sends goods. */
+export async function searchSendersAction(query: string) {
+  const rows = await findParties(await requireActor(), ["donor", "supplier"], short(query));
+  return rows.map((row) => ({ value: row.id, label: row.name, hint: row.code }));
+}
+
+/** Goods with their packs, for lines of a document. */
+export async function findGoodsAction(query: string) {
+  return findGoods(await requireActor(), short(query));
+}
+
+/** Options of a delivery field, by number or sender. */
+export async function searchDeliveriesAction(query: string) {
+  const rows = await findDeliveries(await requireActor(), short(query));
+  return rows.map((row) => ({ value: row.id, label: row.number, hint: row.party.name }));
+}

@@ -199,3 +199,16 @@ export function listSuspected(actor: Actor, cursor: Cursor) {
     };
   });
 }
+
+/** Deliveries by number or sender, for a picker: newest first, at most 20. */
+export function findDeliveries(actor: Actor, text: string) {
+  gate(actor);
+  return read(actor, (db) =>
+    db.delivery.findMany({
+      where: deliveryWhere(actor, { text }),
+      select: { id: true, number: true, party: { select: { name: true } } },
+      orderBy: { id: "desc" },
+      take: 20,
+    }),
+  );
+}

@@ -79,8 +79,12 @@ export const inspectDeliveryInput = z.object({
 });
 export type InspectDeliveryInput = z.infer<typeof inspectDeliveryInput>;
 
-/** Concludes inspection. `zone` puts the accepted goods on that shelf zone at once; absent, they wait on the dock. */
-export const acceptDeliveryInput = z.object({ id: z.uuid(), version, zone: zone.optional() });
+/** Concludes inspection. `putAway` puts the accepted goods on a shelf zone at once; without it they wait on the dock and `zone` is absent. */
+export const acceptDeliveryInput = z
+  .object({ id: z.uuid(), version, putAway: z.literal("on").optional(), zone: zone.default("") })
+  .transform(({ id, version, putAway, zone }): { id: string; version: number; zone?: string } =>
+    putAway ? { id, version, zone } : { id, version },
+  );
 export type AcceptDeliveryInput = z.infer<typeof acceptDeliveryInput>;
 
 export const receiveInFullInput = z.object({ id: z.uuid(), version, zone: zone.default("") });
