@@ -26,10 +26,7 @@ const buildFolder = () => inCheckout(process.env.CHANGPING_DIST || ".next");
 const stamp = () => path.join(buildFolder(), "built-from.txt");
 
 function buildDigest(): string {
-  return digestOf(
-    sources.map((source) => inCheckout(source)),
-    process.version,
-  );
+  return digestOf(sources.map((source) => inCheckout(source)));
 }
 
 /** Builds for production unless the build on disk was made from exactly these sources. */
