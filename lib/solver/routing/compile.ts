@@ -88,8 +88,24 @@ export function compile(problem: Problem, table: TravelTable, stopRows: Int32Arr
     ...{ freeAt: fleet.freeAt, departed: fleet.departed, allowed: fleet.allowed },
     ...{ previousVehicle, movePrice },
     ...{ fairShare: problem.balance?.fairShareS ?? LARGEST, sharePrice: problem.balance?.pricePerS ?? 0 },
-    ...{ timed, dutied, exact, collecting, reloading: fleet.reloading, segmented, closedRoads: matrices.forbidden, plain },
-    ...{ near: new Int32Array(0), nearCount: 0, openOrder: new Int32Array(0), openCount: 0 },
+    metresForMoney: 1 / fleet.perM.reduce((least, rate) => Math.min(least, rate), Number.POSITIVE_INFINITY),
+    ...{
+      timed,
+      dutied,
+      exact,
+      collecting,
+      reloading: fleet.reloading,
+      segmented,
+      closedRoads: matrices.forbidden,
+      plain,
+    },
+    ...{
+      near: new Int32Array(0),
+      nearTwice: new Int32Array(0),
+      nearCount: 0,
+      openOrder: new Int32Array(0),
+      openCount: 0,
+    },
     ...{ stopRows, vehicleRows },
   };
   nearestStops(instance);

@@ -1,7 +1,7 @@
 import type { Problem } from "./model";
 import type { Permissions } from "./permissions";
 import type { Random } from "./random";
-import type { TravelTable } from "./travel";
+import type { Plane } from "./plane";
 
 /** Stops a part should have: large enough to repair its borders, small enough for a matrix that stays in cache. */
 export const PART_STOPS = 700;
@@ -10,42 +10,6 @@ export const PART_STOPS = 700;
 export interface Part {
   stops: number[];
   vehicles: number[];
-}
-
-/** Where every location lies on a plane: degrees to scale, or two axes between far-apart locations of a matrix. */
-export class Plane {
-  readonly x: Float64Array;
-  readonly y: Float64Array;
-
-  constructor(problem: Problem, table: TravelTable) {
-    const { travel } = problem;
-    const size = table.size;
-    if (travel.kind === "points") {
-      const shrink = Math.cos(((travel.latitude[0] ?? 0) * Math.PI) / 180);
-      this.x = Float64Array.from({ length: size }, (_, i) => travel.longitude[i] * shrink);
-      this.y = Float64Array.from({ length: size }, (_, i) => travel.latitude[i]);
-      return;
-    }
-    this.x = axis(table, size, 0);
-    this.y = axis(table, size, Math.floor(size / 2));
-  }
-}
-
-/** One axis of FastMap (Faloutsos and Lin 1995): project on the line between two far-apart locations. */
-function axis(table: TravelTable, size: number, from: number): Float64Array {
-  const farthest = (i: number): number => {
-    let at = i;
-    for (let j = 0; j < size; j++) if (table.distanceM(i, j) > table.distanceM(i, at)) at = j;
-    return at;
-  };
-  const a = farthest(from);
-  const b = farthest(a);
-  const base = Math.max(1, table.distanceM(a, b));
-  return Float64Array.from({ length: size }, (_, i) => {
-    const near = table.distanceM(a, i);
-    const far = table.distanceM(b, i);
-    return (near * near + base * base - far * far) / (2 * base);
-  });
 }
 
 /** Something with a place and a weight, to be cut into compact parts. */

@@ -39,6 +39,8 @@ export class Insertion {
   route = -1;
   mode = ALONE;
   delta = Number.POSITIVE_INFINITY;
+  /** An unused vehicle is taken only where no route has a place (SISR's own rule), which empties routes. */
+  reluctant = false;
   /** Closed roads may be used for the moment, at a price beyond any other, in the hope that the next stop mends it. */
   daring = false;
   /** The mode of the last price asked for. */
@@ -113,33 +115,55 @@ export class Insertion {
     return distT[c * m + loc[u]] + dist[c * m + loc[x]] - (size === 0 ? 0 : leg[u]);
   }
 
+  /**
+   * By the triangle inequality a stop at distance d from u costs at least 2 (d - leg) beside u, so most positions are
+   * dismissed by two numbers that lie in sequence or in cache. A stop not served has a leg so negative that the same
+   * test dismisses it.
+   */
   private searchPlain(c: number, width: number): void {
     const state = this.state;
-    const { near, nearCount, dist, distT, locations, capacity, deliver, perM } = state.instance;
+    const { near, nearTwice, nearCount, dist, distT, locations, capacity, deliver, perM, metresForMoney } =
+      state.instance;
     const { next, prev, route, leg, load, loc } = state;
     const row = c * locations;
     const need = deliver[c];
     const last = c * nearCount + Math.min(width, nearCount);
     let best = this.delta;
+    let bound = best * metresForMoney;
     let bestAfter = -1;
     let blink = this.blinks.remaining;
     for (let k = c * nearCount; k < last; k++) {
       const u = near[k];
-      const v = route[u];
-      if (v < 0 || load[v] + need > capacity[v]) continue;
-      const rate = perM[v];
-      const there = distT[row + u];
-      const behind = rate * (there + dist[row + loc[next[u]]] - leg[u]);
-      if (behind < best && --blink > 0) {
-        best = behind;
-        bestAfter = u;
-      } else if (blink <= 0) blink = this.blinks.gap();
+      const twice = nearTwice[k];
       const p = prev[u];
-      const ahead = rate * (distT[row + loc[p]] + dist[row + u] - leg[p]);
-      if (ahead < best && --blink > 0) {
-        best = ahead;
-        bestAfter = p;
-      } else if (blink <= 0) blink = this.blinks.gap();
+      const legOut = leg[u];
+      const legIn = leg[p];
+      if (twice - 2 * legOut < bound) {
+        const v = route[u];
+        if (v >= 0 && load[v] + need <= capacity[v]) {
+          const delta = perM[v] * (distT[row + u] + dist[row + loc[next[u]]] - legOut);
+          if (delta < best) {
+            if (--blink > 0) {
+              best = delta;
+              bound = delta * metresForMoney;
+              bestAfter = u;
+            } else blink = this.blinks.gap();
+          }
+        }
+      }
+      if (twice - 2 * legIn < bound) {
+        const v = route[u];
+        if (v >= 0 && load[v] + need <= capacity[v]) {
+          const delta = perM[v] * (distT[row + loc[p]] + dist[row + u] - legIn);
+          if (delta < best) {
+            if (--blink > 0) {
+              best = delta;
+              bound = delta * metresForMoney;
+              bestAfter = p;
+            } else blink = this.blinks.gap();
+          }
+        }
+      }
     }
     this.blinks.remaining = blink;
     if (bestAfter >= 0) {
@@ -147,41 +171,65 @@ export class Insertion {
       this.after = bestAfter;
       this.route = route[bestAfter];
     }
-    this.openRoute(c);
+    if (!this.reluctant || bestAfter < 0) this.openRoute(c);
   }
 
   private searchRich(c: number, width: number): void {
     const state = this.state;
-    const { near, nearCount, dist, distT, locations, perM, n } = state.instance;
+    const { near, nearTwice, nearCount, dist, distT, locations, perM, metresForMoney } = state.instance;
     const { next, prev, route, leg, loc } = state;
     const row = c * locations;
     const last = c * nearCount + Math.min(width, nearCount);
     let blink = this.blinks.remaining;
+    let bound = this.delta * metresForMoney;
     for (let k = c * nearCount; k < last; k++) {
       const u = near[k];
-      const v = route[u];
-      if (v < 0) continue;
-      const rate = perM[v];
-      const x = next[u];
-      const behind = distT[row + u] + dist[row + loc[x]] - leg[u];
-      if (rate * behind < this.delta) {
-        if (--blink > 0) this.offer(c, u, x, v, behind);
-        else blink = this.blinks.gap();
-      }
+      const twice = nearTwice[k];
       const p = prev[u];
-      const ahead = distT[row + loc[p]] + dist[row + u] - leg[p];
-      if (rate * ahead < this.delta) {
-        if (--blink > 0) this.offer(c, p, u, v, ahead);
-        else blink = this.blinks.gap();
+      const legOut = leg[u];
+      const legIn = leg[p];
+      if (twice - 2 * legOut < bound) {
+        const v = route[u];
+        if (v < 0) continue;
+        const x = next[u];
+        const metres = distT[row + u] + dist[row + loc[x]] - legOut;
+        if (perM[v] * metres < this.delta) {
+          if (--blink > 0) {
+            this.offer(c, u, x, v, metres);
+            bound = this.delta * metresForMoney;
+          } else blink = this.blinks.gap();
+        }
+      }
+      if (twice - 2 * legIn < bound) {
+        const v = route[u];
+        if (v < 0) continue;
+        const metres = distT[row + loc[p]] + dist[row + u] - legIn;
+        if (perM[v] * metres < this.delta) {
+          if (--blink > 0) {
+            this.offer(c, p, u, v, metres);
+            bound = this.delta * metresForMoney;
+          } else blink = this.blinks.gap();
+        }
       }
     }
     this.blinks.remaining = blink;
-    if (state.instance.reloading)
-      for (let v = 0; v < state.instance.vehicles; v++) {
-        const end = n + 2 * v + 1;
-        if (state.size[v] > 0) this.offer(c, prev[end], end, v, this.detour(c, prev[end], end, 1));
-      }
-    this.openRoute(c);
+    if (state.instance.reloading) this.searchEnds(c);
+    if (!this.reluctant || this.after < 0) this.openRoute(c);
+  }
+
+  /** A full vehicle's reload is best tried at the end of its route, which may be far from c's neighbours. */
+  private searchEnds(c: number): void {
+    const state = this.state;
+    const { n, vehicles, dist, distT, locations, perM, maxTrips } = state.instance;
+    const { prev, leg, loc, size, trips } = state;
+    const row = c * locations;
+    for (let v = 0; v < vehicles; v++) {
+      if (size[v] === 0 || trips[v] >= maxTrips[v]) continue;
+      const end = n + 2 * v + 1;
+      const u = prev[end];
+      const metres = distT[row + loc[u]] + dist[row + loc[end]] - leg[u];
+      if (perM[v] * metres < this.delta) this.offer(c, u, end, v, metres);
+    }
   }
 
   private offer(c: number, u: number, x: number, v: number, metres: number): void {

@@ -56,6 +56,8 @@ export interface Instance {
   movePrice: number;
   fairShare: number;
   sharePrice: number;
+  /** 1 / lowest price of a metre: money to the metres it could at most buy. */
+  metresForMoney: number;
   /** What the problem does not use costs nothing in the inner loop. */
   timed: boolean;
   dutied: boolean;
@@ -69,6 +71,8 @@ export interface Instance {
   plain: boolean;
   /** Nearest stops of each stop, nearest first, `nearCount` each. */
   near: Int32Array;
+  /** Twice the distance to each of them (0 where the matrix is one-way, so that nothing is dismissed by it). */
+  nearTwice: Int32Array;
   nearCount: number;
   /** For each stop the classes cheapest to open a route with, `openCount` each (-1: none). */
   openOrder: Int32Array;

@@ -1,6 +1,7 @@
 import { anneal } from "./anneal";
 import { compile } from "./compile";
 import type { Problem } from "./model";
+import { alongCurve } from "./plane";
 import type { TravelTable } from "./travel";
 
 /** A part of a problem to be planned on its own: these stops with these vehicles, from their present routes. */
@@ -35,8 +36,9 @@ export function runJob(
   cancelled: () => boolean,
 ): JobResult {
   const startMs = now();
-  const instance = compile(problem, table, job.stops, job.vehicles);
-  const local = new Map(Array.from(job.stops, (row, s) => [row, s]));
+  const stops = alongCurve(problem, table, job.stops);
+  const instance = compile(problem, table, stops, job.vehicles);
+  const local = new Map(Array.from(stops, (row, s) => [row, s]));
   const toLocal = (stop: number) => (stop < 0 ? -1 : (local.get(stop) as number));
   const outcome = anneal(instance, {
     seed: job.seed,
@@ -49,6 +51,6 @@ export function runJob(
   });
   return {
     ...outcome,
-    routes: outcome.routes.map((row) => row.map((stop) => (stop < 0 ? -1 : job.stops[stop]))),
+    routes: outcome.routes.map((row) => row.map((stop) => (stop < 0 ? -1 : stops[stop]))),
   };
 }

@@ -39,6 +39,10 @@ export function nearestStops(instance: Instance): void {
     near.set(chosen, i * count);
   }
   instance.near = near;
+  instance.nearTwice = new Int32Array(n * count);
+  if (instance.dist === instance.distT)
+    for (let i = 0; i < n; i++)
+      for (let k = i * count; k < (i + 1) * count; k++) instance.nearTwice[k] = 2 * dist[i * m + near[k]];
   instance.nearCount = count;
 }
 

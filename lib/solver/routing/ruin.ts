@@ -18,7 +18,13 @@ export interface RuinSettings {
   wholeRoute: number;
 }
 
-export const RUIN: RuinSettings = { averageRemoved: 10, longestString: 10, split: 0.5, splitStop: 0.5, wholeRoute: 0.02 };
+export const RUIN: RuinSettings = {
+  averageRemoved: 10,
+  longestString: 10,
+  split: 0.5,
+  splitStop: 0.5,
+  wholeRoute: 0.02,
+};
 
 export class Ruin {
   /** Stops taken out by the last call. */

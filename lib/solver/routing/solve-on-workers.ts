@@ -1,7 +1,8 @@
-import { firstParts, nextParts, type Part, PART_STOPS, Plane } from "./decompose";
+import { firstParts, nextParts, type Part, PART_STOPS } from "./decompose";
 import type { Job, JobResult } from "./job";
 import type { Plan, Problem } from "./model";
 import { Permissions } from "./permissions";
+import { Plane } from "./plane";
 import { Random } from "./random";
 import { inlineRunner, type Runner, workerRunner } from "./runner";
 import { finish, type Progress, refuseBrokenPast } from "./solve";

@@ -2,6 +2,7 @@ import { anneal } from "./anneal";
 import { compile, rows } from "./compile";
 import { RoutingInputError } from "./errors";
 import type { Plan, Problem } from "./model";
+import { alongCurve } from "./plane";
 import { explain } from "./reasons";
 import { type Rows, routeState, writePlan } from "./timetable";
 import { type TravelTable, travelTable } from "./travel";
@@ -36,14 +37,16 @@ export interface Progress {
 export function solve(problem: Problem, options: SolveOptions): Plan {
   validate(problem);
   const table = travelTable(problem.travel);
-  const instance = compile(problem, table, rows(problem.stops.length), rows(problem.vehicles.length));
+  const stops = alongCurve(problem, table, rows(problem.stops.length));
+  const instance = compile(problem, table, stops, rows(problem.vehicles.length));
+  const toProblem = (routes: Rows) => routes.map((row) => row.map((stop) => (stop < 0 ? -1 : stops[stop])));
   refuseBrokenPast(problem, table);
   const { onProgress, ...effort } = options;
   const outcome = anneal(instance, {
     ...effort,
     onBest: onProgress
       ? (best, iteration) => {
-          const routes = best.routes();
+          const routes = toProblem(best.routes());
           onProgress({
             cost: best.cost,
             unservedMandatory: best.missing,
@@ -53,7 +56,7 @@ export function solve(problem: Problem, options: SolveOptions): Plan {
         }
       : undefined,
   });
-  return finish(problem, table, outcome.routes, outcome.iterations);
+  return finish(problem, table, toProblem(outcome.routes), outcome.iterations);
 }
 
 /** A vehicle on the road that cannot get home within the rules, whatever it does next, is the caller's to decide. */

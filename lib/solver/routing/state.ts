@@ -1,6 +1,10 @@
 import type { Instance } from "./instance";
 import { refresh } from "./refresh";
 import { Schedule } from "./schedule";
+import { FORBIDDEN } from "./travel";
+
+/** Leg of a stop not served: so negative that any bound by it dismisses the stop. */
+const NOT_SERVED = -FORBIDDEN;
 
 /**
  * A plan under change: doubly linked routes with everything a move needs to be priced in constant time. Removals
@@ -129,7 +133,11 @@ export class State {
     this.spare = new Int32Array(Math.max(0, nodes - n - 2 * V));
     for (let node = nodes - 1; node >= n + 2 * V; node--) this.spare[this.spareCount++] = node;
     this.schedule = new Schedule(instance, this);
-    for (let s = 0; s < n; s++) this.markAbsent(s);
+    for (let s = 0; s < n; s++) {
+      this.prev[s] = s;
+      this.leg[s] = NOT_SERVED;
+      this.markAbsent(s);
+    }
     this.beginStep();
     this.placeVisited();
     this.beginStep();
@@ -241,6 +249,8 @@ export class State {
     this.prev[x] = u;
     this.leg[u] = direct;
     this.route[c] = -1;
+    this.prev[c] = c;
+    this.leg[c] = NOT_SERVED;
     if (c >= n) {
       this.spare[this.spareCount++] = c;
       return;
