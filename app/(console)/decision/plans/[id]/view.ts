@@ -1,0 +1,180 @@
+import type { MapFlow } from "@/components/map/symbols";
+import type { PriorityClass } from "@/components/ui/badges";
+import type { PlanDetail } from "@/lib/decision/allocation/queries";
+import { isComputed } from "@/lib/decision/allocation/stored";
+import { pointOf } from "@/lib/platform/places/distance";
+import type { Explanation, LimitCode, Remedy } from "@/lib/solver/flow/model";
+import { PRIORITY_BADGE } from "../presentation";
+
+/** A line of the plan, ready to show; quantities are base units of the goods. */
+export interface LineView {
+  id: string;
+  position: number;
+  from: string;
+  fromId: string;
+  to: string;
+  toId: string;
+  goods: string;
+  goodsId: string;
+  unit: string;
+  lot: string;
+  expiresOn: string | null;
+  quantity: number;
+  counts: number;
+  substituted: boolean;
+  distanceKm: number;
+  priority: PriorityClass;
+  status: "proposed" | "adopted" | "conflict" | "skipped";
+  conflict: { key: string; params: Record<string, string | number> } | null;
+  frozen: boolean;
+  frozenReason: string | null;
+  needId: string;
+}
+
+/** A need the plan answered, with why it got what it got. */
+export interface NeedView {
+  id: string;
+  request: string;
+  requestHref: string;
+  place: string;
+  placeId: string;
+  goods: string;
+  unit: string;
+  priority: PriorityClass;
+  need: number;
+  served: number;
+  why: WhyView | null;
+}
+
+export interface WhyView {
+  limit: LimitCode;
+  limitStore: string | null;
+  unmet: number;
+  dual: [number, number, number];
+  nextBest: { store: string; distanceKm: number } | null;
+  remedies: { code: Remedy["code"]; store: string | null; gain: number }[];
+}
+
+export interface PlanView {
+  lines: LineView[];
+  needs: NeedView[];
+  flows: MapFlow[];
+  sensitivities: {
+    kind: "stock" | "reserveFloor" | "throughput";
+    store: string;
+    goods: string;
+    unit: string;
+    amount: number;
+    served: number;
+    places: number;
+  }[];
+}
+
+type Named = { nameZh: string; nameEn: string };
+type Site = { name: string; nameEn: string | null };
+
+/** Turns a stored plan into what its page draws. Pure; decides names by language, order, and what belongs together. */
+export function planView(plan: PlanDetail, locale: string): PlanView {
+  const goodsName = (goods: Named) => (locale === "en" ? goods.nameEn : goods.nameZh);
+  const siteName = (site: Site) => (locale === "en" && site.nameEn ? site.nameEn : site.name);
+  const stores = new Map(
+    [...plan.stores, ...plan.lines.map((line) => line.fromSite)].map((site) => [site.id, siteName(site)]),
+  );
+  const goods = new Map(
+    [...plan.demandLines.map((line) => line.goods), ...plan.lines.map((line) => line.goods)].map((one) => [
+      one.id,
+      one,
+    ]),
+  );
+  const result = isComputed(plan.result) ? plan.result : null;
+  const explanations = new Map(result?.explanations.map((explanation) => [explanation.lineId, explanation]));
+  const fills = new Map(result?.lineFills.map((fill) => [fill.lineId, fill]));
+  const lines: LineView[] = plan.lines.map((line) => ({
+    id: line.id,
+    position: line.position,
+    from: siteName(line.fromSite),
+    fromId: line.fromSite.id,
+    to: siteName(line.toSite),
+    toId: line.toSite.id,
+    goods: goodsName(line.goods),
+    goodsId: line.goods.id,
+    unit: line.goods.baseUnit,
+    lot: line.lot.number,
+    expiresOn: line.lot.expiresOn?.toISOString().slice(0, 10) ?? null,
+    quantity: Number(line.quantity),
+    counts: Number(line.counts),
+    substituted: line.demandLine.goodsId !== line.goods.id,
+    distanceKm: line.distanceM / 1000,
+    priority: PRIORITY_BADGE[line.demandLine.demand.priority],
+    status: line.status as LineView["status"],
+    conflict: (line.conflict as LineView["conflict"]) ?? null,
+    frozen: line.frozen,
+    frozenReason: line.frozenReason,
+    needId: line.demandLineId,
+  }));
+  const whyOf = (explanation: Explanation | undefined): WhyView | null =>
+    explanation
+      ? {
+          limit: explanation.limit,
+          limitStore: explanation.limitStoreId ? (stores.get(explanation.limitStoreId) ?? null) : null,
+          unmet: explanation.unmet,
+          dual: explanation.dual.unmet,
+          nextBest: explanation.nextBest
+            ? {
+                store: stores.get(explanation.nextBest.storeId) ?? "",
+                distanceKm: explanation.nextBest.distanceM / 1000,
+              }
+            : null,
+          remedies: explanation.remedies.map((remedy) => ({
+            code: remedy.code,
+            store: remedy.storeId ? (stores.get(remedy.storeId) ?? null) : null,
+            gain: remedy.gainQuantity ?? 0,
+          })),
+        }
+      : null;
+  const needs: NeedView[] = plan.demandLines.map((line) => ({
+    id: line.id,
+    request: line.demand.number,
+    requestHref: `/operation/demand/${line.demand.id}`,
+    place: siteName(line.demand.site),
+    placeId: line.demand.site.id,
+    goods: goodsName(line.goods),
+    unit: line.goods.baseUnit,
+    priority: PRIORITY_BADGE[line.demand.priority],
+    need: fills.get(line.id)?.need ?? 0,
+    served: fills.get(line.id)?.served ?? 0,
+    why: whyOf(explanations.get(line.id)),
+  }));
+  const flows = new Map<string, MapFlow>();
+  for (const line of plan.lines) {
+    const id = `${line.fromSite.id}>${line.toSite.id}`;
+    const flow = flows.get(id) ?? {
+      id,
+      from: pointOf(line.fromSite).at,
+      to: pointOf(line.toSite).at,
+      fromLabel: siteName(line.fromSite),
+      toLabel: siteName(line.toSite),
+      quantity: 0,
+      unit: locale === "en" ? "lines" : "行",
+    };
+    // Unlike units are never added: a flow is as wide as the number of its lines.
+    flows.set(id, { ...flow, quantity: flow.quantity + 1 });
+  }
+  return {
+    lines,
+    needs,
+    flows: [...flows.values()],
+    sensitivities: (result?.sensitivities ?? []).map((one) => {
+      const about = one.goodsId ? goods.get(one.goodsId) : undefined;
+      return {
+        kind: one.kind,
+        store: stores.get(one.storeId) ?? "",
+        goods: about ? goodsName(about) : "",
+        unit: about?.baseUnit ?? "",
+        amount: one.amount,
+        served: one.servedMore.reduce((sum, more) => sum + more, 0),
+        places: one.placesRaised,
+      };
+    }),
+  };
+}
