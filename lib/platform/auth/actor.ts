@@ -23,7 +23,7 @@ export interface Actor {
   readonly assignments: readonly ActorAssignment[];
 }
 
-/** The one place the brand is put on. Imported by `require-actor.ts` and `systemActor` only; the architecture test says so. */
+/** The one place the brand is put on. Imported by this folder only (a signed-in person, a person named at the terminal); the architecture test says so. */
 export function brandActor(fields: Omit<Actor, typeof proof>): Actor {
   return Object.freeze({ ...fields }) as Actor;
 }

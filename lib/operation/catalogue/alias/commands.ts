@@ -24,11 +24,12 @@ const access: DocumentAccess<QueryRow> = {
 export async function queueSpelling(
   db: Db,
   kind: "goods" | "site",
-  spelling: { normalized: string; original: string; spec?: string },
+  spelling: { normalized: string; original: string; spec?: string; times?: number },
 ): Promise<void> {
+  const { normalized, original, spec = "", times = 1 } = spelling;
   await db.$executeRaw`
-    INSERT INTO alias_query AS q (kind, normalized, original, spec) VALUES (${kind}, ${spelling.normalized}, ${spelling.original}, ${spelling.spec ?? ""})
-    ON CONFLICT (kind, normalized) DO UPDATE SET occurrences = q.occurrences + 1`;
+    INSERT INTO alias_query AS q (kind, normalized, original, spec, occurrences) VALUES (${kind}, ${normalized}, ${original}, ${spec}, ${times})
+    ON CONFLICT (kind, normalized) DO UPDATE SET occurrences = q.occurrences + excluded.occurrences`;
 }
 
 const teach: MovePart<QueryRow, TeachInput> = {
