@@ -1,0 +1,244 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { adoptPlan } from "@/lib/decision/allocation/commands/adopt";
+import { computePlan } from "@/lib/decision/allocation/commands/compute";
+import { createPlan, freezeLine, replan } from "@/lib/decision/allocation/commands/create";
+import { movePlan } from "@/lib/decision/allocation/commands/move";
+import { getPlan } from "@/lib/decision/allocation/queries";
+import { isComputed } from "@/lib/decision/allocation/stored";
+import type { Actor } from "@/lib/platform/auth/actor";
+import { read, write } from "@/lib/platform/db/access";
+import { disconnect } from "@/lib/platform/db/client";
+import type { Priority } from "@/lib/platform/db/generated/enums";
+import { Conflict, NotFound, Refusal } from "@/lib/platform/errors";
+import { reserve } from "@/lib/platform/ledger/reserve";
+import { actorAs, setup } from "../support/actors";
+import { freshDatabase, type TestDatabase } from "../support/database";
+import { AREAS, aSite, anIncident, makeAreas, someGoods, stocked } from "../support/world";
+
+let database: TestDatabase;
+let commander: Actor;
+let deputy: Actor;
+let officer: Actor;
+beforeAll(async () => {
+  database = await freshDatabase();
+  await makeAreas();
+  commander = await actorAs("commander", { areaCode: AREAS.city });
+  deputy = await actorAs("commander", { areaCode: AREAS.city }, "deputy");
+  officer = await actorAs("reserveOfficer", { areaCode: AREAS.city });
+});
+afterAll(async () => {
+  await disconnect();
+  await database.drop();
+});
+
+/** An approved demand of one line, put straight into the tables along the create edge and its moves. */
+async function approvedDemand(
+  incidentId: string,
+  site: { id: string; areaCode: string },
+  goodsId: string,
+  quantity: bigint,
+  priority: Priority,
+) {
+  return write(setup, async (db) => {
+    const demand = await db.demandRequest.create({
+      data: {
+        incidentId,
+        siteId: site.id,
+        areaCode: site.areaCode,
+        priority,
+        businessAt: new Date(),
+        submittedAt: new Date(),
+        confirmedAt: new Date(),
+        lines: { create: { position: 1, goodsId, quantity } },
+      },
+      include: { lines: true },
+    });
+    for (const state of ["submitted", "verified", "approved"])
+      await db.demandRequest.update({ where: { id: demand.id }, data: { state } });
+    const line = demand.lines[0];
+    if (!line) throw new Error("no line");
+    await db.demandLine.update({ where: { id: line.id }, data: { approvedQuantity: quantity } });
+    return { demand, line };
+  });
+}
+
+/** Two stores, two hospitals, one kind of goods: 100 in stock, 80 life-saving and 60 routine wanted. */
+async function world() {
+  const incident = await anIncident();
+  const goods = await someGoods();
+  const store = await aSite(AREAS.districtA);
+  const far = await aSite(AREAS.districtB);
+  const hospital = await aSite(AREAS.districtA, "hospital");
+  const clinic = await aSite(AREAS.districtB, "hospital");
+  const near = await stocked(store, goods, 70n);
+  await stocked(far, goods, 30n);
+  const grave = await approvedDemand(incident.id, hospital, goods.id, 80n, "lifeSaving");
+  const routine = await approvedDemand(incident.id, clinic, goods.id, 60n, "routine");
+  return { incident, goods, store, far, hospital, clinic, grave, routine, near };
+}
+
+async function computed(
+  here: Awaited<ReturnType<typeof world>>,
+  objective: "lifeFirst" | "fair" | "fastest" = "lifeFirst",
+) {
+  const { id, taskId } = await createPlan(commander, {
+    incidentId: here.incident.id,
+    areaCode: AREAS.city,
+    name: "",
+    objective,
+    horizonDays: 3,
+    goodsIds: [here.goods.id],
+    substitution: true,
+    estimates: true,
+    floors: true,
+    minShelfLifeDays: 0,
+  });
+  await computePlan(commander, id, taskId);
+  return getPlan(commander, id);
+}
+async function approved(here: Awaited<ReturnType<typeof world>>) {
+  const plan = await computed(here);
+  const submitted = await movePlan(commander, { id: plan.id, version: plan.version, move: "submit" });
+  const agreed = await movePlan(deputy, { id: plan.id, version: submitted.version, move: "approve" });
+  return { plan, version: agreed.version };
+}
+
+describe("an allocation plan", () => {
+  it("serves life-saving need before routine need, is certified, and says why the rest is unmet", async () => {
+    const here = await world();
+    const plan = await computed(here);
+    expect(plan.state).toBe("computed");
+    if (!isComputed(plan.result)) throw new Error(JSON.stringify(plan.result));
+    expect(plan.result.status).toBe("optimal");
+    expect(plan.result.certified).toBe(true);
+    const served = (lineId: string) =>
+      plan.lines.filter((line) => line.demandLineId === lineId).reduce((sum, line) => sum + line.counts, 0n);
+    expect(served(here.grave.line.id)).toBe(80n);
+    expect(served(here.routine.line.id)).toBe(20n);
+    const why = plan.result.explanations.find((one) => one.lineId === here.routine.line.id);
+    expect(why).toMatchObject({ unmet: 40 });
+    expect(["stockExhausted", "higherClassServedFirst"]).toContain(why?.limit);
+    expect(plan.result.baselines.map((one) => one.rule).sort()).toEqual(["firstComeFirstServed", "nearestStore"]);
+  });
+
+  it("keeps every store above its reserve floor", async () => {
+    const here = await world();
+    await write(setup, (db) =>
+      db.stockLevel.create({
+        data: { siteId: here.store.id, goodsId: here.goods.id, areaCode: here.store.areaCode, floor: 50n },
+      }),
+    );
+    const plan = await computed(here);
+    const fromStore = plan.lines
+      .filter((line) => line.fromSiteId === here.store.id)
+      .reduce((sum, line) => sum + line.quantity, 0n);
+    expect(fromStore).toBe(20n);
+  });
+
+  it("needs a second person to approve", async () => {
+    const here = await world();
+    const plan = await computed(here);
+    const { version } = await movePlan(commander, { id: plan.id, version: plan.version, move: "submit" });
+    await expect(movePlan(commander, { id: plan.id, version, move: "approve" })).rejects.toBeInstanceOf(Refusal);
+    await expect(movePlan(officer, { id: plan.id, version, move: "approve" })).rejects.toBeInstanceOf(NotFound);
+    await movePlan(deputy, { id: plan.id, version, move: "approve" });
+  });
+
+  it("when adopted reserves its lots and releases one transfer order a pair of places, in one transaction", async () => {
+    const here = await world();
+    const { plan, version } = await approved(here);
+    const done = await adoptPlan(commander, { id: plan.id, version, leaveConflicts: false }, "adopt-once");
+    expect(done).toMatchObject({ state: "adopted", adopted: plan.lines.length, conflicts: 0 });
+    const reserved = await read(setup, (db) =>
+      db.stockReservation.aggregate({
+        where: { documentKind: "transferOrder", state: "active", placeId: here.near.shelf },
+        _sum: { quantity: true },
+      }),
+    );
+    expect(reserved._sum.quantity).toBe(70n);
+    const transfers = await read(setup, (db) =>
+      db.transferOrder.findMany({ where: { planId: plan.id }, include: { lines: true } }),
+    );
+    expect(transfers.every((transfer) => transfer.state === "released")).toBe(true);
+    expect(transfers.flatMap((transfer) => transfer.lines).reduce((sum, line) => sum + line.quantity, 0n)).toBe(100n);
+    const line = await read(setup, (db) => db.demandLine.findUniqueOrThrow({ where: { id: here.grave.line.id } }));
+    expect(line.promised).toBe(80n);
+    expect(await adoptPlan(commander, { id: plan.id, version, leaveConflicts: false }, "adopt-once")).toEqual(done);
+  });
+
+  it("adopted by two people at once happens once", async () => {
+    const here = await world();
+    const { plan, version } = await approved(here);
+    const both = await Promise.allSettled([
+      adoptPlan(commander, { id: plan.id, version, leaveConflicts: false }),
+      adoptPlan(deputy, { id: plan.id, version, leaveConflicts: false }),
+    ]);
+    expect(both.filter((one) => one.status === "fulfilled").length).toBe(1);
+    const lost = both.find((one) => one.status === "rejected") as PromiseRejectedResult;
+    expect(lost.reason instanceof Conflict || lost.reason instanceof Refusal).toBe(true);
+    const lines = await read(setup, (db) =>
+      db.transferLine.aggregate({ where: { transfer: { planId: plan.id } }, _sum: { quantity: true } }),
+    );
+    expect(lines._sum.quantity).toBe(100n);
+  });
+
+  it("names every line that no longer fits, changes nothing, and can adopt the others", async () => {
+    const here = await world();
+    const { plan, version } = await approved(here);
+    // Somebody else takes 60 of the 70 at the near store.
+    await write(setup, (db) =>
+      reserve(db, setup, { documentKind: "test", documentId: here.store.id }, [
+        { placeId: here.near.shelf, lotId: here.near.lot.id, quantity: 60n },
+      ]),
+    );
+    const refusal = (await adoptPlan(commander, { id: plan.id, version, leaveConflicts: false }).catch(
+      (error: unknown) => error,
+    )) as Refusal;
+    expect(refusal).toBeInstanceOf(Refusal);
+    expect(refusal.items.length).toBeGreaterThan(0);
+    expect(refusal.items[0]?.key).toBe("allocation.conflicts.stockShort");
+    expect(await read(setup, (db) => db.transferOrder.count({ where: { planId: plan.id } }))).toBe(0);
+    const partly = await adoptPlan(commander, { id: plan.id, version, leaveConflicts: true });
+    expect(partly.state).toBe("partlyAdopted");
+    expect(partly.adopted + partly.conflicts).toBe(plan.lines.length);
+    const left = await read(setup, (db) =>
+      db.allocationLine.findMany({ where: { planId: plan.id, status: "conflict" } }),
+    );
+    expect(left.length).toBe(partly.conflicts);
+  });
+
+  it("computed anew keeps frozen lines and is superseded only when the new one is adopted", async () => {
+    const here = await world();
+    const plan = await computed(here);
+    const [first] = plan.lines;
+    if (!first) throw new Error("no lines");
+    await freezeLine(commander, { id: plan.id, lineId: first.id, frozen: true, reason: "已电话确认" });
+    const next = await replan(commander, { id: plan.id, version: plan.version });
+    await computePlan(commander, next.id, next.taskId);
+    const anew = await getPlan(commander, next.id);
+    expect(
+      anew.lines.some(
+        (line) =>
+          line.frozen &&
+          line.demandLineId === first.demandLineId &&
+          line.lotId === first.lotId &&
+          line.quantity === first.quantity,
+      ),
+    ).toBe(true);
+    expect((await getPlan(commander, plan.id)).state).toBe("computed");
+    const submitted = await movePlan(commander, { id: anew.id, version: anew.version, move: "submit" });
+    const agreed = await movePlan(deputy, { id: anew.id, version: submitted.version, move: "approve" });
+    await adoptPlan(commander, { id: anew.id, version: agreed.version, leaveConflicts: false });
+    expect((await getPlan(commander, plan.id)).state).toBe("superseded");
+  });
+
+  it("is not seen from outside its area", async () => {
+    const here = await world();
+    const plan = await computed(here);
+    const stranger = await actorAs("commander", { areaCode: AREAS.districtB });
+    await expect(getPlan(stranger, plan.id)).rejects.toBeInstanceOf(NotFound);
+    await expect(
+      adoptPlan(stranger, { id: plan.id, version: plan.version, leaveConflicts: false }),
+    ).rejects.toBeInstanceOf(NotFound);
+  });
+});
