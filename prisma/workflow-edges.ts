@@ -1,5 +1,6 @@
 import { planMachine } from "@/lib/decision/allocation/machine";
 import { incidentMachine } from "@/lib/decision/incident/machine";
+import { importMachine } from "@/lib/management/exchange/machine";
 import { demandMachine, fulfilmentMachine } from "@/lib/operation/demand/machine";
 import { discrepancyMachine } from "@/lib/operation/distribution/discrepancy/machine";
 import { deliveryMachine } from "@/lib/operation/procurement/machine/delivery";
@@ -27,6 +28,7 @@ export const MACHINES: readonly Machine[] = [
   packQueryMachine,
   stocktakeMachine,
   adjustmentMachine,
+  importMachine,
 ];
 
 /** The whole table of edges, as `workflow_edge` must hold it. */

@@ -5,6 +5,7 @@ import { catalogue } from "./en/catalogue";
 import { demand } from "./en/demand";
 import { distribution } from "./en/distribution";
 import { errors } from "./en/errors";
+import { exchange } from "./en/exchange";
 import { incident } from "./en/incident";
 import { nav } from "./en/nav";
 import { people } from "./en/people";
@@ -23,6 +24,7 @@ export const en: Shape<typeof zhCN> = {
   demand,
   distribution,
   errors,
+  exchange,
   incident,
   nav,
   people,

@@ -5,6 +5,7 @@ import { catalogue } from "./zh-CN/catalogue";
 import { demand } from "./zh-CN/demand";
 import { distribution } from "./zh-CN/distribution";
 import { errors } from "./zh-CN/errors";
+import { exchange } from "./zh-CN/exchange";
 import { incident } from "./zh-CN/incident";
 import { nav } from "./zh-CN/nav";
 import { people } from "./zh-CN/people";
@@ -22,6 +23,7 @@ export const zhCN = {
   demand,
   distribution,
   errors,
+  exchange,
   incident,
   nav,
   people,
