@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { quantity, version } from "../transfer/schema";
+import { instant, quantity, version } from "../transfer/schema";
 import { type ShipmentMove, shipmentMachine } from "./machine";
 
 const assignment = {
   vehicleId: z.uuid().optional(),
   driverId: z.uuid().optional(),
-  plannedAt: z.coerce.date().optional(),
-  expectedAt: z.coerce.date().optional(),
+  plannedAt: instant.optional(),
+  expectedAt: instant.optional(),
   note: z.string().trim().max(2000).default(""),
 };
 

@@ -8,6 +8,12 @@ export const quantity = z.coerce
 export const reason = z.string().trim().min(1, "errors.reasonNeeded").max(2000);
 export const version = z.coerce.number().int().min(1);
 
+/** An instant; a form's local time ("2020-01-30T14:00") is Wuhan time, wherever the server stands. */
+export const instant = z.preprocess(
+  (value) => (typeof value === "string" && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(value) ? `${value}:00+08:00` : value),
+  z.coerce.date({ error: "errors.malformed" }),
+);
+
 export const PRIORITIES = ["lifeSaving", "urgent", "routine"] as const;
 export const TRANSFER_PURPOSES = ["supply", "return", "backOrder"] as const;
 export type TransferPurpose = (typeof TRANSFER_PURPOSES)[number];
@@ -29,7 +35,7 @@ export const createTransferInput = z
     toSiteId: z.uuid("errors.required"),
     purpose: z.enum(["supply", "return"]).default("supply"),
     priority: z.enum(PRIORITIES).default("routine"),
-    neededBy: z.coerce.date().optional(),
+    neededBy: instant.optional(),
     note: z.string().trim().max(4000).default(""),
     lines: z.array(transferLine).min(1, "errors.required").max(500),
   })

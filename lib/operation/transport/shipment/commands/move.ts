@@ -4,6 +4,7 @@ import { type Db, withWiderReach } from "@/lib/platform/db/access";
 import { type Message, Refusal } from "@/lib/platform/errors";
 import { placeOf } from "@/lib/platform/ledger/places";
 import { type Movement, post, reverse } from "@/lib/platform/ledger/post";
+import { leadTimeMin } from "@/lib/platform/places/distance";
 import { type MovePart, runMove } from "@/lib/platform/workflow/run";
 import { follow } from "../../follow";
 import { tellNeeds } from "../../need";
@@ -105,7 +106,15 @@ function growth(lines: readonly ShipmentLineRow[], column: "shipped", sign: 1n |
 }
 
 const depart: Part = {
-  decide: ({ now }) => ({ patch: { departedAt: now } }),
+  decide: ({ row, now }) => ({
+    patch: {
+      departedAt: now,
+      // Nobody said when: the way's length says it, so that the recipient knows what to expect.
+      ...(row.expectedAt === null && row.distanceM !== null
+        ? { expectedAt: new Date(now.getTime() + leadTimeMin(row.distanceM) * 60_000) }
+        : {}),
+    },
+  }),
   effect: async ({ db, actor, row, now }) => {
     const lines = await withWiderReach(db, actor, () => shipmentLines(db, row.id));
     refuseUnfitLots(lines, now);

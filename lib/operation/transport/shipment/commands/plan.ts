@@ -4,6 +4,7 @@ import { businessTime } from "@/lib/platform/clock/clock";
 import { type Db, write } from "@/lib/platform/db/access";
 import { BadInput, Conflict, type Message, NotFound, Refusal } from "@/lib/platform/errors";
 import { publish } from "@/lib/platform/events/publish";
+import { pointOf, wayM } from "@/lib/platform/places/distance";
 import { onceOnly } from "@/lib/platform/workflow/receipt";
 import { transferAccess, type TransferRow } from "../../transfer/commands/access";
 import { plannedByLot } from "../../transfer/commands/staged";
@@ -59,6 +60,10 @@ export async function draftShipment(
   const lines = await linesToLoad(db, transfer, input.lines);
   const ordered = await db.transferLine.findMany({ where: { transferId: transfer.id } });
   const ends = { fromAreaCode: transfer.fromAreaCode, toAreaCode: transfer.toAreaCode };
+  const [from, to] = [
+    await db.site.findUniqueOrThrow({ where: { id: transfer.fromSiteId } }),
+    await db.site.findUniqueOrThrow({ where: { id: transfer.toSiteId } }),
+  ];
   const shipment = await db.shipment.create({
     data: {
       ...ends,
@@ -70,6 +75,7 @@ export async function draftShipment(
       driverId: input.driverId ?? null,
       plannedAt: input.plannedAt ?? null,
       expectedAt: input.expectedAt ?? null,
+      distanceM: wayM(pointOf(from), pointOf(to)),
       note: input.note,
       createdById: actor.personId,
       businessAt,

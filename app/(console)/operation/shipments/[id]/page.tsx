@@ -1,0 +1,291 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getLocale, getTranslations } from "next-intl/server";
+import { ActionForm, FormField } from "@/components/form/action-form";
+import { DocumentMoves } from "@/components/form/document-moves";
+import { LinkButton } from "@/components/ui/button";
+import { Chip, StateChip } from "@/components/ui/chip";
+import { DescriptionList } from "@/components/ui/description-list";
+import { Input } from "@/components/ui/input";
+import { PageHeader, Section } from "@/components/ui/page-header";
+import { Quantity } from "@/components/ui/quantity";
+import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { Freshness } from "@/components/ui/time";
+import { StateLine } from "@/components/workflow/state-line";
+import {
+  assignShipmentAction,
+  moveShipmentAction,
+  sealShipmentAction,
+} from "@/lib/operation/transport/shipment/actions";
+import { SHIPMENT_LINE_OF_LIFE, shipmentMachine, type ShipmentState } from "@/lib/operation/transport/shipment/machine";
+import { crewChoices, getShipment } from "@/lib/operation/transport/shipment/queries";
+import { can } from "@/lib/platform/auth/reach";
+import { requireActor } from "@/lib/platform/auth/require-actor";
+import { businessClock } from "@/lib/platform/clock/queries";
+import { offeredMoves } from "@/lib/platform/workflow/offer";
+import { DocumentHistory } from "../../../document-history";
+import { dayText, nameIn } from "../../transfers/presentation";
+import { CrewFields } from "../crew-fields";
+import { SHIPMENT_STATE_KIND } from "../presentation";
+import { PositionForm } from "../position-form";
+import { CartonsSection } from "./cartons";
+import { HandoverSection } from "./handover";
+
+type Params = Promise<{ id: string }>;
+const LINK = "text-accent-ink underline underline-offset-2";
+
+export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
+  return { title: (await getShipment(await requireActor(), (await params).id)).number };
+}
+
+/** A form's local time in Wuhan. */
+const localTime = (at: Date | null) =>
+  at ? new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16) : undefined;
+
+export default async function ShipmentPage({ params }: { params: Params }) {
+  const [actor, { id }, t, h, d, w, locale] = await Promise.all([
+    requireActor(),
+    params,
+    getTranslations("transport.shipment"),
+    getTranslations("distribution.handover"),
+    getTranslations("distribution.discrepancy"),
+    getTranslations("workflow"),
+    getLocale(),
+  ]);
+  const [shipment, { now }] = await Promise.all([getShipment(actor, id), businessClock(actor)]);
+  const state = shipment.state as ShipmentState;
+  const owners = [shipment.driverId, shipment.createdById];
+  const from = { areaCode: shipment.fromAreaCode, siteId: shipment.fromSiteId, ownerIds: owners };
+  const to = { areaCode: shipment.toAreaCode, siteId: shipment.toSiteId, ownerIds: owners };
+  const moves = offeredMoves(actor, shipmentMachine, shipment, { from, to });
+  const offered = (name: string) => moves.some((move) => move.name === name);
+  const before = ["planned", "loaded", "sealed"].includes(state);
+  const underWay = ["departed", "arrived", "counted"].includes(state);
+  const crew = before && can(actor, "shipment.plan", from) ? await crewChoices(actor) : null;
+  const counted = ["counted", "accepted"].includes(state);
+  const number = (value: bigint | null, unit: string) =>
+    value === null ? (
+      <span className="text-ink-3">{t("fields.hidden")}</span>
+    ) : (
+      <Quantity value={Number(value)} unit={unit} />
+    );
+  const exit = state === "returned" || state === "cancelled" ? { label: t(`states.${state}`) } : undefined;
+  const receives = can(actor, "shipment.receive", to) && (underWay || state === "departed");
+  const [last] = shipment.custodyPoints;
+  return (
+    <>
+      <PageHeader
+        title={shipment.number}
+        trail={[{ label: t("title"), href: "/operation/shipments" }]}
+        lead={`${nameIn(locale, shipment.fromSite)} → ${nameIn(locale, shipment.toSite)}`}
+        state={
+          <>
+            <StateChip kind={SHIPMENT_STATE_KIND[state]}>{t(`states.${state}`)}</StateChip>
+            {shipment.transfer.recordedAfterwards ? <Chip tone="faded">{h("past.mark")}</Chip> : null}
+          </>
+        }
+        actions={
+          <>
+            {receives ? (
+              <LinkButton href={`/operation/shipments/${id}/receive`} variant="primary">
+                {h("receive")}
+              </LinkButton>
+            ) : null}
+            {shipment.blind ? null : (
+              <LinkButton href={`/operation/shipments/${id}/waybill`}>{t("fields.number")}</LinkButton>
+            )}
+            {state === "accepted" && can(actor, "stock.reverse", from) ? (
+              <LinkButton href={`/operation/shipments/${id}/amend`}>{h("amend.title")}</LinkButton>
+            ) : null}
+          </>
+        }
+      />
+      <StateLine
+        steps={SHIPMENT_LINE_OF_LIFE.map((key) => ({ key, label: t(`states.${key}`) }))}
+        current={exit ? (state === "returned" ? "departed" : "planned") : state}
+        exit={exit}
+      />
+      <DocumentMoves
+        id={id}
+        version={shipment.version}
+        moves={moves}
+        action={moveShipmentAction}
+        confirm={{ depart: t("confirm.depart"), cancel: t("confirm.cancel") }}
+        sticky
+      />
+      {offered("seal") ? (
+        <Section title={t("sealForm.title")} className="mt-6 max-w-md">
+          <ActionForm
+            action={sealShipmentAction}
+            fixed={{ id, version: shipment.version }}
+            submit={t("sealForm.submit")}
+            done={t("sealForm.done")}
+            labels={{ sealNumber: t("fields.seal") }}
+          >
+            <FormField name="sealNumber" label={t("fields.seal")} hint={t("sealForm.hint")} required>
+              <Input name="sealNumber" maxLength={60} autoComplete="off" />
+            </FormField>
+          </ActionForm>
+        </Section>
+      ) : null}
+      <Section title={t("fields.lines")} className="mt-6">
+        <Table caption={t("fields.lines")}>
+          <thead>
+            <Tr>
+              <Th>{t("fields.goods")}</Th>
+              <Th>{t("fields.lot")}</Th>
+              <Th>{t("fields.expires")}</Th>
+              <Th numeric>{t("fields.quantity")}</Th>
+              {counted ? (
+                <>
+                  <Th numeric>{t("fields.counted")}</Th>
+                  <Th numeric>{t("fields.damaged")}</Th>
+                  <Th numeric>{t("fields.wrongGoods")}</Th>
+                  <Th numeric>{t("fields.accepted")}</Th>
+                </>
+              ) : null}
+            </Tr>
+          </thead>
+          <tbody>
+            {shipment.lines.map((line) => (
+              <Tr key={line.id}>
+                <Td>{nameIn(locale, line.goods)}</Td>
+                <Td>{line.lot.number}</Td>
+                <Td>{dayText(line.lot.expiresOn)}</Td>
+                <Td numeric>{number(line.quantity, line.unit)}</Td>
+                {counted ? (
+                  <>
+                    <Td numeric>{number(line.counted ?? 0n, line.unit)}</Td>
+                    <Td numeric>{number(line.damaged ?? 0n, line.unit)}</Td>
+                    <Td numeric>{number(line.wrongGoods ?? 0n, line.unit)}</Td>
+                    <Td numeric>{line.accepted === null ? "—" : number(line.accepted, line.unit)}</Td>
+                  </>
+                ) : null}
+              </Tr>
+            ))}
+          </tbody>
+        </Table>
+        {shipment.discrepancies.length > 0 ? (
+          <ul className="mt-3 flex flex-wrap gap-x-4 gap-y-1">
+            {shipment.discrepancies.map((each) => (
+              <li key={each.id}>
+                <Link className={LINK} href={`/operation/discrepancies/${each.id}`}>
+                  {each.number} {d(`kinds.${each.kind as "short"}`)} · {d(`states.${each.state as "open"}`)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        ) : null}
+      </Section>
+      <div className="mt-6 grid gap-8 lg:grid-cols-2">
+        <div className="grid content-start gap-8">
+          <DescriptionList
+            facts={[
+              {
+                key: "transfer",
+                term: t("fields.transfer"),
+                value: (
+                  <Link className={LINK} href={`/operation/transfers/${shipment.transfer.id}`}>
+                    {shipment.transfer.number}
+                  </Link>
+                ),
+              },
+              { key: "vehicle", term: t("fields.vehicle"), value: shipment.vehicle?.plate ?? t("assign.none") },
+              {
+                key: "driver",
+                term: t("fields.driver"),
+                value: shipment.driver ? nameIn(locale, shipment.driver) : t("assign.none"),
+              },
+              { key: "seal", term: t("fields.seal"), value: shipment.sealNumber ?? "—" },
+              ...(
+                [
+                  ["plannedAt", shipment.plannedAt],
+                  ["departedAt", shipment.departedAt],
+                  ["expectedAt", shipment.expectedAt],
+                  ["arrivedAt", shipment.arrivedAt],
+                ] as const
+              )
+                .filter(([, at]) => at !== null)
+                .map(([key, at]) => ({ key, term: t(`fields.${key}`), value: <Freshness at={at} now={now} /> })),
+              ...(underWay
+                ? [
+                    {
+                      key: "whereabouts",
+                      term: t("fields.lastKnown"),
+                      value: last ? (
+                        <>
+                          {last.placeName || `${last.lat?.toFixed(4)}, ${last.lon?.toFixed(4)}`} ·{" "}
+                          <Freshness at={last.businessAt} now={now} />
+                        </>
+                      ) : (
+                        t("fields.neverKnown")
+                      ),
+                      wide: true,
+                    },
+                  ]
+                : []),
+              ...(shipment.note ? [{ key: "note", term: t("fields.note"), value: shipment.note, wide: true }] : []),
+            ]}
+          />
+          {underWay && can(actor, "shipment.depart", from) ? (
+            <Section title={t("position.title")}>
+              <PositionForm id={id} />
+            </Section>
+          ) : null}
+          {crew ? (
+            <Section title={t("assign.title")}>
+              <ActionForm
+                action={assignShipmentAction}
+                fixed={{ id, version: shipment.version, note: shipment.note }}
+                submit={t("assign.submit")}
+                done={t("assign.done")}
+                variant="secondary"
+              >
+                <CrewFields
+                  crew={crew}
+                  chosen={{
+                    vehicleId: shipment.vehicleId,
+                    driverId: shipment.driverId,
+                    plannedAt: localTime(shipment.plannedAt),
+                    expectedAt: localTime(shipment.expectedAt),
+                  }}
+                />
+              </ActionForm>
+            </Section>
+          ) : null}
+          <HandoverSection shipment={shipment} />
+          {shipment.blind ? null : (
+            <CartonsSection
+              shipment={shipment}
+              editable={(state === "planned" || state === "loaded") && can(actor, "shipment.load", from)}
+            />
+          )}
+        </div>
+        <Section title={w("history.title")}>
+          <DocumentHistory
+            actor={actor}
+            kind="shipment"
+            id={id}
+            machine={shipmentMachine}
+            factLabels={{
+              sealNumber: t("fields.seal"),
+              transfer: t("fields.transfer"),
+              lines: t("fields.lines"),
+              vehicleId: t("fields.vehicle"),
+              driverId: t("fields.driver"),
+              plannedAt: t("fields.plannedAt"),
+              expectedAt: t("fields.expectedAt"),
+              note: t("fields.note"),
+              packed: t("packForm.title"),
+              unpacked: t("packForm.unpacked"),
+              seenAt: t("fields.lastKnown"),
+              receiver: h("facts.receiver"),
+              photos: h("sign.photos"),
+              recordedAfterwards: h("past.mark"),
+            }}
+          />
+        </Section>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,103 @@
+import { Truck } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getLocale, getTranslations } from "next-intl/server";
+import { DocumentMoves } from "@/components/form/document-moves";
+import { StateChip } from "@/components/ui/chip";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader, Section } from "@/components/ui/page-header";
+import { Freshness } from "@/components/ui/time";
+import { moveShipmentAction } from "@/lib/operation/transport/shipment/actions";
+import { shipmentMachine, type ShipmentState } from "@/lib/operation/transport/shipment/machine";
+import { myTrips } from "@/lib/operation/transport/shipment/queries";
+import { requireActor } from "@/lib/platform/auth/require-actor";
+import { businessClock } from "@/lib/platform/clock/queries";
+import { offeredMoves } from "@/lib/platform/workflow/offer";
+import { nameIn } from "../../transfers/presentation";
+import { PositionForm } from "../position-form";
+import { SHIPMENT_STATE_KIND } from "../presentation";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("transport.shipment"))("trips.title") };
+}
+
+export default async function TripsPage() {
+  const [actor, t, locale] = await Promise.all([requireActor(), getTranslations("transport.shipment"), getLocale()]);
+  const [{ open, done }, { now }] = await Promise.all([myTrips(actor), businessClock(actor)]);
+  return (
+    <div className="mx-auto max-w-2xl">
+      <PageHeader
+        title={t("trips.title")}
+        lead={t("trips.lead")}
+        trail={[{ label: t("title"), href: "/operation/shipments" }]}
+      />
+      {open.length === 0 ? (
+        <EmptyState icon={<Truck aria-hidden />} title={t("trips.empty.title")}>
+          {t("trips.empty.text")}
+        </EmptyState>
+      ) : null}
+      <ul className="grid gap-4">
+        {open.map((trip) => {
+          const state = trip.state as ShipmentState;
+          const ownerIds = [trip.driverId, trip.createdById];
+          const moves = offeredMoves(actor, shipmentMachine, trip, {
+            from: { areaCode: trip.fromAreaCode, siteId: trip.fromSiteId, ownerIds },
+            to: { areaCode: trip.toAreaCode, siteId: trip.toSiteId, ownerIds },
+          }).filter((move) => move.name === "depart" || move.name === "arrive");
+          return (
+            <li key={trip.id} className="rounded-lg border border-line bg-surface px-4 py-3">
+              <div className="flex flex-wrap items-center justify-between gap-2">
+                <Link
+                  href={`/operation/shipments/${trip.id}`}
+                  className="font-semibold text-accent-ink underline underline-offset-2"
+                >
+                  {trip.number}
+                </Link>
+                <StateChip kind={SHIPMENT_STATE_KIND[state]}>{t(`states.${state}`)}</StateChip>
+              </div>
+              <p className="mt-2 text-lg">
+                {nameIn(locale, trip.fromSite)} → <span className="font-semibold">{nameIn(locale, trip.toSite)}</span>
+              </p>
+              <p className="text-ink-2">
+                {trip.vehicle?.plate ?? t("assign.none")}
+                {trip.sealNumber ? ` · ${t("fields.seal")} ${trip.sealNumber}` : ""}
+                {trip.expectedAt ? (
+                  <>
+                    {` · ${t("fields.expectedAt")} `}
+                    <Freshness at={trip.expectedAt} now={now} />
+                  </>
+                ) : null}
+              </p>
+              <div className="mt-3 grid gap-3 [&_button]:min-h-12 [&_button]:w-full [&_button]:text-lg">
+                <DocumentMoves id={trip.id} version={trip.version} moves={moves} action={moveShipmentAction} />
+              </div>
+              {state === "departed" ? (
+                <details className="mt-2">
+                  <summary className="min-h-11 cursor-pointer py-2 text-accent-ink">{t("position.title")}</summary>
+                  <PositionForm id={trip.id} />
+                </details>
+              ) : null}
+            </li>
+          );
+        })}
+      </ul>
+      {done.length > 0 ? (
+        <Section title={t("trips.done")} className="mt-8">
+          <ul className="grid gap-2">
+            {done.map((trip) => (
+              <li key={trip.id} className="flex flex-wrap items-center gap-3">
+                <Link href={`/operation/shipments/${trip.id}`} className="text-accent-ink underline underline-offset-2">
+                  {trip.number}
+                </Link>
+                {nameIn(locale, trip.toSite)}
+                <StateChip kind={SHIPMENT_STATE_KIND[trip.state as ShipmentState]}>
+                  {t(`states.${trip.state as ShipmentState}`)}
+                </StateChip>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      ) : null}
+    </div>
+  );
+}

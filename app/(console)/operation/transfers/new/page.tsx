@@ -1,0 +1,93 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { ActionForm, FormField } from "@/components/form/action-form";
+import { Combobox } from "@/components/ui/combobox";
+import { DateInput } from "@/components/ui/date-input";
+import { Textarea } from "@/components/ui/input";
+import { PageHeader } from "@/components/ui/page-header";
+import { RadioCards } from "@/components/ui/radio-cards";
+import { Select } from "@/components/ui/select";
+import { openIncidents } from "@/lib/decision/incident/queries";
+import { createTransferAction } from "@/lib/operation/transport/transfer/actions";
+import { PRIORITIES } from "@/lib/operation/transport/transfer/schema";
+import { canSomewhere } from "@/lib/platform/auth/reach";
+import { requireActor } from "@/lib/platform/auth/require-actor";
+import { NotFound } from "@/lib/platform/errors";
+import { searchSitesAction } from "@/lib/platform/places/actions";
+import { nameIn, PRIORITY_CLASS } from "../presentation";
+import { TransferLines } from "./transfer-lines";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("transport.transfer"))("create") };
+}
+
+export default async function NewTransferPage() {
+  const actor = await requireActor();
+  if (!canSomewhere(actor, "transfer.create")) throw new NotFound({ key: "errors.notAllowed" });
+  const [t, p, locale, incidents] = await Promise.all([
+    getTranslations("transport.transfer"),
+    getTranslations("ui.priority"),
+    getLocale(),
+    openIncidents(actor),
+  ]);
+  const fields = {
+    fromSiteId: t("fields.from"),
+    toSiteId: t("fields.to"),
+    incidentId: t("fields.incident"),
+    priority: t("fields.priority"),
+    neededBy: t("fields.neededBy"),
+  };
+  return (
+    <>
+      <PageHeader title={t("create")} trail={[{ label: t("title"), href: "/operation/transfers" }]} />
+      <ActionForm
+        action={createTransferAction}
+        submit={t("create")}
+        done={t("created")}
+        then="/operation/transfers/{id}"
+        labels={fields}
+        className="grid max-w-3xl gap-4"
+      >
+        <div className="grid gap-4 sm:grid-cols-2">
+          <FormField name="fromSiteId" label={fields.fromSiteId} required>
+            <Combobox name="fromSiteId" search={searchSitesAction} />
+          </FormField>
+          <FormField name="toSiteId" label={fields.toSiteId} required>
+            <Combobox name="toSiteId" search={searchSitesAction} />
+          </FormField>
+          <FormField name="incidentId" label={fields.incidentId}>
+            <Select
+              name="incidentId"
+              defaultValue={incidents[0]?.id ?? ""}
+              placeholder="—"
+              options={incidents.map((incident) => ({ value: incident.id, label: nameIn(locale, incident) }))}
+            />
+          </FormField>
+          <FormField name="neededBy" label={fields.neededBy}>
+            <DateInput name="neededBy" withTime />
+          </FormField>
+        </div>
+        <FormField name="purpose" label={t("fields.purpose")} group>
+          <RadioCards
+            name="purpose"
+            columns={2}
+            defaultValue="supply"
+            cards={(["supply", "return"] as const).map((value) => ({ value, label: t(`purposes.${value}`) }))}
+          />
+        </FormField>
+        <FormField name="priority" label={fields.priority} group>
+          <RadioCards
+            name="priority"
+            columns={3}
+            defaultValue="routine"
+            cards={PRIORITIES.map((value) => ({ value, label: p(PRIORITY_CLASS[value]) }))}
+          />
+        </FormField>
+        <TransferLines />
+        <FormField name="note" label={t("fields.note")}>
+          <Textarea name="note" rows={2} maxLength={4000} />
+        </FormField>
+      </ActionForm>
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+import type { Actor } from "@/lib/platform/auth/actor";
+import { canSomewhere } from "@/lib/platform/auth/reach";
+import { businessTime } from "@/lib/platform/clock/clock";
+import { read } from "@/lib/platform/db/access";
+import { type Cursor, keyPage } from "@/lib/platform/db/key-page";
+import { NotFound } from "@/lib/platform/errors";
+import { caseVisible } from "./commands/access";
+
+function gate(actor: Actor): void {
+  if (!canSomewhere(actor, "discrepancy.read")) throw new NotFound({ key: "errors.notAllowed" });
+}
+
+const include = {
+  goods: { select: { nameZh: true, nameEn: true } },
+  owner: { select: { id: true, name: true, nameEn: true } },
+  shipment: {
+    select: {
+      id: true,
+      number: true,
+      fromSite: { select: { id: true, name: true, nameEn: true } },
+      toSite: { select: { id: true, name: true, nameEn: true } },
+    },
+  },
+} as const;
+
+export interface DiscrepancyFilter {
+  state?: string;
+  kind?: string;
+  /** Unresolved and past their clock. */
+  overdue?: boolean;
+}
+
+/** A page of cases, newest first. */
+export function listDiscrepancies(actor: Actor, filter: DiscrepancyFilter, cursor: Cursor) {
+  gate(actor);
+  return read(actor, async (db) => {
+    const { now } = await businessTime(db);
+    return keyPage(cursor, ({ id, orderBy, take }) =>
+      db.discrepancy.findMany({
+        where: {
+          AND: [
+            { id },
+            caseVisible(actor),
+            filter.state ? { state: filter.state } : {},
+            filter.kind ? { kind: filter.kind } : {},
+            filter.overdue ? { state: { not: "resolved" }, dueAt: { lt: now } } : {},
+          ],
+        },
+        include,
+        orderBy,
+        take,
+      }),
+    );
+  });
+}
+
+/** One case with goods, lot, owner and shipment. */
+export function getDiscrepancy(actor: Actor, id: string) {
+  gate(actor);
+  return read(actor, async (db) => {
+    const row = /^[0-9a-f-]{36}$/.test(id)
+      ? await db.discrepancy.findFirst({ where: { AND: [{ id }, caseVisible(actor)] }, include })
+      : null;
+    if (!row) throw new NotFound();
+    const lot = row.lotId
+      ? await db.lot.findUnique({ where: { id: row.lotId }, select: { id: true, number: true } })
+      : null;
+    return { ...row, lot };
+  });
+}
+
+/** People who may be given a case: officers of transport and reserve within the actor's reach. */
+export function ownerChoices(actor: Actor) {
+  gate(actor);
+  return read(actor, (db) =>
+    db.person.findMany({
+      where: {
+        status: "active",
+        assignments: { some: { role: { in: ["reserveOfficer", "transportDispatcher"] }, endedAt: null } },
+      },
+      select: { id: true, name: true, nameEn: true },
+      orderBy: { name: "asc" },
+      take: 200,
+    }),
+  );
+}
+
+/** Unresolved cases past their clock, the longest overdue first, and how many are open in all. */
+export function overdueDiscrepancies(actor: Actor, take = 20) {
+  gate(actor);
+  return read(actor, async (db) => {
+    const { now } = await businessTime(db);
+    const open = { AND: [caseVisible(actor), { state: { not: "resolved" } }] };
+    const overdue = { AND: [...open.AND, { dueAt: { lt: now } }] };
+    return {
+      rows: await db.discrepancy.findMany({ where: overdue, include, orderBy: { dueAt: "asc" }, take }),
+      overdue: await db.discrepancy.count({ where: overdue }),
+      open: await db.discrepancy.count({ where: open }),
+    };
+  });
+}

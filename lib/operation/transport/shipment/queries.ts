@@ -1,0 +1,284 @@
+import type { Actor } from "@/lib/platform/auth/actor";
+import { can, canSomewhere, visible } from "@/lib/platform/auth/reach";
+import { businessTime } from "@/lib/platform/clock/clock";
+import { read } from "@/lib/platform/db/access";
+import { type Cursor, keyPage } from "@/lib/platform/db/key-page";
+import { NotFound } from "@/lib/platform/errors";
+import { isStore } from "../stores";
+import { SHIPMENT_ENDS } from "./commands/access";
+import { UNDER_WAY } from "./machine";
+import { contentsOf, custody } from "./rules";
+
+function gate(actor: Actor): void {
+  if (!canSomewhere(actor, "shipment.read")) throw new NotFound({ key: "errors.notAllowed" });
+}
+
+const site = {
+  select: { id: true, name: true, nameEn: true, kind: true, areaCode: true, lon: true, lat: true },
+} as const;
+const goods = { select: { id: true, nameZh: true, nameEn: true, weightG: true } } as const;
+const crew = {
+  vehicle: { select: { id: true, plate: true, kind: true, simulated: true } },
+  driver: { select: { id: true, name: true, nameEn: true } },
+} as const;
+
+export interface ShipmentFilter {
+  state?: string;
+  /** Only what is on the road. */
+  underWay?: boolean;
+  incidentId?: string;
+  query?: string;
+}
+
+/** A page of shipments, newest first. */
+export function listShipments(actor: Actor, filter: ShipmentFilter, cursor: Cursor) {
+  gate(actor);
+  return read(actor, (db) =>
+    keyPage(cursor, ({ id, orderBy, take }) =>
+      db.shipment.findMany({
+        where: {
+          AND: [
+            { id },
+            visible(actor, "shipment.read", SHIPMENT_ENDS),
+            filter.state ? { state: filter.state } : {},
+            filter.underWay ? { state: { in: [...UNDER_WAY] } } : {},
+            filter.incidentId ? { incidentId: filter.incidentId } : {},
+            filter.query ? { number: { contains: filter.query.toUpperCase() } } : {},
+          ],
+        },
+        include: { fromSite: site, toSite: site, ...crew },
+        orderBy,
+        take,
+      }),
+    ),
+  );
+}
+
+/**
+ * Is the count blind for this person: a store that has not counted yet, seen by somebody who may count there and may not see the sending
+ * end? Then expected quantities and contents stay on the server.
+ */
+function isBlind(
+  actor: Actor,
+  row: {
+    state: string;
+    fromAreaCode: string;
+    fromSiteId: string;
+    toAreaCode: string;
+    toSiteId: string;
+    toSite: { kind: Parameters<typeof isStore>[0] };
+  },
+): boolean {
+  return (
+    isStore(row.toSite.kind) &&
+    !["counted", "accepted", "returned", "cancelled"].includes(row.state) &&
+    can(actor, "shipment.receive", { areaCode: row.toAreaCode, siteId: row.toSiteId }) &&
+    !can(actor, "shipment.read", { areaCode: row.fromAreaCode, siteId: row.fromSiteId })
+  );
+}
+
+/** One shipment with lines, cartons, crew, whereabouts and handover. Quantities are null where the count is blind. */
+export function getShipment(actor: Actor, id: string) {
+  gate(actor);
+  return read(actor, async (db) => {
+    const row = /^[0-9a-f-]{36}$/.test(id)
+      ? await db.shipment.findFirst({
+          where: { AND: [{ id }, visible(actor, "shipment.read", SHIPMENT_ENDS)] },
+          include: {
+            fromSite: site,
+            toSite: site,
+            ...crew,
+            transfer: { select: { id: true, number: true, recordedAfterwards: true, statement: true, purpose: true } },
+            lines: {
+              orderBy: { position: "asc" },
+              include: {
+                goods,
+                lot: { select: { id: true, number: true, expiresOn: true, packSize: true } },
+                transferLine: { select: { demandLineId: true } },
+              },
+            },
+            cartons: { orderBy: { sscc: "asc" }, take: 1000 },
+            custodyPoints: { orderBy: { id: "desc" }, take: 20 },
+            handover: { include: { amendments: { orderBy: { id: "desc" } } } },
+            discrepancies: { orderBy: { id: "asc" }, select: { id: true, number: true, kind: true, state: true } },
+          },
+        })
+      : null;
+    if (!row) throw new NotFound();
+    const incident = row.incidentId
+      ? await db.incident.findUnique({ where: { id: row.incidentId }, select: { nameZh: true, nameEn: true } })
+      : null;
+    const blind = isBlind(actor, row);
+    const pictures = row.handover
+      ? await db.attachment.findMany({
+          where: { documentKind: "handover", documentId: row.handover.id },
+          orderBy: { id: "asc" },
+          select: { id: true, purpose: true, mediaType: true, sizeBytes: true },
+        })
+      : [];
+    return {
+      ...row,
+      incident,
+      blind,
+      pictures,
+      lines: row.lines.map((line) => ({ ...line, quantity: blind ? null : line.quantity })),
+      cartons: row.cartons.map((carton) => ({ ...carton, contents: blind ? [] : contentsOf(carton.contents) })),
+    };
+  });
+}
+
+/** Trips of the signed-in driver: those not finished, and the last few that are. */
+export function myTrips(actor: Actor) {
+  gate(actor);
+  return read(actor, async (db) => {
+    const own = { AND: [visible(actor, "shipment.read", SHIPMENT_ENDS), { driverId: actor.personId }] };
+    const include = { fromSite: site, toSite: site, ...crew, lines: { include: { goods } } };
+    const [open, done] = [
+      await db.shipment.findMany({
+        where: { ...own, state: { in: ["planned", "loaded", "sealed", "departed", "arrived", "counted"] } },
+        include,
+        orderBy: [{ plannedAt: "asc" }, { id: "asc" }],
+        take: 50,
+      }),
+      await db.shipment.findMany({
+        where: { ...own, state: { in: ["accepted", "returned"] } },
+        include,
+        orderBy: { id: "desc" },
+        take: 10,
+      }),
+    ];
+    return { open, done };
+  });
+}
+
+/** Vehicles of the actor's areas, with the shipment each carries now. */
+export function listVehicles(actor: Actor) {
+  if (!canSomewhere(actor, "shipment.plan")) throw new NotFound({ key: "errors.notAllowed" });
+  return read(actor, (db) =>
+    db.vehicle.findMany({
+      where: { active: true, AND: [visible(actor, "shipment.plan", { area: ["areaCode"] })] },
+      include: {
+        shipments: {
+          where: { state: { in: ["loaded", "sealed", "departed", "arrived", "counted"] } },
+          select: { id: true, number: true, state: true },
+          take: 3,
+        },
+      },
+      orderBy: { plate: "asc" },
+      take: 500,
+    }),
+  );
+}
+
+/** Vehicles and drivers a dispatcher may choose among. */
+export function crewChoices(actor: Actor) {
+  if (!canSomewhere(actor, "shipment.plan")) throw new NotFound({ key: "errors.notAllowed" });
+  return read(actor, async (db) => ({
+    vehicles: await db.vehicle.findMany({ where: { active: true }, orderBy: { plate: "asc" }, take: 500 }),
+    drivers: await db.person.findMany({
+      where: { status: "active", assignments: { some: { role: "driver", endedAt: null } } },
+      select: { id: true, name: true, nameEn: true },
+      orderBy: { name: "asc" },
+      take: 500,
+    }),
+  }));
+}
+
+/** A shipment on the road as the map draws it. */
+export interface Flow {
+  id: string;
+  number: string;
+  state: string;
+  from: { name: string; nameEn: string | null; lon: number | null; lat: number | null; areaCode: string };
+  to: { name: string; nameEn: string | null; lon: number | null; lat: number | null; areaCode: string };
+  departedAt: Date | null;
+  expectedAt: Date | null;
+  /** Last point somebody reported. */
+  lastKnown: { lon: number | null; lat: number | null; placeName: string; at: Date } | null;
+  lines: number;
+}
+
+/** Shipments on the road within reach, longest under way first; and the share of them whose whereabouts are known. */
+export function flowsUnderWay(actor: Actor) {
+  gate(actor);
+  return read(actor, async (db) => {
+    const { now } = await businessTime(db);
+    const rows = await db.shipment.findMany({
+      where: { AND: [visible(actor, "shipment.read", SHIPMENT_ENDS), { state: { in: [...UNDER_WAY] } }] },
+      include: {
+        fromSite: site,
+        toSite: site,
+        custodyPoints: { orderBy: { id: "desc" }, take: 1 },
+        _count: { select: { lines: true } },
+      },
+      orderBy: { departedAt: "asc" },
+      take: 1000,
+    });
+    const flows = rows.map((row): Flow => {
+      const [last] = row.custodyPoints;
+      return {
+        id: row.id,
+        number: row.number,
+        state: row.state,
+        from: row.fromSite,
+        to: row.toSite,
+        departedAt: row.departedAt,
+        expectedAt: row.expectedAt,
+        lastKnown: last ? { lon: last.lon, lat: last.lat, placeName: last.placeName, at: last.businessAt } : null,
+        lines: row._count.lines,
+      };
+    });
+    const figure = custody(
+      rows.map((row) => ({
+        departedAt: row.departedAt,
+        arrivedAt: row.arrivedAt,
+        lastKnownAt: row.custodyPoints[0]?.businessAt ?? null,
+      })),
+      now,
+    );
+    return { flows, custody: figure };
+  });
+}
+
+/** What stands in the stages transport and distribution now, and how long things there have taken lately. */
+export function stageCounts(actor: Actor) {
+  gate(actor);
+  return read(actor, async (db) => {
+    const { now } = await businessTime(db);
+    const reach = visible(actor, "shipment.read", SHIPMENT_ENDS);
+    const rows = await db.shipment.groupBy({ by: ["state"], where: reach, _count: { _all: true } });
+    const counts = Object.fromEntries(rows.map((row) => [row.state, row._count._all]));
+    const of = (...states: string[]) => states.reduce((sum, state) => sum + (counts[state] ?? 0), 0);
+    const recent = await db.shipment.findMany({
+      where: { AND: [reach, { acceptedAt: { gte: new Date(now.getTime() - 86_400_000), lte: now } }] },
+      select: { departedAt: true, arrivedAt: true, acceptedAt: true },
+      take: 1000,
+    });
+    return {
+      byState: counts,
+      /** Loaded and on the road. */
+      transport: of("planned", "loaded", "sealed", "departed"),
+      /** At the door: arrived or counted, not signed for. */
+      distribution: of("arrived", "counted"),
+      /** Median time on the road of shipments received in the last day of business time, ms; null when none. */
+      roadMs: median(
+        recent.flatMap((row) => (row.departedAt && row.arrivedAt ? +row.arrivedAt - +row.departedAt : [])),
+      ),
+      /** Median time from arrival to signature, ms; null when none. */
+      doorMs: median(
+        recent.flatMap((row) => (row.arrivedAt && row.acceptedAt ? +row.acceptedAt - +row.arrivedAt : [])),
+      ),
+      /** Departed and past their expected arrival. */
+      late: await db.shipment.count({ where: { AND: [reach, { state: "departed", expectedAt: { lt: now } }] } }),
+    };
+  });
+}
+
+function median(values: number[]): number | null {
+  if (values.length === 0) return null;
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1
+    ? (sorted[middle] as number)
+    : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
+}
