@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import type { Progress } from "./model";
+import { randomProblem } from "./random-problem";
+import { solveAllocation } from "./solve";
+import { solveOnWorkers } from "./worker";
+
+describe("solving on worker threads", () => {
+  const city = randomProblem({ seed: 5, stores: 8, places: 60, goods: 3, preset: "fair", supplyRatio: 0.7 });
+
+  it("finds the plan of one thread, goods class by goods class, and says how far it is", async () => {
+    const heard: Progress[] = [];
+    const result = await solveOnWorkers(city, { threads: 2, onProgress: (p) => heard.push(p) });
+    const alone = solveAllocation(city);
+    if (result.status === "invalid" || alone.status === "invalid") throw new Error("refused");
+    expect(result.status).toBe("optimal");
+    expect(result.plan.certified).toBe(true);
+    expect(result.plan.kpis.cost).toBe(alone.plan.kpis.cost);
+    expect(result.plan.kpis.unmetByClass).toEqual(alone.plan.kpis.unmetByClass);
+    expect(result.plan.lineFills.map((f) => f.lineId)).toEqual(city.lines.map((l) => l.id));
+    expect(result.plan.explanations.map((e) => e.lineId)).toEqual(city.lines.map((l) => l.id));
+    expect(result.plan.baselines.map((b) => b.kpis.unmetByClass)).toEqual(
+      alone.plan.baselines.map((b) => b.kpis.unmetByClass),
+    );
+    expect(heard.map((p) => p.done)).toEqual([1, 2, 3]);
+  }, 60_000);
+
+  it("solves the whole where throughput binds", async () => {
+    const tight = randomProblem({
+      seed: 6,
+      stores: 5,
+      places: 12,
+      goods: 3,
+      preset: "lifeFirst",
+      supplyRatio: 1.2,
+      throughputRatio: 0.5,
+    });
+    const result = await solveOnWorkers(tight, { threads: 2, planOnly: true });
+    const alone = solveAllocation(tight, { planOnly: true });
+    if (result.status === "invalid" || alone.status === "invalid") throw new Error("refused");
+    expect(result.plan.kpis.cost).toBe(alone.plan.kpis.cost);
+    expect(result.plan.certified).toBe(true);
+  }, 60_000);
+
+  it("stops when told, and refuses bad input without a thread", async () => {
+    const stopped = await solveOnWorkers(city, { threads: 1, signal: AbortSignal.abort() });
+    expect(stopped.status).toBe("stoppedEarly");
+    const wrong = { ...city, lines: [{ ...city.lines[0], quantity: -3 }] };
+    expect(await solveOnWorkers(wrong)).toMatchObject({ status: "invalid", problems: [{ code: "negativeQuantity" }] });
+  }, 60_000);
+});
