@@ -191,7 +191,7 @@ describe("a demand request", () => {
     expect(refusal.reason.key).toBe("demand.approvedBeyond");
     expect(refusal.items[0]).toMatchObject({
       key: "demand.approvedBeyondAsked",
-      params: { asked: 100n, approved: 101n, unit: "只", position: 0 },
+      params: { asked: 100n, approved: 101n, unit: "只", position: 1 },
     });
     expect((await demandRow(request.id)).lines[0]?.approvedQuantity).toBeNull();
     await expect(

@@ -77,6 +77,9 @@ export function searchRequestingSites(actor: Actor, text: string): Promise<SiteC
   });
 }
 
+/** How many goods stand as large buttons. */
+const USUAL = 8;
+
 /**
  * What the create page starts from: open incidents, the person's sites (the first 20; exactly one is chosen for them), goods asked for
  * lately at these sites (the big buttons), and the last request to repeat.
@@ -86,32 +89,32 @@ export function newDemandChoices(actor: Actor, repeatId: string | null) {
   gate(actor);
   return read(actor, async (db) => {
     const mine = requestableSites(actor);
-    const [incidents, sites, repeated] = await Promise.all([
-      db.incident.findMany({
-        where: { state: "open" },
-        select: { id: true, nameZh: true, nameEn: true, areaCode: true },
-        orderBy: { id: "desc" },
-        take: 20,
-      }),
-      db.site.findMany({
-        where: mine,
-        select: { id: true, name: true, nameEn: true, area: { select: { name: true } } },
-        orderBy: [{ areaCode: "asc" }, { name: "asc" }],
-        take: 20,
-      }),
-      db.demandRequest.findFirst({
-        where: { AND: [visible(actor, "demand.read"), { site: mine }, repeatId ? { id: repeatId } : {}] },
-        include: {
-          site: { select: { id: true, name: true, nameEn: true, area: { select: { name: true } } } },
-          lines: {
-            where: { cancelledReason: null },
-            orderBy: { position: "asc" },
-            include: { goods: { select: goodsFields } },
-          },
+    const incidents = await db.incident.findMany({
+      where: { state: "open" },
+      select: { id: true, nameZh: true, nameEn: true, areaCode: true },
+      orderBy: { id: "desc" },
+      take: 20,
+    });
+    const sites = await db.site.findMany({
+      where: mine,
+      select: { id: true, name: true, nameEn: true, area: { select: { name: true } } },
+      orderBy: [{ areaCode: "asc" }, { name: "asc" }],
+      take: 20,
+    });
+    // Who files for a whole district repeats their own; at one site a colleague's will do.
+    const whose = canSomewhere(actor, "demand.verify") ? { createdById: actor.personId } : {};
+    const repeated = await db.demandRequest.findFirst({
+      where: { AND: [visible(actor, "demand.read"), { site: mine }, repeatId ? { id: repeatId } : whose] },
+      include: {
+        site: { select: { id: true, name: true, nameEn: true, area: { select: { name: true } } } },
+        lines: {
+          where: { cancelledReason: null },
+          orderBy: { position: "asc" },
+          include: { goods: { select: goodsFields } },
         },
-        orderBy: { id: "desc" },
-      }),
-    ]);
+      },
+      orderBy: { id: "desc" },
+    });
     const recent = await db.demandLine.findMany({
       where: { demand: { AND: [visible(actor, "demand.read"), { site: mine }] }, goods: { active: true } },
       include: { goods: { select: goodsFields } },
@@ -121,11 +124,18 @@ export function newDemandChoices(actor: Actor, repeatId: string | null) {
     const frequent = new Map<string, { goods: GoodsChoice; times: number }>();
     for (const { goods } of recent)
       frequent.set(goods.id, { goods: choiceOf(goods), times: (frequent.get(goods.id)?.times ?? 0) + 1 });
-    const usual = [...frequent.values()].sort((a, b) => b.times - a.times).slice(0, 8);
+    const usual = [...frequent.values()].sort((a, b) => b.times - a.times).map((entry) => entry.goods);
+    // Goods with the most spellings are those most often met on paper: the next best guess.
+    const common = await db.goods.findMany({
+      where: { active: true, id: { notIn: usual.map((goods) => goods.id) } },
+      select: goodsFields,
+      orderBy: [{ aliases: { _count: "desc" } }, { code: "asc" }],
+      take: USUAL,
+    });
     return {
       incidents,
       sites: sites.map(({ area, ...site }) => ({ ...site, areaName: area.name })),
-      goods: usual.length > 0 ? usual.map((entry) => entry.goods) : (await goodsLike(db, "")).slice(0, 8),
+      goods: [...usual, ...common.map(choiceOf)].slice(0, USUAL),
       last: repeated
         ? {
             id: repeated.id,

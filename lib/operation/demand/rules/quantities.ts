@@ -20,7 +20,7 @@ export interface NamedLine extends LineAmounts {
 
 /** Parameters that name a line in a message: each language picks its own name. */
 export const named = (line: Pick<NamedLine, "position" | "goods">) => ({
-  position: line.position,
+  position: line.position + 1,
   goodsZh: line.goods.nameZh,
   goodsEn: line.goods.nameEn,
   unit: line.goods.baseUnit,

@@ -76,7 +76,7 @@ export default async function DemandRequestPage({ params }: { params: Params }) 
           <>
             {mayEdit ? <LinkButton href={`/operation/demand/${id}/edit`}>{t("edit")}</LinkButton> : null}
             {can(actor, "demand.create", place) && !mayEdit ? (
-              <LinkButton href={`/operation/demand/new?repeat=${id}`}>{t("form.repeat")}</LinkButton>
+              <LinkButton href={`/operation/demand/new?repeat=${id}`}>{t("form.repeatThis")}</LinkButton>
             ) : null}
           </>
         }
@@ -121,7 +121,7 @@ export default async function DemandRequestPage({ params }: { params: Params }) 
                     input={{ id, version: request.version }}
                     label={t("moves.unmerge")}
                     text={t("duplicates.unmergeText")}
-                    done={t("moves.unmerge")}
+                    done={t("duplicates.unmerged")}
                   />
                 ) : null}
               </>
@@ -244,7 +244,7 @@ export default async function DemandRequestPage({ params }: { params: Params }) 
                 : []),
             ]}
           />
-          {request.submittedAt ? (
+          {request.submittedAt && (open || request.confirmations.length > 0) ? (
             <Section title={t("confirm.history")}>
               {open ? <FreshnessMark confirmedAt={request.confirmedAt} now={now} /> : null}
               <Confirmations rows={request.confirmations} now={now} />

@@ -118,6 +118,7 @@ export const demand = {
     noLines: "No goods yet. Tap usual goods above, or find others.",
     unknownGoods: "Not there? Ask an information officer to add it to the catalogue.",
     repeat: "Repeat the last request",
+    repeatThis: "File the like again",
     repeatOf: "Filled in from {number}; please check the quantities",
     more: "More (optional)",
     submit: "Submit request",
@@ -178,6 +179,7 @@ export const demand = {
       "Merge this request into {number}: quantities are not added up, the larger one stands, and goods it lacks are added. A merge can be undone.",
     merged: "Merged into {number}",
     mergedHere: "Merged into this request",
+    unmerged: "Merge undone",
     unmergeText: "Both requests return to what they were before the merge.",
   },
   carriage: {

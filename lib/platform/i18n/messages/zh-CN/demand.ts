@@ -117,6 +117,7 @@ export const demand = {
     noLines: "还没有选物资。点上面的常用物资，或查找其他物资。",
     unknownGoods: "找不到？请联系信息管理员在物资目录中添加。",
     repeat: "照上次再提一份",
+    repeatThis: "照此再提一份",
     repeatOf: "照 {number} 填好，请核对数量",
     more: "更多内容（选填）",
     submit: "提交需求",
@@ -175,6 +176,7 @@ export const demand = {
     mergeText: "将本单并入 {number}：数量不相加，取较大者；缺少的物资会补进去。合并可以撤销。",
     merged: "已并入 {number}",
     mergedHere: "已并入本单",
+    unmerged: "已撤销合并",
     unmergeText: "撤销后，两张单都恢复到合并前的样子。",
   },
   carriage: {
