@@ -11,6 +11,7 @@ import { nav } from "./en/nav";
 import { people } from "./en/people";
 import { procurement } from "./en/procurement";
 import { roles } from "./en/roles";
+import { scenario } from "./en/scenario";
 import { storage } from "./en/storage";
 import { transport } from "./en/transport";
 import { ui } from "./en/ui";
@@ -30,6 +31,7 @@ export const en: Shape<typeof zhCN> = {
   people,
   procurement,
   roles,
+  scenario,
   storage,
   transport,
   ui,

@@ -11,6 +11,7 @@ import { nav } from "./zh-CN/nav";
 import { people } from "./zh-CN/people";
 import { procurement } from "./zh-CN/procurement";
 import { roles } from "./zh-CN/roles";
+import { scenario } from "./zh-CN/scenario";
 import { storage } from "./zh-CN/storage";
 import { transport } from "./zh-CN/transport";
 import { ui } from "./zh-CN/ui";
@@ -29,6 +30,7 @@ export const zhCN = {
   people,
   procurement,
   roles,
+  scenario,
   storage,
   transport,
   ui,
