@@ -2,10 +2,10 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { createContext, type FormEvent, type ReactNode, useContext, useEffect, useRef } from "react";
+import { createContext, type FormEvent, type ReactNode, useContext, useEffect, useId, useRef } from "react";
 import { Banner, ErrorSummary } from "@/components/ui/banner";
 import { Button, type ButtonVariant } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
+import { Field, FormScope } from "@/components/ui/field";
 import { notify } from "@/components/ui/toast";
 import type { Message } from "@/lib/platform/errors";
 import { FailureText, useMessage } from "./failure-text";
@@ -84,6 +84,7 @@ export function ActionForm<T extends { id?: string } | null>({
   const say = useMessage();
   const t = useTranslations("ui.errors");
   const form = useRef<HTMLFormElement>(null);
+  const scope = useId();
   const { run, pending, failure } = useAction(action);
   const fields = failure?.fields ?? {};
   const named = Object.entries(fields).map(([path, message]) => ({ path, text: say(message) }));
@@ -104,32 +105,34 @@ export function ActionForm<T extends { id?: string } | null>({
     });
   }
   return (
-    <Errors.Provider value={fields}>
-      <form ref={form} onSubmit={onSubmit} noValidate className={className}>
-        {failure ? (
-          <div ref={summary} tabIndex={-1} className="outline-none">
-            {named.length > 0 ? (
-              <ErrorSummary
-                errors={named.map(({ path, text }) => ({
-                  name: path || null,
-                  message: labels[path] ? `${labels[path]}：${text}` : text,
-                }))}
-              />
-            ) : (
-              <Banner tone="trouble" title={t("title", { count: Math.max(1, failure.items?.length ?? 0) })}>
-                <FailureText failure={failure} />
-              </Banner>
-            )}
+    <FormScope.Provider value={scope}>
+      <Errors.Provider value={fields}>
+        <form ref={form} onSubmit={onSubmit} noValidate className={className}>
+          {failure ? (
+            <div ref={summary} tabIndex={-1} className="outline-none">
+              {named.length > 0 ? (
+                <ErrorSummary
+                  errors={named.map(({ path, text }) => ({
+                    name: path || null,
+                    message: labels[path] ? `${labels[path]}：${text}` : text,
+                  }))}
+                />
+              ) : (
+                <Banner tone="trouble" title={t("title", { count: Math.max(1, failure.items?.length ?? 0) })}>
+                  <FailureText failure={failure} />
+                </Banner>
+              )}
+            </div>
+          ) : null}
+          {children}
+          <div>
+            <Button type="submit" variant={variant} pending={pending}>
+              {submit}
+            </Button>
           </div>
-        ) : null}
-        {children}
-        <div>
-          <Button type="submit" variant={variant} pending={pending}>
-            {submit}
-          </Button>
-        </div>
-      </form>
-    </Errors.Provider>
+        </form>
+      </Errors.Provider>
+    </FormScope.Provider>
   );
 }
 

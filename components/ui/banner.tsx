@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Button, IconButton } from "./button";
 import { cx } from "./cx";
-import { fieldId } from "./field";
+import { useFieldId } from "./field";
 
 export type BannerTone = "info" | "done" | "trouble";
 
@@ -58,6 +58,7 @@ export function Banner({
 export function ErrorSummary({ errors }: { errors: Array<{ name: string | null; message: string }> }) {
   const t = useTranslations("ui.errors");
   const box = useRef<HTMLDivElement>(null);
+  const fieldId = useFieldId();
   useEffect(() => {
     if (errors.length > 0) box.current?.focus();
   }, [errors]);

@@ -9,9 +9,13 @@ type FieldState = { id: string; labelId: string; describedBy?: string; invalid: 
 
 const FieldContext = createContext<FieldState | null>(null);
 
-/** The id of the control of a field by its name; `ErrorSummary` links to it. */
-export function fieldId(name: string): string {
-  return `field-${name}`;
+/** Tells the fields of one form from those of another on the same page that have the same names; set by the form. */
+export const FormScope = createContext("");
+
+/** Gives the id of the control of a field by its name, within the form around; `ErrorSummary` links to it. */
+export function useFieldId(): (name: string) => string {
+  const scope = useContext(FormScope);
+  return (name) => `field-${scope}${name}`;
 }
 
 /**
@@ -60,7 +64,8 @@ export function Field({
 }) {
   const t = useTranslations("ui.field");
   const own = useId();
-  const id = name ? fieldId(name) : own;
+  const idOf = useFieldId();
+  const id = name ? idOf(name) : own;
   const describedBy = cx(hint != null && `${id}-hint`, error != null && error !== false && `${id}-error`) || undefined;
   const Box = group ? "fieldset" : "div";
   const text = (

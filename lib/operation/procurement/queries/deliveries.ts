@@ -18,6 +18,7 @@ export interface DeliveryFilter {
   partyId?: string;
   goodsId?: string;
   importBatchId?: string;
+  incidentId?: string;
   duplicate?: "suspected" | "confirmed" | "rejected";
   /** Number of the delivery, or part of the party's name. */
   text?: string;
@@ -33,6 +34,7 @@ export const deliveryWhere = (actor: Actor, filter: DeliveryFilter) => ({
     filter.partyId ? { partyId: filter.partyId } : {},
     filter.goodsId ? { lines: { some: { goodsId: filter.goodsId } } } : {},
     filter.importBatchId ? { importBatchId: filter.importBatchId } : {},
+    filter.incidentId ? { incidentId: filter.incidentId } : {},
     filter.duplicate ? { duplicateState: filter.duplicate } : {},
     filter.text
       ? {

@@ -1,0 +1,107 @@
+import Link from "next/link";
+import { getLocale, getTranslations } from "next-intl/server";
+import { ActionForm, FormField } from "@/components/form/action-form";
+import { Amount, nameIn } from "@/components/stock/amount";
+import type { ButtonVariant } from "@/components/ui/button";
+import { Input } from "@/components/ui/input";
+import { Card } from "@/components/ui/page-header";
+import { reviewDuplicateAction } from "@/lib/operation/procurement/actions";
+
+interface Side {
+  id: string;
+  number: string;
+  businessAt: Date;
+  party: { name: string };
+  lines: {
+    id: string;
+    unit: string;
+    announced: bigint | null;
+    counted: bigint | null;
+    originalText: string;
+    goods: { nameZh: string; nameEn: string };
+  }[];
+}
+
+async function SideBySide({ title, side }: { title: string; side: Side }) {
+  const locale = await getLocale();
+  return (
+    <div className="min-w-0">
+      <p className="text-sm text-ink-3">{title}</p>
+      <p className="font-medium">
+        <Link href={`/operation/deliveries/${side.id}`} className="text-accent-ink underline tabular-nums">
+          {side.number}
+        </Link>{" "}
+        {side.party.name}
+      </p>
+      <ul className="mt-1 grid gap-1 text-sm">
+        {side.lines.map((line) => (
+          <li key={line.id}>
+            {nameIn(line.goods, locale)} <Amount value={line.announced ?? line.counted} unit={line.unit} />
+            {line.originalText ? <span className="block text-ink-3">{line.originalText}</span> : null}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** A likely repeat beside what it may repeat, and the verdict to be given on it. */
+export async function DuplicateReview({
+  delivery,
+  original,
+  reason,
+  version,
+  mayReview,
+}: {
+  delivery: Side;
+  original: Side;
+  reason: string | null;
+  version: number;
+  mayReview: boolean;
+}) {
+  const t = await getTranslations("procurement");
+  const whole = delivery.lines.every((line) => (line.announced ?? 0n) > 0n);
+  const verdicts: { key: string; fixed: Record<string, string>; label: string; variant: ButtonVariant }[] = [
+    { key: "duplicate", fixed: { verdict: "duplicate" }, label: t("deliveries.confirmDuplicate"), variant: "primary" },
+    ...(whole
+      ? [
+          {
+            key: "receive",
+            fixed: { verdict: "distinct", receive: "on" },
+            label: t("deliveries.notDuplicateReceive"),
+            variant: "secondary",
+          },
+        ]
+      : []),
+    { key: "distinct", fixed: { verdict: "distinct" }, label: t("deliveries.notDuplicate"), variant: "secondary" },
+  ];
+  return (
+    <Card className="grid gap-4">
+      <p>{t("deliveries.reviewLead", { number: original.number })}</p>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <SideBySide title={t("deliveries.thisOne")} side={delivery} />
+        <SideBySide title={t("deliveries.original")} side={original} />
+      </div>
+      {reason ? <p className="text-sm text-ink-2">{t("deliveries.reviewReason", { reason })}</p> : null}
+      {mayReview ? (
+        <div className="grid gap-3 lg:grid-cols-3">
+          {verdicts.map((verdict) => (
+            <ActionForm
+              key={verdict.key}
+              action={reviewDuplicateAction}
+              fixed={{ id: delivery.id, version, ...verdict.fixed }}
+              submit={verdict.label}
+              variant={verdict.variant}
+              done={t("deliveries.reviewDone")}
+              className="grid content-start gap-2"
+            >
+              <FormField name="reason" label={t("fields.reason")} required>
+                <Input name="reason" maxLength={500} />
+              </FormField>
+            </ActionForm>
+          ))}
+        </div>
+      ) : null}
+    </Card>
+  );
+}
