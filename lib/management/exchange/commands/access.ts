@@ -1,4 +1,3 @@
-import type { Actor } from "@/lib/platform/auth/actor";
 import { visible } from "@/lib/platform/auth/reach";
 import type { Db } from "@/lib/platform/db/access";
 import type { ImportKind } from "@/lib/platform/exchange/model";

@@ -112,7 +112,11 @@ async function judged(drive: Drive, rows: readonly WaitingRow[]) {
     const incident = drive.batch.incidentId
       ? await db.incident.findUnique({ where: { id: drive.batch.incidentId }, select: { areaCode: true } })
       : null;
-    const sorted = sortRows(drive.actor, headOf(drive.batch), rows, known, {
+    const head = headOf(drive.batch);
+    // A later try is not bound to the day the first one stopped at.
+    const { untilDay, ...options } = head.options;
+    const held = drive.from === "pending" && untilDay !== undefined ? { ...options, untilDay } : options;
+    const sorted = sortRows(drive.actor, { ...head, options: held }, rows, known, {
       businessDay,
       incidentArea: incident?.areaCode ?? null,
       ...(drive.describeNeed ? { describeNeed: drive.describeNeed } : {}),
@@ -244,7 +248,6 @@ async function bringIn(drive: Drive): Promise<void> {
     await queueSpellings(
       db,
       known,
-      head,
       sorted.unmatched.filter(({ id }) => waiting.has(id)),
       businessDay,
     );

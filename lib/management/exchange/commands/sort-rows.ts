@@ -131,7 +131,6 @@ function stagesOf(batch: BatchHead, ready: readonly ReadyRow[], describeNeed: De
 export async function queueSpellings(
   db: Db,
   known: Knowledge,
-  batch: BatchHead,
   rows: readonly WaitingRow[],
   businessDay: string,
 ): Promise<void> {
