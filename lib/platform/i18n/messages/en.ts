@@ -2,6 +2,7 @@ import type { Shape } from "../messages";
 import { account } from "./en/account";
 import { allocation } from "./en/allocation";
 import { catalogue } from "./en/catalogue";
+import { comparison } from "./en/comparison";
 import { demand } from "./en/demand";
 import { distribution } from "./en/distribution";
 import { errors } from "./en/errors";
@@ -22,6 +23,7 @@ export const en: Shape<typeof zhCN> = {
   account,
   allocation,
   catalogue,
+  comparison,
   demand,
   distribution,
   errors,

@@ -2,6 +2,7 @@
 import { account } from "./zh-CN/account";
 import { allocation } from "./zh-CN/allocation";
 import { catalogue } from "./zh-CN/catalogue";
+import { comparison } from "./zh-CN/comparison";
 import { demand } from "./zh-CN/demand";
 import { distribution } from "./zh-CN/distribution";
 import { errors } from "./zh-CN/errors";
@@ -21,6 +22,7 @@ export const zhCN = {
   account,
   allocation,
   catalogue,
+  comparison,
   demand,
   distribution,
   errors,
