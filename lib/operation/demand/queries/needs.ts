@@ -1,12 +1,11 @@
 import type { Actor } from "@/lib/platform/auth/actor";
-import { rangeEnd, visible } from "@/lib/platform/auth/reach";
+import { rangeEnd } from "@/lib/platform/auth/reach";
 import { businessTime } from "@/lib/platform/clock/clock";
 import { type Db, read } from "@/lib/platform/db/access";
 import { Prisma } from "@/lib/platform/db/generated/client";
 import type { Priority, SiteKind } from "@/lib/platform/db/generated/enums";
-import { OPEN_FULFILMENTS } from "../machine";
-import { isStale } from "../rules/freshness";
-import { isEstimated, remainingOf, targetOf } from "../rules/quantities";
+import { isStale, staleBefore } from "../rules/freshness";
+import { isEstimated, type LineAmounts, remainingOf, targetOf } from "../rules/quantities";
 import { GRAVITY } from "../rules/service-clock";
 import { demandGate, requestsWithin } from "./reach-sql";
 
@@ -48,72 +47,107 @@ export interface NeedFilter {
   priorities?: readonly Priority[];
   /** Only requests filed at or before this business time. */
   filedBefore?: Date;
+  /** At most this many lines, the most urgent first. */
+  limit?: number;
 }
 
 /** Most lines one answer holds; a city of 3,495 communities stays below it. */
 const MOST_NEEDS = 50_000;
 
+/** A row of the query below: the line's own columns and what names it. */
+interface NeedRow extends LineAmounts {
+  lineId: string;
+  requestId: string;
+  number: string;
+  incidentId: string;
+  siteId: string;
+  siteName: string;
+  siteNameEn: string | null;
+  siteKind: SiteKind;
+  lon: number | null;
+  lat: number | null;
+  areaCode: string;
+  goodsId: string;
+  code: string;
+  nameZh: string;
+  nameEn: string;
+  unit: string;
+  priority: Priority;
+  neededBy: Date | null;
+  submittedAt: Date;
+  confirmedAt: Date | null;
+  beneficiaries: number | null;
+  estimateBasis: string | null;
+  simulated: boolean;
+}
+
+function needOf(row: NeedRow, now: Date): OpenNeed | null {
+  const remaining = remainingOf(row);
+  if (remaining === 0n) return null;
+  const { lineId, requestId, number, incidentId, areaCode, priority, neededBy, submittedAt, confirmedAt } = row;
+  const { beneficiaries, estimateBasis, promised, shipped, received, simulated } = row;
+  return {
+    lineId,
+    requestId,
+    number,
+    incidentId,
+    site: {
+      id: row.siteId,
+      name: row.siteName,
+      nameEn: row.siteNameEn,
+      kind: row.siteKind,
+      lon: row.lon,
+      lat: row.lat,
+    },
+    areaCode,
+    goods: { id: row.goodsId, code: row.code, nameZh: row.nameZh, nameEn: row.nameEn, unit: row.unit },
+    priority,
+    neededBy,
+    submittedAt,
+    confirmedAt,
+    stale: isStale(confirmedAt, now),
+    beneficiaries,
+    target: targetOf(row),
+    remaining,
+    estimated: isEstimated(row),
+    estimateBasis,
+    promised,
+    shipped,
+    received,
+    simulated,
+  };
+}
+
+const APPROVED_OPEN = Prisma.sql`r.state = 'approved' AND r.fulfilment IN ('none', 'partly') AND l.cancelled_reason IS NULL`;
+
 /** `openNeeds` inside a transaction that is already open. Order: fresh before stale, gravest, longest waiting, largest unmet share. */
 export async function openNeedsWithin(db: Db, actor: Actor, filter: NeedFilter = {}): Promise<OpenNeed[]> {
   demandGate(actor);
   const { now } = await businessTime(db);
-  const lines = await db.demandLine.findMany({
-    where: {
-      cancelledReason: null,
-      OR: [{ approvedQuantity: null }, { promised: { lt: db.demandLine.fields.approvedQuantity } }],
-      ...(filter.goodsIds ? { goodsId: { in: [...filter.goodsIds] } } : {}),
-      demand: {
-        AND: [
-          visible(actor, "demand.read"),
-          { state: "approved", fulfilment: { in: [...OPEN_FULFILMENTS] } },
-          filter.incidentId ? { incidentId: filter.incidentId } : {},
-          filter.areaCode ? { areaCode: { gte: filter.areaCode, lt: rangeEnd(filter.areaCode) } } : {},
-          filter.siteIds ? { siteId: { in: [...filter.siteIds] } } : {},
-          filter.priorities ? { priority: { in: [...filter.priorities] } } : {},
-          filter.filedBefore ? { submittedAt: { lte: filter.filedBefore } } : {},
-        ],
-      },
-    },
-    include: {
-      goods: { select: { id: true, code: true, nameZh: true, nameEn: true, baseUnit: true } },
-      demand: {
-        include: { site: { select: { id: true, name: true, nameEn: true, kind: true, lon: true, lat: true } } },
-      },
-    },
-    take: MOST_NEEDS,
-  });
-  return lines
-    .flatMap((line): OpenNeed[] => {
-      const remaining = remainingOf(line);
-      if (remaining === 0n) return [];
-      const { demand, goods } = line;
-      return [
-        {
-          lineId: line.id,
-          requestId: demand.id,
-          number: demand.number,
-          incidentId: demand.incidentId,
-          site: demand.site,
-          areaCode: demand.areaCode,
-          goods: { id: goods.id, code: goods.code, nameZh: goods.nameZh, nameEn: goods.nameEn, unit: goods.baseUnit },
-          priority: demand.priority,
-          neededBy: demand.neededBy,
-          submittedAt: demand.submittedAt ?? demand.businessAt,
-          confirmedAt: demand.confirmedAt,
-          stale: isStale(demand.confirmedAt, now),
-          beneficiaries: demand.beneficiaries,
-          target: targetOf(line),
-          remaining,
-          estimated: isEstimated(line),
-          estimateBasis: line.estimateBasis,
-          promised: line.promised,
-          shipped: line.shipped,
-          received: line.received,
-          simulated: demand.simulated,
-        },
-      ];
-    })
-    .sort(byUrgency);
+  const { incidentId, areaCode, siteIds, goodsIds, priorities, filedBefore } = filter;
+  const where = [
+    requestsWithin(actor, "demand.read"),
+    APPROVED_OPEN,
+    Prisma.sql`(l.approved_quantity IS NULL OR l.promised < l.approved_quantity)`,
+    ...(incidentId ? [Prisma.sql`r.incident_id = ${incidentId}::uuid`] : []),
+    ...(areaCode ? [Prisma.sql`r.area_code >= ${areaCode} AND r.area_code < ${rangeEnd(areaCode)}`] : []),
+    ...(siteIds ? [Prisma.sql`r.site_id = ANY (${[...siteIds]}::uuid[])`] : []),
+    ...(goodsIds ? [Prisma.sql`l.goods_id = ANY (${[...goodsIds]}::uuid[])`] : []),
+    ...(priorities ? [Prisma.sql`r.priority = ANY (${[...priorities]}::priority[])`] : []),
+    ...(filedBefore ? [Prisma.sql`r.submitted_at <= ${filedBefore}`] : []),
+  ];
+  const rows = await db.$queryRaw<NeedRow[]>`
+    SELECT l.id AS "lineId", r.id AS "requestId", r.number, r.incident_id AS "incidentId", r.area_code AS "areaCode", r.priority,
+      r.needed_by AS "neededBy", coalesce(r.submitted_at, r.business_at) AS "submittedAt", r.confirmed_at AS "confirmedAt",
+      r.beneficiaries, r.simulated, s.id AS "siteId", s.name AS "siteName", s.name_en AS "siteNameEn", s.kind AS "siteKind", s.lon, s.lat,
+      g.id AS "goodsId", g.code, g.name_zh AS "nameZh", g.name_en AS "nameEn", g.base_unit AS unit,
+      l.quantity, l.estimate, l.estimate_basis AS "estimateBasis", l.approved_quantity AS "approvedQuantity",
+      l.promised, l.shipped, l.received, l.cancelled_reason AS "cancelledReason"
+    FROM demand_request r JOIN demand_line l ON l.demand_id = r.id JOIN site s ON s.id = r.site_id JOIN goods g ON g.id = l.goods_id
+    WHERE ${Prisma.join(where, " AND ")}
+    ORDER BY (r.confirmed_at IS NULL OR r.confirmed_at < ${staleBefore(now)}), r.priority, coalesce(r.submitted_at, r.business_at)
+    LIMIT ${filter.limit ?? MOST_NEEDS}`;
+  return rows.flatMap((row) => needOf(row, now) ?? []).sort(byUrgency);
 }
 
 const unmetShare = (need: OpenNeed): number =>
@@ -159,7 +193,7 @@ export function unmetByClassAndAge(
     const { now } = await businessTime(db);
     const where = [
       requestsWithin(actor, "demand.read"),
-      Prisma.sql`r.state = 'approved' AND r.fulfilment IN ('none', 'partly') AND l.cancelled_reason IS NULL`,
+      APPROVED_OPEN,
       Prisma.sql`(l.approved_quantity IS NULL OR l.received < l.approved_quantity)`,
       ...(filter.incidentId ? [Prisma.sql`r.incident_id = ${filter.incidentId}::uuid`] : []),
       ...(filter.areaCode
@@ -170,44 +204,33 @@ export function unmetByClassAndAge(
       {
         priority: Priority;
         age: AgeBand;
-        unit: string;
-        requests: string[];
+        /** null in the row that counts a cell as a whole. */
+        unit: string | null;
+        requests: number;
         lines: number;
         unknownLines: number;
         stated: bigint;
         estimated: bigint;
       }[]
     >`
-      SELECT r.priority, CASE WHEN r.submitted_at > ${now}::timestamptz - interval '1 day' THEN 'day'
-                  WHEN r.submitted_at > ${now}::timestamptz - interval '3 days' THEN 'threeDays'
-                  WHEN r.submitted_at > ${now}::timestamptz - interval '7 days' THEN 'week' ELSE 'older' END AS age,
-        g.base_unit AS unit, array_agg(DISTINCT r.id::text) AS requests, count(*)::int AS lines,
-        count(*) FILTER (WHERE coalesce(l.approved_quantity, l.quantity, l.estimate) IS NULL)::int AS "unknownLines",
-        coalesce(sum(greatest(0, coalesce(l.approved_quantity, l.quantity) - l.received)) FILTER (WHERE l.quantity IS NOT NULL), 0)::bigint AS stated,
-        coalesce(sum(greatest(0, coalesce(l.approved_quantity, l.estimate) - l.received)) FILTER (WHERE l.quantity IS NULL), 0)::bigint AS estimated
-      FROM demand_request r JOIN demand_line l ON l.demand_id = r.id JOIN goods g ON g.id = l.goods_id
-      WHERE ${Prisma.join(where, " AND ")}
-      GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
-    const cells = new Map<string, UnmetCell & { seen: Set<string> }>();
-    for (const row of rows) {
-      const key = `${row.priority} ${row.age}`;
-      const cell = cells.get(key) ?? {
-        priority: row.priority,
-        age: row.age,
-        requests: 0,
-        lines: 0,
-        unknownLines: 0,
-        amounts: [],
-        seen: new Set<string>(),
-      };
-      for (const id of row.requests) cell.seen.add(id);
-      cell.lines += row.lines;
-      cell.unknownLines += row.unknownLines;
-      cell.amounts.push({ unit: row.unit, stated: row.stated, estimated: row.estimated });
-      cells.set(key, cell);
-    }
-    return [...cells.values()]
-      .map(({ seen, ...cell }) => ({ ...cell, requests: seen.size }))
-      .sort((a, b) => GRAVITY[a.priority] - GRAVITY[b.priority] || AGE_BANDS.indexOf(b.age) - AGE_BANDS.indexOf(a.age));
+      SELECT priority, age, unit, lines::int, unknown::int AS "unknownLines", requests::int, stated::bigint, estimated::bigint FROM (
+        SELECT r.priority, CASE WHEN r.submitted_at > ${now}::timestamptz - interval '1 day' THEN 'day'
+                    WHEN r.submitted_at > ${now}::timestamptz - interval '3 days' THEN 'threeDays'
+                    WHEN r.submitted_at > ${now}::timestamptz - interval '7 days' THEN 'week' ELSE 'older' END AS age,
+          g.base_unit AS unit, count(*) AS lines, count(DISTINCT r.id) AS requests,
+          count(*) FILTER (WHERE coalesce(l.approved_quantity, l.quantity, l.estimate) IS NULL) AS unknown,
+          coalesce(sum(greatest(0, coalesce(l.approved_quantity, l.quantity) - l.received)) FILTER (WHERE l.quantity IS NOT NULL), 0) AS stated,
+          coalesce(sum(greatest(0, coalesce(l.approved_quantity, l.estimate) - l.received)) FILTER (WHERE l.quantity IS NULL), 0) AS estimated
+        FROM demand_request r JOIN demand_line l ON l.demand_id = r.id JOIN goods g ON g.id = l.goods_id
+        WHERE ${Prisma.join(where, " AND ")}
+        GROUP BY GROUPING SETS ((1, 2, 3), (1, 2))) x ORDER BY priority, age, unit`;
+    const cells = new Map<string, UnmetCell>();
+    for (const { priority, age, unit, requests, lines, unknownLines } of rows)
+      if (unit === null) cells.set(`${priority} ${age}`, { priority, age, requests, lines, unknownLines, amounts: [] });
+    for (const { priority, age, unit, stated, estimated } of rows)
+      if (unit !== null) cells.get(`${priority} ${age}`)?.amounts.push({ unit, stated, estimated });
+    return [...cells.values()].sort(
+      (a, b) => GRAVITY[a.priority] - GRAVITY[b.priority] || AGE_BANDS.indexOf(b.age) - AGE_BANDS.indexOf(a.age),
+    );
   });
 }
