@@ -1,10 +1,12 @@
 import { Best, load } from "./best";
+import { evolve } from "./evolve";
 import { Blinks, Insertion } from "./insertion";
 import type { Instance } from "./instance";
 import { Random } from "./random";
 import { Recreate } from "./recreate";
 import { RUIN, Ruin } from "./ruin";
 import { State } from "./state";
+import { Walk } from "./walk";
 
 /** Settings of one run of the search on one instance. */
 export interface Effort {
@@ -32,15 +34,25 @@ export interface Outcome {
   before: { cost: number; missing: number };
 }
 
-/** Iterations between looks at the clock. */
-const CHECK_EVERY = 128;
-/** Start and end temperature, in average distances between consecutive stops. */
+/**
+ * Start and end temperature in average legs. The more iterations a stop gets, the hotter the walk may begin: HOT at
+ * HOT_AT iterations a stop, with the square root around it.
+ */
 const HOT = 0.3;
-const COLD = 0.003;
+const HOT_AT = 1000;
+const HOTTEST = 1;
+const COOLEST = 0.1;
+const COLD = 0.01;
+/** Children of a population start from here. */
+const WARM = 0.1;
+/** Iterations a stop from which a population is worth more than one walk. */
+const EVOLVE_AT = 4000;
+/** Iterations a stop of each walk where there is no budget. */
+const CYCLE = 1000;
+/** Iterations walked before the pace is known. */
+const PROBE = 2048;
 /** Nearest stops whose sides are tried when a stop is inserted. */
 const WIDTH = 40;
-/** Stops left out that are tried again in each iteration. */
-const RETRIES = 6;
 
 /**
  * Slack induction by string removals (Christiaens and Vanden Berghe 2020): ruin around a random stop, recreate
@@ -61,7 +73,7 @@ export function anneal(instance: Instance, effort: Effort): Outcome {
   best.accept();
   best.offer();
   effort.onBest?.(best, 0);
-  const iterations = search(state, { random, recreate, ruin, best }, effort);
+  const iterations = search(state, ruin, recreate, best, random, effort);
   if (best.served() < instance.n) return { ...lastChance(instance, best, random), iterations, before };
   return { routes: best.routes(), cost: best.cost, missing: best.missing, iterations, before };
 }
@@ -112,69 +124,25 @@ function neighbourChain(state: State): number[] {
   return chain;
 }
 
-interface Tools {
-  random: Random;
-  recreate: Recreate;
-  ruin: Ruin;
-  best: Best;
-}
-
-function search(state: State, tools: Tools, effort: Effort): number {
-  const { random, recreate, ruin, best } = tools;
-  const { n } = state.instance;
-  if (n === 0 || state.instance.vehicles === 0) return 0;
-  const heat = averageLeg(state) * (effort.heat ?? 1);
-  const hot = HOT * heat;
-  const cooling = Math.log(COLD / HOT);
-  const startMs = effort.now();
-  const limit = effort.maxIterations ?? Number.POSITIVE_INFINITY;
-  const deadline = effort.deadlineMs ?? Number.POSITIVE_INFINITY;
-  const absence = new Float64Array(n);
-  const retried = new Int32Array(RETRIES);
-  let temperature = hot;
-  let reported = best.cost;
-  let reportedMissing = best.missing;
-  let iteration = 0;
-  for (; iteration < limit; iteration++) {
-    if (iteration % CHECK_EVERY === 0) {
-      const nowMs = effort.now();
-      if (nowMs >= deadline || effort.cancelled?.()) break;
-      const byTime = deadline < Number.POSITIVE_INFINITY ? (nowMs - startMs) / (deadline - startMs) : 0;
-      const byCount = limit < Number.POSITIVE_INFINITY ? iteration / limit : 0;
-      temperature = hot * Math.exp(cooling * Math.max(byTime, byCount));
-      if (best.cost < reported || best.missing < reportedMissing) {
-        reported = best.cost;
-        reportedMissing = best.missing;
-        effort.onBest?.(best, iteration);
-      }
-    }
-    state.beginStep();
-    const totalBefore = state.total;
-    const missingBefore = state.missing;
-    const absenceBefore = missingBefore > 0 ? absenceSum(state, absence) : 0;
-    const retries = pickAbsent(state, random, retried);
-    ruin.around(random.below(n));
-    let count = ruin.count;
-    for (let i = 0; i < retries; i++) ruin.removed[count++] = retried[i];
-    recreate.insert(ruin.removed, count);
-    const gain = totalBefore - state.total;
-    let keep = state.badRoutes === 0;
-    if (keep && state.missing !== missingBefore) {
-      keep = state.missing < missingBefore || absenceSum(state, absence) < absenceBefore;
-    } else if (keep && gain <= 0) {
-      keep = gain > temperature * Math.log(random.unit() + 1e-300);
-    }
-    if (!keep) {
-      state.undo();
-      state.total = totalBefore;
-      continue;
-    }
-    if (state.missing > 0) for (let i = 0; i < state.absentCount; i++) absence[state.absent[i]]++;
-    best.accept();
-    if (state.total < best.cost || state.missing < best.missing) best.offer();
-  }
-  if (best.cost < reported || best.missing < reportedMissing) effort.onBest?.(best, iteration);
-  return iteration;
+function search(state: State, ruin: Ruin, recreate: Recreate, best: Best, random: Random, effort: Effort): number {
+  const { n, vehicles, visited } = state.instance;
+  if (n === 0 || vehicles === 0) return 0;
+  const walk = new Walk(state, random, ruin, recreate, best, {
+    ...{ now: effort.now, cancelled: effort.cancelled, onBest: effort.onBest },
+    deadlineMs: effort.deadlineMs ?? Number.POSITIVE_INFINITY,
+    maxIterations: effort.maxIterations ?? Number.POSITIVE_INFINITY,
+  });
+  const leg = averageLeg(state);
+  walk.run(COOLEST * leg, COOLEST * leg, PROBE);
+  const perStop = walk.expected() / n;
+  const heat = (effort.heat ?? 1) * Math.min(HOTTEST, Math.max(COOLEST, HOT * Math.sqrt(perStop / HOT_AT)));
+  const temperatures = { hot: heat * leg, warm: WARM * leg, cold: COLD * leg };
+  const patient = perStop >= EVOLVE_AT && Number.isFinite(perStop) && visited.length === 0 && n >= 2;
+  if (patient && !effort.from) evolve(state, walk, { ruin, recreate, best, random }, temperatures);
+  else walk.run(temperatures.hot, temperatures.cold, Number.isFinite(perStop) ? Number.POSITIVE_INFINITY : CYCLE * n);
+  // Without a budget there is no end to cool towards: walk again and again until cancelled.
+  while (!walk.over) walk.run(temperatures.warm, temperatures.cold, CYCLE * n);
+  return walk.iteration;
 }
 
 /** Mean price of a leg of the used routes, their share of fixed costs included: the scale of a typical change. */
@@ -189,26 +157,4 @@ function averageLeg(state: State): number {
   }
   if (money > 0) return money / legs;
   return Math.max(1, state.total / Math.max(1, n));
-}
-
-/** A few different stops that are not served, to be tried again in this step. */
-function pickAbsent(state: State, random: Random, into: Int32Array): number {
-  const { absent, absentCount } = state;
-  if (absentCount <= into.length) {
-    for (let i = 0; i < absentCount; i++) into[i] = absent[i];
-    return absentCount;
-  }
-  const from = random.below(absentCount);
-  for (let i = 0; i < into.length; i++) into[i] = absent[(from + i) % absentCount];
-  return into.length;
-}
-
-/** How often the mandatory stops now left out were left out before: those hard to place get priority (SISR, section 5.3). */
-function absenceSum(state: State, absence: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < state.absentCount; i++) {
-    const c = state.absent[i];
-    if (state.instance.prize[c] === Number.POSITIVE_INFINITY) sum += absence[c];
-  }
-  return sum;
 }

@@ -17,13 +17,18 @@ export class Best {
     this.next = new Int32Array(state.instance.nodes);
     this.dirty = new Int32Array(state.instance.vehicles);
     this.isDirty = new Uint8Array(state.instance.vehicles);
-    for (let v = 0; v < state.instance.vehicles; v++) this.mark(v);
+    this.markAll();
   }
 
   private mark(v: number): void {
     if (this.isDirty[v]) return;
     this.isDirty[v] = 1;
     this.dirty[this.dirtyCount++] = v;
+  }
+
+  /** The whole plan was exchanged. */
+  markAll(): void {
+    for (let v = 0; v < this.isDirty.length; v++) this.mark(v);
   }
 
   /** The step just made is kept: remember what it changed. */

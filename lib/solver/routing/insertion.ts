@@ -41,6 +41,8 @@ export class Insertion {
   delta = Number.POSITIVE_INFINITY;
   /** An unused vehicle is taken only where no route has a place (SISR's own rule), which empties routes. */
   reluctant = false;
+  /** No more routes than this: what finds no place stays out and gains priority, until fewer routes do. */
+  routeLimit = Number.POSITIVE_INFINITY;
   /** Closed roads may be used for the moment, at a price beyond any other, in the hope that the next stop mends it. */
   daring = false;
   /** The mode of the last price asked for. */
@@ -246,6 +248,7 @@ export class Insertion {
   private openRoute(c: number): void {
     const { state } = this;
     const { n, openOrder, openCount, plain, capacity, deliver, fixed, perM } = state.instance;
+    if (state.usedRoutes >= this.routeLimit) return;
     for (let k = 0; k < openCount; k++) {
       const group = openOrder[c * openCount + k];
       if (group < 0) return;

@@ -33,7 +33,7 @@ export class Recreate {
 
   constructor(
     private readonly state: State,
-    private readonly insertion: Insertion,
+    readonly insertion: Insertion,
     private readonly random: Random,
     private readonly width: number,
   ) {

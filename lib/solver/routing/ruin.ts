@@ -134,7 +134,7 @@ export class Ruin {
   }
 
   /** Take out reloads that begin or end an empty trip, or that the loads no longer need. */
-  private dropReloads(v: number): void {
+  dropReloads(v: number): void {
     const { state } = this;
     const start = state.instance.n + 2 * v;
     refresh(state, v);

@@ -193,6 +193,11 @@ export class State {
     this.unlink(c);
   }
 
+  /** Bring the touched routes up to date after several changes. */
+  refreshTouched(): void {
+    if (!this.instance.plain) for (let i = 0; i < this.touchedCount; i++) refresh(this, this.touched[i]);
+  }
+
   /** Undo every insertion and removal since `beginStep`. */
   undo(): void {
     const log = this.log;
@@ -202,7 +207,7 @@ export class State {
       else this.link(log[i], after, this.route[after]);
     }
     this.logCount = 0;
-    if (!this.instance.plain) for (let i = 0; i < this.touchedCount; i++) refresh(this, this.touched[i]);
+    this.refreshTouched();
     this.touchedCount = 0;
   }
 

@@ -1,0 +1,155 @@
+import type { Best } from "./best";
+import type { Random } from "./random";
+import type { Recreate } from "./recreate";
+import type { Ruin } from "./ruin";
+import type { State } from "./state";
+
+/** When to stop and whom to tell. */
+export interface Limits {
+  /** Milliseconds from any origin. */
+  now: () => number;
+  deadlineMs: number;
+  maxIterations: number;
+  cancelled?: () => boolean;
+  onBest?: (best: Best, iteration: number) => void;
+}
+
+/** Iterations between looks at the clock. */
+const CHECK_EVERY = 128;
+/** Stops left out that are tried again in each iteration. */
+const RETRIES = 6;
+
+/**
+ * The annealed walk of slack induction by string removals (Christiaens and Vanden Berghe 2020): ruin around a random
+ * stop, recreate greedily with blinks, keep or undo by simulated annealing. An iteration's cost does not depend on
+ * the size of the problem.
+ */
+export class Walk {
+  iteration = 0;
+  /** Deadline, iterations or cancellation reached. */
+  over = false;
+  private readonly startMs: number;
+  private readonly absence: Float64Array;
+  private readonly retried = new Int32Array(RETRIES);
+  private reported: number;
+  private reportedMissing: number;
+
+  constructor(
+    private readonly state: State,
+    private readonly random: Random,
+    private readonly ruin: Ruin,
+    private readonly recreate: Recreate,
+    private readonly best: Best,
+    private readonly limits: Limits,
+  ) {
+    this.startMs = limits.now();
+    this.absence = new Float64Array(state.instance.n);
+    this.reported = best.cost;
+    this.reportedMissing = best.missing;
+  }
+
+  /** Iterations a millisecond so far; 0 before the first. */
+  pace(): number {
+    return this.iteration / Math.max(1e-3, this.limits.now() - this.startMs);
+  }
+
+  /** How many iterations the whole run will have, by the budget or by the pace so far. */
+  expected(): number {
+    const byTime = (this.limits.deadlineMs - this.startMs) * this.pace();
+    return Math.min(this.limits.maxIterations, Number.isNaN(byTime) ? Number.POSITIVE_INFINITY : byTime);
+  }
+
+  /** Walk `iterations` (Infinity: to the end of the run), cooling from `hot` to `cold` money. */
+  run(hot: number, cold: number, iterations: number): void {
+    const cooling = Math.log(cold / hot);
+    const from = this.iteration;
+    const fromShare = this.share();
+    let temperature = hot;
+    while (!this.over && this.iteration - from < iterations) {
+      if (this.iteration % CHECK_EVERY === 0) {
+        const share = this.share();
+        if (share >= 1 || this.limits.cancelled?.()) {
+          this.over = true;
+          break;
+        }
+        const done = Number.isFinite(iterations)
+          ? (this.iteration - from) / iterations
+          : (share - fromShare) / (1 - fromShare);
+        temperature = hot * Math.exp(cooling * done);
+        this.report();
+      }
+      if (this.iteration >= this.limits.maxIterations) this.over = true;
+      else this.step(temperature);
+    }
+    this.report();
+  }
+
+  /** Share of the run behind us, 0 to 1. */
+  private share(): number {
+    const { now, deadlineMs, maxIterations } = this.limits;
+    const byCount = Number.isFinite(maxIterations) ? this.iteration / maxIterations : 0;
+    if (!Number.isFinite(deadlineMs)) return byCount;
+    const nowMs = now();
+    if (nowMs >= deadlineMs) return 1;
+    return Math.max(byCount, (nowMs - this.startMs) / (deadlineMs - this.startMs));
+  }
+
+  private report(): void {
+    const { best } = this;
+    if (best.cost >= this.reported && best.missing >= this.reportedMissing) return;
+    this.reported = best.cost;
+    this.reportedMissing = best.missing;
+    this.limits.onBest?.(best, this.iteration);
+  }
+
+  private step(temperature: number): void {
+    const { state, random, ruin, recreate, best, absence } = this;
+    this.iteration++;
+    state.beginStep();
+    const totalBefore = state.total;
+    const missingBefore = state.missing;
+    const absenceBefore = missingBefore > 0 ? this.absenceSum() : 0;
+    const retries = this.pickAbsent();
+    ruin.around(random.below(state.instance.n));
+    let count = ruin.count;
+    for (let i = 0; i < retries; i++) ruin.removed[count++] = this.retried[i];
+    recreate.insert(ruin.removed, count);
+    const gain = totalBefore - state.total;
+    let keep = state.badRoutes === 0;
+    if (keep && state.missing !== missingBefore) {
+      keep = state.missing < missingBefore || this.absenceSum() < absenceBefore;
+    } else if (keep && gain <= 0) {
+      keep = gain > temperature * Math.log(random.unit() + 1e-300);
+    }
+    if (!keep) {
+      state.undo();
+      state.total = totalBefore;
+      return;
+    }
+    if (state.missing > 0) for (let i = 0; i < state.absentCount; i++) absence[state.absent[i]]++;
+    best.accept();
+    if (state.total < best.cost || state.missing < best.missing) best.offer();
+  }
+
+  /** A few different stops that are not served, to be tried again in this step. */
+  private pickAbsent(): number {
+    const { absent, absentCount } = this.state;
+    const into = this.retried;
+    if (absentCount <= into.length) {
+      for (let i = 0; i < absentCount; i++) into[i] = absent[i];
+      return absentCount;
+    }
+    const from = this.random.below(absentCount);
+    for (let i = 0; i < into.length; i++) into[i] = absent[(from + i) % absentCount];
+    return into.length;
+  }
+
+  /** How often the mandatory stops now left out were left out before: those hard to place get priority (SISR, 5.3). */
+  private absenceSum(): number {
+    const { absent, absentCount, instance } = this.state;
+    let sum = 0;
+    for (let i = 0; i < absentCount; i++)
+      if (instance.prize[absent[i]] === Number.POSITIVE_INFINITY) sum += this.absence[absent[i]];
+    return sum;
+  }
+}
