@@ -45,6 +45,13 @@ async function SideBySide({ title, side }: { title: string; side: Side }) {
   );
 }
 
+interface Verdict {
+  key: string;
+  fixed: Record<string, string>;
+  label: string;
+  variant: ButtonVariant;
+}
+
 /** A likely repeat beside what it may repeat, and the verdict to be given on it. */
 export async function DuplicateReview({
   delivery,
@@ -61,20 +68,17 @@ export async function DuplicateReview({
 }) {
   const t = await getTranslations("procurement");
   const whole = delivery.lines.every((line) => (line.announced ?? 0n) > 0n);
-  const verdicts: { key: string; fixed: Record<string, string>; label: string; variant: ButtonVariant }[] = [
+  const verdicts: Verdict[] = [
     { key: "duplicate", fixed: { verdict: "duplicate" }, label: t("deliveries.confirmDuplicate"), variant: "primary" },
-    ...(whole
-      ? [
-          {
-            key: "receive",
-            fixed: { verdict: "distinct", receive: "on" },
-            label: t("deliveries.notDuplicateReceive"),
-            variant: "secondary",
-          },
-        ]
-      : []),
     { key: "distinct", fixed: { verdict: "distinct" }, label: t("deliveries.notDuplicate"), variant: "secondary" },
   ];
+  if (whole)
+    verdicts.splice(1, 0, {
+      key: "receive",
+      fixed: { verdict: "distinct", receive: "on" },
+      label: t("deliveries.notDuplicateReceive"),
+      variant: "secondary",
+    });
   return (
     <Card className="grid gap-4">
       <p>{t("deliveries.reviewLead", { number: original.number })}</p>

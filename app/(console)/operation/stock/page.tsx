@@ -1,0 +1,103 @@
+import { Warehouse } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getLocale, getTranslations } from "next-intl/server";
+import { Amount, Day, nameIn } from "@/components/stock/amount";
+import { Chip } from "@/components/ui/chip";
+import { DataTable } from "@/components/ui/data-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Field } from "@/components/ui/field";
+import { FilterBar } from "@/components/ui/filter-bar";
+import { Input } from "@/components/ui/input";
+import { PageHeader } from "@/components/ui/page-header";
+import { UnitTotals } from "@/components/ui/unit-totals";
+import { stockOverview } from "@/lib/operation/storage/queries/overview";
+import { requireActor } from "@/lib/platform/auth/require-actor";
+import { addressOf, idOf, type Params, textOf } from "../../address";
+import { SiteField } from "./site-field";
+import { StockTabs } from "./stock-tabs";
+
+const PATH = "/operation/stock";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("storage"))("title") };
+}
+
+export default async function StockPage({ searchParams }: { searchParams: Promise<Params> }) {
+  const [actor, params, t, locale] = await Promise.all([
+    requireActor(),
+    searchParams,
+    getTranslations("storage"),
+    getLocale(),
+  ]);
+  const siteId = idOf(params, "site");
+  const text = textOf(params, "q");
+  const { rows, totals } = await stockOverview(actor, { siteId, text });
+  const set = { site: siteId, q: text };
+  return (
+    <>
+      <PageHeader title={t("title")} lead={t("lead")} />
+      <StockTabs current="overview" siteId={siteId} />
+      <FilterBar
+        action={PATH}
+        chips={text ? [{ key: "q", label: text, removeHref: addressOf(PATH, { ...set, q: undefined }) }] : []}
+        clearHref={text || siteId ? PATH : undefined}
+      >
+        <SiteField actor={actor} siteId={siteId} />
+        <Field label={t("fields.text")} name="q">
+          <Input name="q" maxLength={60} defaultValue={text ?? ""} />
+        </Field>
+      </FilterBar>
+      <DataTable
+        caption={t("title")}
+        columns={[
+          { key: "goods", header: t("fields.goods") },
+          { key: "onHand", header: t("fields.onHand"), numeric: true },
+          { key: "free", header: t("fields.free"), numeric: true },
+          { key: "reserved", header: t("fields.reserved"), numeric: true },
+          { key: "dock", header: t("fields.dock"), numeric: true },
+          { key: "quarantine", header: t("fields.quarantine"), numeric: true },
+          { key: "blocked", header: t("fields.blocked"), numeric: true },
+          { key: "outgoing", header: t("fields.outgoing"), numeric: true },
+          { key: "earliest", header: t("fields.earliestExpiry"), nowrap: true },
+          { key: "lots", header: t("fields.lots"), numeric: true },
+        ]}
+        footer={{ onHand: <UnitTotals totals={totals.map((row) => ({ unit: row.unit, total: Number(row.total) }))} /> }}
+        rows={rows.map((row) => ({
+          key: `${row.goodsId}${row.unit}`,
+          href: addressOf(`${PATH}/lots`, { goods: row.goodsId, unit: row.unit, site: siteId }),
+          label: nameIn(row, locale),
+          cells: [
+            <span key="goods">
+              {nameIn(row, locale)}{" "}
+              {row.unit === row.baseUnit ? null : <Chip tone="trouble">{t("overview.packNote")}</Chip>}
+            </span>,
+            <Amount key="onHand" value={row.onHand} unit={row.unit} strong />,
+            <Amount key="free" value={row.free} />,
+            zero(row.reserved),
+            zero(row.dock),
+            zero(row.quarantine),
+            zero(row.blocked),
+            zero(row.outgoing),
+            <Day key="day" value={row.earliestExpiry} />,
+            <Link
+              key="lots"
+              href={addressOf(`${PATH}/lots`, { goods: row.goodsId, unit: row.unit, site: siteId })}
+              className="underline"
+            >
+              {Number(row.lots)}
+            </Link>,
+          ],
+        }))}
+        empty={
+          <EmptyState icon={<Warehouse aria-hidden />} title={t("overview.empty")}>
+            {t("overview.emptyText")}
+          </EmptyState>
+        }
+      />
+    </>
+  );
+}
+
+/** Nothing is shown quietly, so that what is there stands out. */
+const zero = (value: bigint) => (value === 0n ? <span className="text-ink-3">0</span> : <Amount value={value} />);
