@@ -53,3 +53,5 @@ export type MoveImportInput = z.output<typeof moveImportInput>;
 
 export const retryInput = z.object({ id: id.optional() });
 export type RetryInput = z.output<typeof retryInput>;
+
+export const continueInput = z.object({ id });
