@@ -13,6 +13,7 @@ import { people } from "./en/people";
 import { procurement } from "./en/procurement";
 import { roles } from "./en/roles";
 import { scenario } from "./en/scenario";
+import { situation } from "./en/situation";
 import { storage } from "./en/storage";
 import { transport } from "./en/transport";
 import { ui } from "./en/ui";
@@ -34,6 +35,7 @@ export const en: Shape<typeof zhCN> = {
   procurement,
   roles,
   scenario,
+  situation,
   storage,
   transport,
   ui,

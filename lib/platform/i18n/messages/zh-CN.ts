@@ -13,6 +13,7 @@ import { people } from "./zh-CN/people";
 import { procurement } from "./zh-CN/procurement";
 import { roles } from "./zh-CN/roles";
 import { scenario } from "./zh-CN/scenario";
+import { situation } from "./zh-CN/situation";
 import { storage } from "./zh-CN/storage";
 import { transport } from "./zh-CN/transport";
 import { ui } from "./zh-CN/ui";
@@ -33,6 +34,7 @@ export const zhCN = {
   procurement,
   roles,
   scenario,
+  situation,
   storage,
   transport,
   ui,
