@@ -74,3 +74,11 @@ export function areaChoices(actor: Actor) {
     }),
   );
 }
+
+/** Name and base unit of one goods, for a field that already holds it; null when there is none. */
+export function goodsName(actor: Actor, id: string) {
+  if (!canSomewhere(actor, "catalogue.read")) throw new NotFound({ key: "errors.notAllowed" });
+  return read(actor, (db) =>
+    db.goods.findUnique({ where: { id }, select: { id: true, nameZh: true, nameEn: true, baseUnit: true } }),
+  );
+}

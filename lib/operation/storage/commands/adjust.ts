@@ -105,7 +105,11 @@ export function createAdjustment(actor: Actor, input: CreateAdjustmentInput, key
  * Files the disposal of expired goods: one submitted adjustment a place and lot, of everything free there, for another person to post.
  * @throws Refusal naming lots that have not expired by the business clock
  */
-export function disposeExpired(actor: Actor, input: DisposeExpiredInput, key?: string): Promise<{ count: number }> {
+export function disposeExpired(
+  actor: Actor,
+  input: DisposeExpiredInput,
+  key?: string,
+): Promise<{ id?: string; count: number }> {
   return write(actor, (db) =>
     onceOnly(db, actor, "stockAdjustment.disposeExpired", key, input, async () => {
       const today = dateOnly(dayOf((await businessTime(db)).now));

@@ -1,0 +1,76 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { nameIn } from "@/components/stock/amount";
+import { Field } from "@/components/ui/field";
+import { FilterBar } from "@/components/ui/filter-bar";
+import { PageHeader } from "@/components/ui/page-header";
+import { Select } from "@/components/ui/select";
+import { rotationList } from "@/lib/operation/storage/queries/rotation";
+import { canSomewhere } from "@/lib/platform/auth/reach";
+import { requireActor } from "@/lib/platform/auth/require-actor";
+import { idOf, oneOf, type Params } from "../../../address";
+import { SiteField } from "../site-field";
+import { StockTabs } from "../stock-tabs";
+import { RotationTable } from "./rotation-table";
+
+const PATH = "/operation/stock/rotation";
+const WINDOWS = ["0", "7", "30", "90", "180", "365"] as const;
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("storage"))("tabs.rotation") };
+}
+
+export default async function RotationPage({ searchParams }: { searchParams: Promise<Params> }) {
+  const [actor, params, t, locale] = await Promise.all([
+    requireActor(),
+    searchParams,
+    getTranslations("storage"),
+    getLocale(),
+  ]);
+  const siteId = idOf(params, "site");
+  const within = oneOf(params, "within", WINDOWS) ?? "90";
+  const { rows, total } = await rotationList(actor, { withinDays: Number(within), siteId });
+  return (
+    <>
+      <PageHeader
+        title={t("tabs.rotation")}
+        lead={t("rotationPage.lead")}
+        trail={[{ label: t("title"), href: "/operation/stock" }]}
+      />
+      <StockTabs current="rotation" siteId={siteId} />
+      <FilterBar action={PATH} clearHref={siteId ? PATH : undefined}>
+        <SiteField actor={actor} siteId={siteId} />
+        <Field label={t("rotationPage.within")} name="within">
+          <Select
+            name="within"
+            placeholder={false}
+            defaultValue={within}
+            options={WINDOWS.map((days) => ({
+              value: days,
+              label: days === "0" ? t("lot.expired") : t("rotationPage.days", { days: Number(days) }),
+            }))}
+          />
+        </Field>
+      </FilterBar>
+      <RotationTable
+        mayDispose={canSomewhere(actor, "stock.adjust")}
+        rows={rows.map((row) => ({
+          key: `${row.placeId} ${row.lotId}`,
+          placeId: row.placeId,
+          lotId: row.lotId,
+          lot: row.lot,
+          goods: nameIn(row, locale),
+          unit: row.unit,
+          site: `${row.site}${row.zone ? ` · ${row.zone}` : ""}`,
+          expiresOn: row.expiresOn.toISOString().slice(0, 10),
+          daysLeft: row.daysLeft,
+          onHand: Number(row.onHand),
+          filed: row.filed,
+        }))}
+      />
+      {total > rows.length ? (
+        <p className="mt-2 text-sm text-ink-2">{t("rotationPage.total", { total, shown: rows.length })}</p>
+      ) : null}
+    </>
+  );
+}
