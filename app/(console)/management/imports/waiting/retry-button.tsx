@@ -1,0 +1,38 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useMessage } from "@/components/form/failure-text";
+import { useAction } from "@/components/form/use-action";
+import { Button } from "@/components/ui/button";
+import { notify } from "@/components/ui/toast";
+import { retryQueuedAction } from "@/lib/management/exchange/actions";
+
+/** Tries every waiting row once more and says how many went in. */
+export function RetryButton() {
+  const t = useTranslations("exchange.waiting");
+  const say = useMessage();
+  const router = useRouter();
+  const { run, pending, failure } = useAction(retryQueuedAction);
+  return (
+    <>
+      {failure ? (
+        <p role="alert" className="text-trouble-ink">
+          {say(failure.reason)}
+        </p>
+      ) : null}
+      <Button
+        variant="primary"
+        pending={pending}
+        onClick={() =>
+          run({}, ({ count }) => {
+            notify.done(t("retried", { count }));
+            router.refresh();
+          })
+        }
+      >
+        {t("retry")}
+      </Button>
+    </>
+  );
+}
