@@ -6,10 +6,11 @@ import { LiveUpdates } from "@/components/live/live-updates";
 import { AppFrame } from "@/components/ui/app-frame";
 import { LevelBadge, type ResponseLevel } from "@/components/ui/badges";
 import { CommandPalette } from "@/components/ui/command-palette";
-import { LanguageSwitch } from "@/components/ui/frame-controls";
+import { LanguageSwitch, NoticesLink } from "@/components/ui/frame-controls";
 import { asTheme, THEME_COOKIE } from "@/components/ui/theme";
 import { currentIncident } from "@/lib/decision/incident/queries";
 import { levelInForce } from "@/lib/decision/incident/rules";
+import { waitingForMe } from "@/lib/decision/situation/queries/work/list";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { setLocaleAction } from "@/lib/platform/i18n/actions";
 import { areaName } from "@/lib/platform/places/queries";
@@ -26,7 +27,11 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const [t, locale, cookie] = await Promise.all([getTranslations(), getLocale(), cookies()]);
   const { groups, phoneItems } = navigationOf(actor, (key) => t(key));
   const areaCode = actor.assignments[0]?.areaCode ?? "";
-  const [incident, area] = await Promise.all([currentIncident(actor, areaCode), areaName(actor, areaCode)]);
+  const [incident, area, waiting] = await Promise.all([
+    currentIncident(actor, areaCode),
+    areaName(actor, areaCode),
+    waitingForMe(actor),
+  ]);
   const level = incident
     ? levelInForce(incident.levels, areaCode.length < incident.areaCode.length ? incident.areaCode : areaCode)
     : null;
@@ -56,6 +61,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           }))}
         />
       }
+      notices={<NoticesLink href="/operation/work" count={waiting} />}
       language={
         <LanguageSwitch
           locale={locale}

@@ -8,8 +8,8 @@ import { ribbonPath, stageThickness, USUAL_THICKNESS } from "./ribbon-shape";
 export type Stage = {
   key: "procurement" | "storage" | "transport" | "distribution";
   label: string;
-  /** The rows behind the figure. */
-  href: string;
+  /** The rows behind the figure; none for whoever may not open them. */
+  href?: string;
   /** What is in the stage now and was at this hour yesterday, in one unit; yesterday null where there was none. */
   load: number;
   loadYesterday: number | null;
@@ -19,6 +19,8 @@ export type Stage = {
   /** How long things take there, and took yesterday. */
   time: ReactNode;
   timeYesterday?: ReactNode;
+  /** What the load is made of: figures with links to their rows. */
+  parts?: ReactNode;
   /** Why it sticks here, as one sentence; at most one stage should have it. */
   stuck?: ReactNode;
 };
@@ -80,10 +82,7 @@ export function StageRibbon({ stages }: { stages: Stage[] }) {
             key={stage.key}
             className={cx("min-w-0 border-s-3 ps-3", stage.stuck != null ? "border-trouble" : "border-line-strong")}
           >
-            <Link href={stage.href} className="block rounded hover:bg-hover">
-              <span className="block font-semibold">{stage.label}</span>
-              <span className="block text-xl font-semibold tabular-nums">{stage.loadText}</span>
-            </Link>
+            <StageHead stage={stage} />
             <span aria-hidden className="my-1 block h-3 desk:hidden">
               <span className="relative block h-full bg-sunken">
                 <span
@@ -104,6 +103,7 @@ export function StageRibbon({ stages }: { stages: Stage[] }) {
               {stage.time}
               {stage.timeYesterday != null ? <> · {stage.timeYesterday}</> : null}
             </p>
+            {stage.parts}
             {stage.stuck != null ? (
               <p className="mt-1 flex items-start gap-1.5 text-sm text-trouble-ink">
                 <OctagonAlert aria-hidden className="mt-1 size-4 shrink-0" />
@@ -116,5 +116,21 @@ export function StageRibbon({ stages }: { stages: Stage[] }) {
         ))}
       </ol>
     </section>
+  );
+}
+
+function StageHead({ stage }: { stage: Stage }) {
+  const words = (
+    <>
+      <span className="block font-semibold">{stage.label}</span>
+      <span className="block text-xl font-semibold tabular-nums">{stage.loadText}</span>
+    </>
+  );
+  return stage.href ? (
+    <Link href={stage.href} className="block rounded hover:bg-hover">
+      {words}
+    </Link>
+  ) : (
+    <div>{words}</div>
   );
 }

@@ -1,4 +1,4 @@
-import { type DemandFilter, VIEWS } from "@/lib/operation/demand/queries/list";
+import { type DemandFilter, UNMET, VIEWS } from "@/lib/operation/demand/queries/list";
 import { PRIORITIES } from "@/lib/operation/demand/schema";
 
 export type Params = Record<string, string | string[] | undefined>;
@@ -26,6 +26,7 @@ export function filterOf(params: Params): DemandFilter {
     text: text("q"),
     stale: params.stale === "1" || undefined,
     overdue: params.overdue === "1" || undefined,
+    unmet: UNMET.find((unmet) => unmet === params.unmet),
   };
 }
 
@@ -41,6 +42,7 @@ export function addressOf(filter: DemandFilter, extra: Record<string, string | u
     q: filter.text,
     stale: filter.stale ? "1" : undefined,
     overdue: filter.overdue ? "1" : undefined,
+    unmet: filter.unmet,
     ...extra,
   };
   const query = new URLSearchParams(

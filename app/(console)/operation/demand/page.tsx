@@ -69,6 +69,7 @@ export default async function DemandPage({ searchParams }: { searchParams: Promi
     ...chip("goodsId", filter.goodsId && t("fields.goods")),
     ...chip("areaCode", filter.areaCode && `${t("fields.area")} ${filter.areaCode}`),
     ...chip("stale", filter.stale && t("fields.stale")),
+    ...chip("unmet", filter.unmet && t(`unmet.${filter.unmet}`)),
     ...chip("overdue", filter.overdue && t("fields.overdue")),
   ];
   const good = chips.length === 0 ? GOOD_WHEN_EMPTY.find((known) => known === view) : undefined;
@@ -115,6 +116,7 @@ export default async function DemandPage({ searchParams }: { searchParams: Promi
           ...(filter.siteId ? { site: filter.siteId } : {}),
           ...(filter.goodsId ? { goods: filter.goodsId } : {}),
           ...(filter.areaCode ? { area: filter.areaCode } : {}),
+          ...(filter.unmet ? { unmet: filter.unmet } : {}),
         }}
         chips={chips}
         clearHref={addressOf({ view })}

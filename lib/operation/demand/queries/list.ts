@@ -6,6 +6,7 @@ import type { Priority } from "@/lib/platform/db/generated/enums";
 import { type Cursor, type KeyPage, PAGE_SIZE } from "@/lib/platform/db/key-page";
 import { rangeEnd } from "@/lib/platform/auth/reach";
 import { staleBefore } from "../rules/freshness";
+import { AGE_BANDS, type AgeBand } from "./needs";
 import { demandGate, requestsWithin } from "./reach-sql";
 
 /**
@@ -14,6 +15,26 @@ import { demandGate, requestsWithin } from "./reach-sql";
  */
 export const VIEWS = ["open", "verification", "approval", "draft", "done", "all"] as const;
 export type DemandView = (typeof VIEWS)[number];
+
+/** Approved and not wholly received, of any age or of one band: the rows behind the situation's table of unmet needs. */
+export const UNMET = ["any", ...AGE_BANDS] as const;
+export type Unmet = (typeof UNMET)[number];
+
+/** Whole hours since filing at which each band begins and ends. */
+const BAND_HOURS: Record<AgeBand, [from: number, to: number | null]> = {
+  day: [0, 24],
+  threeDays: [24, 72],
+  week: [72, 168],
+  older: [168, null],
+};
+
+function inBand(age: AgeBand, now: Date): Prisma.Sql {
+  const [from, to] = BAND_HOURS[age];
+  const before = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
+  return Prisma.sql`${from === 0 ? Prisma.sql`true` : Prisma.sql`r.submitted_at <= ${before(from)}`} AND ${
+    to === null ? Prisma.sql`true` : Prisma.sql`r.submitted_at > ${before(to)}`
+  }`;
+}
 
 export interface DemandFilter {
   view: DemandView;
@@ -28,6 +49,7 @@ export interface DemandFilter {
   stale?: boolean;
   /** Only those whose approval clock ran out. */
   overdue?: boolean;
+  unmet?: Unmet;
 }
 
 const OPEN = Prisma.sql`r.state IN ('submitted', 'verified', 'approved') AND r.fulfilment IN ('none', 'partly')`;
@@ -81,6 +103,11 @@ function conditions(actor: Actor, filter: DemandFilter, now: Date): Prisma.Sql {
       Prisma.sql`EXISTS (SELECT FROM demand_line l WHERE l.demand_id = r.id AND l.goods_id = ${filter.goodsId}::uuid)`,
     );
   if (filter.stale) all.push(Prisma.sql`${OPEN} AND (r.confirmed_at IS NULL OR r.confirmed_at < ${staleBefore(now)})`);
+  if (filter.unmet) {
+    all.push(Prisma.sql`r.state = 'approved' AND r.fulfilment IN ('none', 'partly') AND EXISTS (SELECT FROM demand_line l
+      WHERE l.demand_id = r.id AND l.cancelled_reason IS NULL AND (l.approved_quantity IS NULL OR l.received < l.approved_quantity))`);
+    if (filter.unmet !== "any") all.push(inBand(filter.unmet, now));
+  }
   if (filter.overdue) all.push(Prisma.sql`r.state IN ('submitted', 'verified') AND r.due_at < ${now}`);
   if (filter.text) {
     const like = filter.text.replace(/[\\%_]/g, "\\$&");

@@ -45,6 +45,13 @@ export const demand = {
     hub: "Hub",
     transitStation: "Transit station",
   },
+  unmet: {
+    any: "Approved, unmet",
+    day: "Unmet, under 1 day",
+    threeDays: "Unmet, 1–3 days",
+    week: "Unmet, 3–7 days",
+    older: "Unmet, over 7 days",
+  },
   views: {
     open: "Unmet",
     verification: "To verify",

@@ -55,6 +55,7 @@ export const situation: Shape<typeof source> = {
     rest: "{count} more in {district}",
     method:
       "Rings show unmet request lines, each counted once: amounts of unlike units are never added. {shown} places stand apart, the rest are summed by district. A store's number is the days its shortest goods will last; a flow is as wide as its shipment has lines.",
+    undrawn: "{count} places lie outside the map or have no position and are not drawn; the tables count them.",
     empty: "No unmet need and no shipment under way within your areas.",
   },
   needs: {

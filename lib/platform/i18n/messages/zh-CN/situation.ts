@@ -43,6 +43,7 @@ export const situation = {
     rest: "{district}其余 {count} 处",
     method:
       "圆环按未满足的需求行数画，一行计一条，不同单位的数量不相加；{shown} 处单独画，其余按区合并。仓储点数字为最先用完的物资还可用几天；线宽为运单行数。",
+    undrawn: "{count} 处在图外或没有位置，未画出，表中已计入。",
     empty: "范围内没有未满足的需求，也没有在途运单。",
   },
   needs: {
