@@ -56,7 +56,7 @@ export function ConfirmNeed({ id, lines }: { id: string; lines: ConfirmLine[] })
   return (
     <div className="grid gap-2">
       {asking === null ? trouble : null}
-      <div className="grid grid-cols-3 gap-2 max-w-xl">
+      <div className="grid max-w-xl grid-cols-3 gap-2 phone:[&_svg:not(.animate-spin)]:hidden phone:[&>button]:px-1">
         <Button
           variant="primary"
           icon={<Check aria-hidden />}

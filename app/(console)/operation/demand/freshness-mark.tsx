@@ -19,7 +19,10 @@ export function FreshnessMark({
   if (brief) return fresh;
   return (
     <div className="grid gap-1">
-      {fresh}
+      <span className="flex flex-wrap gap-x-2 text-sm">
+        <span className="text-ink-3">{t("fields.confirmedAt")}</span>
+        {fresh}
+      </span>
       <span className="flex items-center gap-2 text-sm text-ink-2" title={t("confidenceHint")}>
         {t("confidence", { percent })}
         <FillBar
