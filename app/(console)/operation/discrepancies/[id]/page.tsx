@@ -182,11 +182,8 @@ export default async function DiscrepancyPage({ params }: { params: Params }) {
             machine={discrepancyMachine}
             factLabels={{
               ...factLabels,
-              kind: t("fields.kind"),
               expected: t("fields.expected"),
               actual: t("fields.actual"),
-              unit: t("fields.difference"),
-              resolution: t("fields.resolution"),
             }}
           />
         </Section>

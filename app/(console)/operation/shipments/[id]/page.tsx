@@ -19,6 +19,7 @@ import {
 } from "@/lib/operation/transport/shipment/actions";
 import { SHIPMENT_LINE_OF_LIFE, shipmentMachine, type ShipmentState } from "@/lib/operation/transport/shipment/machine";
 import { crewChoices, getShipment } from "@/lib/operation/transport/shipment/queries";
+import { isStore } from "@/lib/operation/transport/stores";
 import { can } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { businessClock } from "@/lib/platform/clock/queries";
@@ -43,10 +44,12 @@ const localTime = (at: Date | null) =>
   at ? new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16) : undefined;
 
 export default async function ShipmentPage({ params }: { params: Params }) {
-  const [actor, { id }, t, h, d, w, locale] = await Promise.all([
+  const [actor, { id }, t, b, x, h, d, w, locale] = await Promise.all([
     requireActor(),
     params,
     getTranslations("transport.shipment"),
+    getTranslations("transport.waybill"),
+    getTranslations("transport.transfer"),
     getTranslations("distribution.handover"),
     getTranslations("distribution.discrepancy"),
     getTranslations("workflow"),
@@ -91,11 +94,12 @@ export default async function ShipmentPage({ params }: { params: Params }) {
                 {h("receive")}
               </LinkButton>
             ) : null}
-            {shipment.blind ? null : (
-              <LinkButton href={`/operation/shipments/${id}/waybill`}>{t("fields.number")}</LinkButton>
-            )}
+            {shipment.blind ? null : <LinkButton href={`/operation/shipments/${id}/waybill`}>{b("open")}</LinkButton>}
             {state === "accepted" && can(actor, "stock.reverse", from) ? (
               <LinkButton href={`/operation/shipments/${id}/amend`}>{h("amend.title")}</LinkButton>
+            ) : null}
+            {state === "accepted" && !isStore(shipment.toSite.kind) && can(actor, "transfer.create", to) ? (
+              <LinkButton href={`/operation/transfers/new?returnOf=${id}`}>{x("createReturn")}</LinkButton>
             ) : null}
           </>
         }
@@ -281,7 +285,7 @@ export default async function ShipmentPage({ params }: { params: Params }) {
               seenAt: t("fields.lastKnown"),
               receiver: h("facts.receiver"),
               photos: h("sign.photos"),
-              recordedAfterwards: h("past.mark"),
+              statement: h("facts.statement"),
             }}
           />
         </Section>

@@ -279,7 +279,7 @@ export default async function TransferPage({ params }: { params: Params }) {
               shipment: s("title"),
               planId: t("fields.plan"),
               parentId: t("fields.parent"),
-              recordedAfterwards: t("fields.recordedAfterwards"),
+              statement: t("fields.statement"),
             }}
           />
         </Section>

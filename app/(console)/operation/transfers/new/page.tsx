@@ -8,6 +8,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { RadioCards } from "@/components/ui/radio-cards";
 import { Select } from "@/components/ui/select";
 import { openIncidents } from "@/lib/decision/incident/queries";
+import { getShipment } from "@/lib/operation/transport/shipment/queries";
 import { createTransferAction } from "@/lib/operation/transport/transfer/actions";
 import { PRIORITIES } from "@/lib/operation/transport/transfer/schema";
 import { canSomewhere } from "@/lib/platform/auth/reach";
@@ -15,14 +16,18 @@ import { requireActor } from "@/lib/platform/auth/require-actor";
 import { NotFound } from "@/lib/platform/errors";
 import { searchSitesAction } from "@/lib/platform/places/actions";
 import { nameIn, PRIORITY_CLASS } from "../presentation";
+import { ReturnLines } from "./return-lines";
 import { TransferLines } from "./transfer-lines";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("transport.transfer"))("create") };
 }
 
-export default async function NewTransferPage() {
-  const actor = await requireActor();
+type Search = Promise<Record<string, string | string[] | undefined>>;
+
+/** A transfer between two sites; with `?returnOf=` the return of what a shipment brought, lots and ends already known. */
+export default async function NewTransferPage({ searchParams }: { searchParams: Search }) {
+  const [actor, params] = await Promise.all([requireActor(), searchParams]);
   if (!canSomewhere(actor, "transfer.create")) throw new NotFound({ key: "errors.notAllowed" });
   const [t, p, locale, incidents] = await Promise.all([
     getTranslations("transport.transfer"),
@@ -30,6 +35,9 @@ export default async function NewTransferPage() {
     getLocale(),
     openIncidents(actor),
   ]);
+  const received = typeof params.returnOf === "string" ? await getShipment(actor, params.returnOf) : null;
+  const siteOption = (site: { id: string; name: string; nameEn: string | null } | undefined) =>
+    site ? { value: site.id, label: nameIn(locale, site) } : null;
   const fields = {
     fromSiteId: t("fields.from"),
     toSiteId: t("fields.to"),
@@ -39,10 +47,13 @@ export default async function NewTransferPage() {
   };
   return (
     <>
-      <PageHeader title={t("create")} trail={[{ label: t("title"), href: "/operation/transfers" }]} />
+      <PageHeader
+        title={received ? t("createReturn") : t("create")}
+        trail={[{ label: t("title"), href: "/operation/transfers" }]}
+      />
       <ActionForm
         action={createTransferAction}
-        submit={t("create")}
+        submit={received ? t("createReturn") : t("create")}
         done={t("created")}
         then="/operation/transfers/{id}"
         labels={fields}
@@ -50,10 +61,10 @@ export default async function NewTransferPage() {
       >
         <div className="grid gap-4 sm:grid-cols-2">
           <FormField name="fromSiteId" label={fields.fromSiteId} required>
-            <Combobox name="fromSiteId" search={searchSitesAction} />
+            <Combobox name="fromSiteId" search={searchSitesAction} defaultOption={siteOption(received?.toSite)} />
           </FormField>
           <FormField name="toSiteId" label={fields.toSiteId} required>
-            <Combobox name="toSiteId" search={searchSitesAction} />
+            <Combobox name="toSiteId" search={searchSitesAction} defaultOption={siteOption(received?.fromSite)} />
           </FormField>
           <FormField name="incidentId" label={fields.incidentId}>
             <Select
@@ -71,7 +82,7 @@ export default async function NewTransferPage() {
           <RadioCards
             name="purpose"
             columns={2}
-            defaultValue="supply"
+            defaultValue={received ? "return" : "supply"}
             cards={(["supply", "return"] as const).map((value) => ({ value, label: t(`purposes.${value}`) }))}
           />
         </FormField>
@@ -83,7 +94,22 @@ export default async function NewTransferPage() {
             cards={PRIORITIES.map((value) => ({ value, label: p(PRIORITY_CLASS[value]) }))}
           />
         </FormField>
-        <TransferLines />
+        {received ? (
+          <ReturnLines
+            lines={received.lines
+              .filter((line) => (line.accepted ?? 0n) > 0n)
+              .map((line) => ({
+                goodsId: line.goodsId,
+                lotId: line.lot.id,
+                goods: nameIn(locale, line.goods),
+                lot: line.lot.number,
+                unit: line.unit,
+                accepted: Number(line.accepted),
+              }))}
+          />
+        ) : (
+          <TransferLines />
+        )}
         <FormField name="note" label={t("fields.note")}>
           <Textarea name="note" rows={2} maxLength={4000} />
         </FormField>

@@ -1,36 +1,29 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { useFieldError } from "@/components/form/action-form";
 import { Combobox } from "@/components/ui/combobox";
-import { Field } from "@/components/ui/field";
+import { useFieldId } from "@/components/ui/field";
 import { NumberInput } from "@/components/ui/number-input";
 import { LineItems } from "@/components/workflow/line-items";
 import { searchGoodsAction } from "@/lib/operation/catalogue/actions";
 
-function GoodsCell({ index }: { index: number }) {
-  const t = useTranslations("transport.transfer.fields");
-  const name = `lines.${index}.goodsId`;
+/** A control in a line: its column's head names it, the server's message stands under it. */
+export function LineCell({ name, children }: { name: string; children: ReactNode }) {
+  const error = useFieldError(name);
   return (
-    <Field name={name} label={t("goods")} error={useFieldError(name)}>
-      <Combobox name={name} search={searchGoodsAction} />
-    </Field>
-  );
-}
-
-function QuantityCell({ index }: { index: number }) {
-  const t = useTranslations("transport.transfer.fields");
-  const name = `lines.${index}.quantity`;
-  return (
-    <Field name={name} label={t("quantity")} error={useFieldError(name)}>
-      <NumberInput name={name} min={1} />
-    </Field>
+    <>
+      {children}
+      {error ? <p className="mt-1 text-sm text-trouble-ink">{error}</p> : null}
+    </>
   );
 }
 
 /** The lines of a transfer being written: goods and quantity in base units; the lots follow when it is released. */
 export function TransferLines() {
   const t = useTranslations("transport.transfer.fields");
+  const fieldId = useFieldId();
   return (
     <LineItems
       label={t("lines")}
@@ -40,7 +33,17 @@ export function TransferLines() {
       ]}
       initial={[{}]}
       blank={() => ({})}
-      cells={(_line, index) => [<GoodsCell key="goods" index={index} />, <QuantityCell key="quantity" index={index} />]}
+      cells={(_line, index) => {
+        const [goods, quantity] = [`lines.${index}.goodsId`, `lines.${index}.quantity`];
+        return [
+          <LineCell key="goods" name={goods}>
+            <Combobox id={fieldId(goods)} name={goods} search={searchGoodsAction} aria-label={t("goods")} />
+          </LineCell>,
+          <LineCell key="quantity" name={quantity}>
+            <NumberInput id={fieldId(quantity)} name={quantity} min={1} aria-label={t("quantity")} />
+          </LineCell>,
+        ];
+      }}
     />
   );
 }

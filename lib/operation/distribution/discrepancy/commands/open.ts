@@ -65,7 +65,7 @@ export async function openCase(db: Db, actor: Actor, input: NewCase, now: Date) 
     businessAt: now,
     payload: {
       state: row.state,
-      facts: { kind: row.kind, expected: String(row.expected), actual: String(row.actual), unit: row.unit },
+      facts: { expected: `${row.expected} ${row.unit}`, actual: `${row.actual} ${row.unit}` },
     },
   });
   return row;

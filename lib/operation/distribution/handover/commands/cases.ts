@@ -61,7 +61,7 @@ export async function keepCases(
         otherAreaCode: each.toAreaCode,
         businessAt: (await businessTime(db)).now,
         payload: settled
-          ? { move: "settle", from: each.state, to: "resolved", facts: { resolution: "amended" } }
+          ? { move: "settle", from: each.state, to: "resolved" }
           : { changes: { actual: { before: String(each.actual), after: String(quantity - size) } } },
       });
     }

@@ -26,6 +26,7 @@ async function catchUp<Row extends DocumentRow>(
   row: Row,
   moves: readonly string[],
   businessAt: Date,
+  statement: string,
   patch: Record<string, unknown> = {},
 ): Promise<void> {
   let { state, version } = row;
@@ -45,7 +46,7 @@ async function catchUp<Row extends DocumentRow>(
       areaCode: own.areaCode,
       otherAreaCode: other?.areaCode ?? null,
       businessAt,
-      payload: { move: name, from: state, to: move.to, facts: { recordedAfterwards: true } },
+      payload: { move: name, from: state, to: move.to, facts: { statement } },
     });
     state = move.to;
     version += 1;
@@ -142,7 +143,7 @@ export async function enterPastIssue(
     "promised",
     ordered.map((line) => ({ line, before: 0n, after: line.quantity })),
   );
-  await catchUp(db, actor, transferAccess, transfer, ["release", "pick", "finishPicking"], businessAt);
+  await catchUp(db, actor, transferAccess, transfer, ["release", "pick", "finishPicking"], businessAt, input.statement);
   const picked = await transferBehind(db, actor, transfer.id);
   const planned = await draftShipment(db, actor, picked, { note: input.note }, businessAt);
   const shipment = await shipmentBehind(db, planned.id);
@@ -164,6 +165,7 @@ export async function enterPastIssue(
     shipment,
     ["load", "seal", "depart", "arrive", "count", "accept"],
     businessAt,
+    input.statement,
     {
       departedAt: businessAt,
       arrivedAt: businessAt,
@@ -185,7 +187,7 @@ export async function enterPastIssue(
     },
   });
   const shipped = await transferBehind(db, actor, transfer.id);
-  await catchUp(db, actor, transferAccess, shipped, ["complete"], businessAt);
+  await catchUp(db, actor, transferAccess, shipped, ["complete"], businessAt, input.statement);
   await checkStatedUse(
     db,
     actor,

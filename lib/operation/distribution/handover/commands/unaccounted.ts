@@ -113,7 +113,7 @@ async function settle(db: Db, actor: Actor, id: string, now: Date): Promise<void
     discrepancyAccess,
     "settle",
     row,
-    { resolution: "amended" },
+    {},
     {
       resolution: "amended",
       resolvedAt: now,

@@ -89,7 +89,7 @@ export async function draftTransfer(db: Db, actor: Actor, input: CreateTransferI
         lines: input.lines.length,
         ...(origin.planId ? { planId: origin.planId } : {}),
         ...(origin.parentId ? { parentId: origin.parentId } : {}),
-        ...(origin.afterwards ? { recordedAfterwards: true } : {}),
+        ...(origin.afterwards ? { statement: origin.afterwards.statement } : {}),
       },
     },
   });

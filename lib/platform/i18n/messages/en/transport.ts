@@ -264,6 +264,7 @@ export const transport = {
     title: "运单",
     titleOther: "Waybill",
     open: "Print waybill",
+    labels: "箱贴 Carton labels",
     consignor: "发货单位 Consignor",
     consignee: "收货单位 Consignee",
     transfer: "调拨单 Transfer order",

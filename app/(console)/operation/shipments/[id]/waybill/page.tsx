@@ -93,7 +93,9 @@ export default async function WaybillPage({ params }: { params: Params }) {
             cells: [
               both(line.goods),
               line.lot.number,
-              dayText(line.lot.expiresOn),
+              <span key="expires" className="whitespace-nowrap">
+                {dayText(line.lot.expiresOn)}
+              </span>,
               line.quantity === null ? "" : format.number(line.quantity),
               line.unit,
               cartonsOf(line.id) || "",
@@ -114,8 +116,8 @@ export default async function WaybillPage({ params }: { params: Params }) {
         </p>
       </PrintSheet>
       {shipment.cartons.length > 0 ? (
-        <PrintSheet label={s("packForm.labels")}>
-          <h2 className="mb-3 text-xl font-bold">{s("packForm.labels")}</h2>
+        <PrintSheet label={t("labels")}>
+          <h2 className="mb-3 text-xl font-bold">{t("labels")}</h2>
           <div className="grid grid-cols-2 gap-3">
             {shipment.cartons.map((carton) => (
               <div key={carton.id} className="keep-together border border-line-strong p-3">
