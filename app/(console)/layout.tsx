@@ -42,7 +42,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       homeHref={homeOf(actor)}
       incident={
         incident ? (
-          <Link href={`/decision/incidents/${incident.id}`} className="inline-flex items-center gap-2 hover:underline">
+          <Link href={`/decision/incidents/${incident.id}`} className="flex min-w-0 items-center gap-2 hover:underline">
             <LevelBadge level={level ? LEVELS[level] : null} />
             <span className="truncate">{locale === "en" ? incident.nameEn : incident.nameZh}</span>
           </Link>

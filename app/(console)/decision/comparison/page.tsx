@@ -135,10 +135,7 @@ export default async function ComparisonPage() {
                     <Td numeric>{hospital.lines}</Td>
                     {(["proposed", "actual"] as const).map((key) => (
                       <Td key={key}>
-                        <span className="inline-grid w-36 gap-0.5">
-                          <FillBar part={hospital[key]} whole={1} label={`${hospital.name} ${t(key)}`} />
-                          <span className="text-sm tabular-nums">{percent(hospital[key], locale)}</span>
-                        </span>
+                        <FillBar part={hospital[key]} whole={1} label={`${hospital.name} ${t(key)}`} />
                       </Td>
                     ))}
                   </Tr>
