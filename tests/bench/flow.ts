@@ -67,7 +67,8 @@ function replan(problem: MinCostProblem): number[] {
     const warm = solver.resolve();
     if (round > 0) seconds.push((performance.now() - begin) / 1000);
     const cold = new MinCostSolver({ ...problem, supply: now }).solve();
-    if (warm.objective !== cold.objective) throw new Error(`re-plan found ${warm.objective}, a cold solve ${cold.objective}`);
+    if (warm.objective !== cold.objective)
+      throw new Error(`re-plan found ${warm.objective}, a cold solve ${cold.objective}`);
   }
   return seconds;
 }

@@ -48,7 +48,7 @@ export function solveCoupled(
   }
   const common = {
     shouldStop: options.shouldStop,
-    rounds: options.rounds ?? 60,
+    rounds: options.rounds ?? (instance.lines.length < 3000 ? 200 : 60),
     gap: options.gap ?? 5e-4,
     onRound: options.onRound,
   };
@@ -117,7 +117,7 @@ function byClass(
     const fixedServed = fixed[k];
     return buildComponent(instance, reaches, g, box, { steps: [3, 2, 1], fixedServed, leastStep: common.leastStep });
   });
-  const last = decompose(components, limits, { ...common, leastUnmet: unmet, startUsage });
+  const last = decompose(components, limits, { ...common, leastUnmet: unmet, startUsage, startPrices: first.prices });
   const groups = finish(instance, alone, components, last).map((s, k) => {
     const box = boxes[k];
     return box && s.shares ? { ...s, shares: { ...s.shares, box } } : s;

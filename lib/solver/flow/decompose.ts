@@ -1,3 +1,4 @@
+import { PriceBundle } from "./bundle";
 import type { Component } from "./component";
 import { capInlets, inletUsage, priceInlets, type SharedLimit, shareOut, worstExcess } from "./coupling";
 import { objectiveParts } from "./group";
@@ -20,6 +21,8 @@ export interface DecomposeOptions {
   leastUnmet: [number, number, number][];
   /** A usage that keeps the limits, where one is known. */
   startUsage?: Float64Array[];
+  /** Prices to start from, where they give a better bound than none. */
+  startPrices?: Float64Array;
 }
 
 export interface Decomposition {
@@ -42,8 +45,8 @@ export interface Decomposition {
 
 /**
  * Flows coupled by shared limits, decomposed by prices (Lagrangean relaxation). Any prices give a bound: every component
- * is solved alone with its inlets made dearer. Prices move by the volume algorithm (Barahona and Anbil 2000), whose running
- * average of the flows nearly keeps the limits; from it each component gets its part of every limit (resources shared
+ * is solved alone with its inlets made dearer. Prices move by a proximal bundle (`bundle.ts`), whose combination of the
+ * flows nearly keeps the limits; from it each component gets its part of every limit (resources shared
  * out), is solved exactly within it, and then takes turns at what is still left, which can only improve. The bound and
  * the plan close on each other; the gap that remains is stated.
  */
@@ -58,6 +61,8 @@ class Decomposer {
   private bestValue = Infinity;
   private bestCaps: Float64Array[] = [];
   private plannedOnce = false;
+  /** Usage of every column in the bundle. */
+  private readonly columns: Float64Array[][];
 
   constructor(
     private readonly components: Component[],
@@ -65,56 +70,55 @@ class Decomposer {
     private readonly options: DecomposeOptions,
   ) {
     const { shouldStop } = options;
+    this.columns = components.map(() => []);
     this.priced = components.map((c) => new SiftingSolver(c.network, { shouldStop }));
     this.planned = components.map((c) => new SiftingSolver(c.network, { shouldStop }));
   }
 
   run(): Decomposition {
-    const { limits, options } = this;
-    const best = new Float64Array(limits.length);
-    let bound = this.evaluate(best, true);
-    let average = this.usageOf(this.priced);
+    const { limits, options, components } = this;
+    const capacity = Float64Array.from(limits, (limit) => limit.capacity);
+    let best: Float64Array = new Float64Array(limits.length);
+    const bundle = new PriceBundle(components.length, capacity, best);
+    let bound = this.evaluate(best, bundle, true);
+    if (options.startPrices) {
+      const value = this.evaluate(options.startPrices, bundle, false);
+      if (value > bound) {
+        bound = value;
+        best = options.startPrices;
+        bundle.recentre(best);
+      }
+    }
     if (options.startUsage) this.tryPlan(options.startUsage);
-    this.tryPlan(average);
-    let step = 0.5;
+    this.tryPlan(this.usageOf(this.priced));
     let poor = 0;
     let round = 1;
-    const prices = new Float64Array(limits.length);
-    let boundPrices = best.slice();
-    for (; round < options.rounds && !options.shouldStop(); round++) {
-      if (this.closed(bound)) break;
-      // Relative excess of the averaged flows: limits differ in unit and size.
-      const excess = this.relativeExcess(average);
-      let norm = 0;
-      for (let r = 0; r < limits.length; r++) if (excess[r] > 0 || best[r] > 0) norm += excess[r] * excess[r];
-      if (norm < 1e-18) break;
-      const target = this.bestOutcome ? this.bestValue : bound + Math.abs(bound) * 0.05;
-      const length = (step * Math.max(target - bound, Math.abs(bound) * 1e-4 + 1)) / norm;
-      for (let r = 0; r < limits.length; r++) {
-        prices[r] = Math.max(0, best[r] + (length * excess[r]) / Math.max(1, limits[r].capacity));
+    for (; round < options.rounds && !options.shouldStop() && !this.closed(bound); round++) {
+      if (bundle.weight === 0) {
+        const norm = bundle.excessNorm();
+        if (norm === 0) break;
+        bundle.weight = Math.max(1, (this.bestOutcome ? this.bestValue : bound * 1.05) - bound) / (norm * norm);
       }
-      const value = this.evaluate(prices, false);
-      const usage = this.usageOf(this.priced);
-      const weight = round < 5 ? 0.5 : 0.25;
-      average = average.map((old, g) => old.map((x, k) => (1 - weight) * x + weight * usage[g][k]));
+      const prices = bundle.next();
+      const hoped = bundle.boundOf(prices) - bound;
+      const value = this.evaluate(prices, bundle, false);
       if (value > bound) {
-        const direction = this.relativeExcess(usage);
-        let agreement = 0;
-        for (let r = 0; r < limits.length; r++) agreement += direction[r] * excess[r];
-        if (agreement > 0) step = Math.min(2, step * 1.5);
+        if (value - bound > 0.3 * hoped) bundle.weight *= 2;
         bound = value;
-        best.set(prices);
-        boundPrices = prices.slice();
+        best = prices;
+        bundle.recentre(prices);
         poor = 0;
-      } else if (++poor >= 3) {
-        step = Math.max(1e-4, step * 0.66);
+      } else if (++poor >= 4) {
+        bundle.weight *= 0.7;
         poor = 0;
       }
-      if (round < 4 || round % 3 === 0) this.tryPlan(average);
+      if (round < 4 || round % 4 === 0) this.tryPlan(this.combined(bundle));
+      if (round % 4 === 2) this.improvePlan(best);
       options.onRound?.(round, this.gap(bound));
     }
-    this.tryPlan(average);
-    this.evaluate(boundPrices, false);
+    this.tryPlan(this.combined(bundle));
+    this.improvePlan(best);
+    this.evaluate(best, null, false);
     this.restorePlan();
     const outcome = this.bestOutcome ?? { unmet: [0, 0, 0], cost: 0 };
     const unmet = this.components.map((c, g) => partsOf(c, this.planned[g]).unmet);
@@ -126,10 +130,21 @@ class Decomposer {
       usage,
       bound,
       value: this.bestValue,
-      prices: boundPrices,
+      prices: best,
       priced: this.priced,
       rounds: round,
     };
+  }
+
+  /** The bundle's combination of what each component's inlets let out. */
+  private combined(bundle: PriceBundle): Float64Array[] {
+    return this.components.map((component, g) => {
+      const usage = new Float64Array(component.inlets.length);
+      bundle.sharesOf(g).forEach((share, k) => {
+        if (share > 0) for (let e = 0; e < usage.length; e++) usage[e] += share * this.columns[g][k][e];
+      });
+      return usage;
+    });
   }
 
   private gap(bound: number): number {
@@ -141,29 +156,43 @@ class Decomposer {
   }
 
   /** The bound at these prices: every component at its optimum, what is paid for the limits taken off. */
-  private evaluate(prices: Float64Array, cold: boolean): number {
+  private evaluate(prices: Float64Array, bundle: PriceBundle | null, cold: boolean): number {
     const { components, limits, priced } = this;
-    const paid = components.map((c) => new Float64Array(c.inlets.length));
-    limits.forEach((limit, r) => {
-      if (prices[r] > 0) for (const claim of limit.claims) paid[claim.group][claim.inlet] += prices[r] * claim.draw;
-    });
+    const paid = this.payments(prices);
     let bound = 0;
     components.forEach((component, g) => {
-      // Whole prices keep the simplex exact; rounding down keeps the bound a bound.
-      const whole = paid[g].map(Math.floor);
+      const whole = paid[g];
       priceInlets(component, priced[g], whole);
       if (cold) priced[g].solve();
       else priced[g].resolve();
       const usage = inletUsage(component, priced[g]);
       // The network's cost has −price on what is left; what leaves pays the price.
       const parts = partsOf(component, priced[g]);
-      bound += this.penalised(g, parts);
+      const value = this.penalised(g, parts);
+      bound += value;
       for (let k = 0; k < whole.length; k++) bound += whole[k] * usage[k];
+      if (!bundle) return;
+      const use = new Float64Array(limits.length);
+      limits.forEach((limit, r) => {
+        for (const claim of limit.claims) if (claim.group === g) use[r] += claim.draw * usage[claim.inlet];
+      });
+      const dropped = bundle.add(g, value, use);
+      this.columns[g].push(usage);
+      if (dropped >= 0) this.columns[g].splice(dropped, 1);
     });
     limits.forEach((limit, r) => {
       bound -= prices[r] * limit.capacity;
     });
     return bound;
+  }
+
+  /** What a unit leaving each inlet pays: whole, which keeps the simplex exact, and rounded down, which keeps a bound a bound. */
+  private payments(prices: Float64Array): Float64Array[] {
+    const paid = this.components.map((c) => new Float64Array(c.inlets.length));
+    this.limits.forEach((limit, r) => {
+      if (prices[r] > 0) for (const claim of limit.claims) paid[claim.group][claim.inlet] += prices[r] * claim.draw;
+    });
+    return paid.map((list) => list.map(Math.floor));
   }
 
   /** Cost and the penalty of what is unmet beyond the least. */
@@ -178,19 +207,12 @@ class Decomposer {
     return this.components.map((c, g) => inletUsage(c, solvers[g]));
   }
 
-  private relativeExcess(usage: Float64Array[]): Float64Array {
-    return Float64Array.from(this.limits, (limit) => {
-      const used = limit.claims.reduce((sum, c) => sum + c.draw * usage[c.group][c.inlet], 0);
-      return (used - limit.capacity) / Math.max(1, limit.capacity);
-    });
-  }
-
-  /** A plan within the limits from a usage near them. */
+  /** A plan within the limits from a usage near them: everyone within a part of its own, then turns at what is left. */
   private tryPlan(usage: Float64Array[]): void {
     const { components, limits, planned, options } = this;
     const first = !this.plannedOnce;
     this.plannedOnce = true;
-    let caps = shareOut(components, limits, usage, null);
+    const caps = shareOut(components, limits, usage, null);
     components.forEach((component, g) => {
       capInlets(component, planned[g], caps[g]);
       if (first) planned[g].solve();
@@ -198,14 +220,40 @@ class Decomposer {
     });
     if (options.shouldStop() && !first) return;
     const current = this.usageOf(planned);
-    for (let sweep = 0; sweep < 2; sweep++) {
-      for (let g = 0; g < components.length; g++) {
-        caps = shareOut(components, limits, current, g);
-        capInlets(components[g], planned[g], caps[g]);
-        planned[g].resolve();
-        current[g] = inletUsage(components[g], planned[g]);
-      }
+    for (let sweep = 0; sweep < 6; sweep++) {
+      if (sweep >= 2 && this.planned.every((s) => s.simplex.infeasibility() === 0)) break;
+      this.takeTurns(current, null);
     }
+    this.keepIfBest(current);
+  }
+
+  /**
+   * From the best plan so far: everyone moves once at the given prices, which gives up what is worth more to others, then
+   * turns at what is left at no price.
+   */
+  private improvePlan(prices: Float64Array): void {
+    if (!this.bestOutcome || this.options.shouldStop()) return;
+    this.restorePlan();
+    const current = this.usageOf(this.planned);
+    this.takeTurns(current, this.payments(prices));
+    this.takeTurns(current, null);
+    this.takeTurns(current, null);
+    this.keepIfBest(current);
+  }
+
+  /** Each component in turn is solved within its use and all that is left; `current` follows. */
+  private takeTurns(current: Float64Array[], payments: Float64Array[] | null): void {
+    const { components, limits, planned } = this;
+    components.forEach((component, g) => {
+      capInlets(component, planned[g], shareOut(components, limits, current, g)[g]);
+      priceInlets(component, planned[g], payments ? payments[g] : new Float64Array(component.inlets.length));
+      planned[g].resolve();
+      current[g] = inletUsage(component, planned[g]);
+    });
+  }
+
+  private keepIfBest(current: Float64Array[]): void {
+    const { components, limits, planned } = this;
     if (worstExcess(limits, current) > 1e-12 || planned.some((s) => s.simplex.infeasibility() > 0)) return;
     const outcome: Outcome = { unmet: [0, 0, 0], cost: 0 };
     let value = 0;
@@ -225,6 +273,7 @@ class Decomposer {
   private restorePlan(): void {
     this.components.forEach((component, g) => {
       capInlets(component, this.planned[g], this.bestCaps[g]);
+      priceInlets(component, this.planned[g], new Float64Array(component.inlets.length));
       this.planned[g].resolve();
     });
   }
