@@ -1,0 +1,214 @@
+import { TWO_ENDS, visible } from "@/lib/platform/auth/reach";
+import { afterId, alone, defineList, type ExportFilter, narrowed, siteName } from "./list";
+import { GOODS, goodsColumns, label, LOT, SITE } from "./words";
+
+type WithGoods = { goods: { code: string; nameZh: string; nameEn: string } };
+const isId = (text: string | undefined): text is string => text !== undefined && /^[0-9a-f-]{36}$/.test(text);
+
+/** A document with two ends is found by either. */
+const ends = (filter: ExportFilter): object[] => {
+  const site = filter.site ?? filter.siteId;
+  return [
+    ...(isId(site) ? [{ OR: [{ fromSiteId: site }, { toSiteId: site }] }] : []),
+    ...(isId(filter.from) ? [{ fromSiteId: filter.from }] : []),
+    ...(isId(filter.to) ? [{ toSiteId: filter.to }] : []),
+  ];
+};
+
+/** Transfer orders, one row a line. */
+export const transfers = defineList({
+  permission: "transfer.read",
+  page: (db, actor, filter, { after, take }) =>
+    db.transferOrder.findMany({
+      where: {
+        AND: [
+          afterId(after),
+          visible(actor, "transfer.read", TWO_ENDS),
+          ...narrowed(filter, ["state", "incidentId"]),
+          ...ends(filter),
+          isId(filter.plan) ? { planId: filter.plan } : {},
+        ],
+      },
+      include: {
+        fromSite: SITE,
+        toSite: SITE,
+        lines: { orderBy: { position: "asc" }, include: { goods: GOODS, lot: LOT } },
+      },
+      orderBy: { id: "desc" },
+      take,
+    }),
+  each: (transfer) => transfer.lines.map((line) => ({ transfer, line, goods: line.goods })),
+  columns: [
+    { name: "number", hxl: "#meta+id", value: ({ transfer }) => transfer.number },
+    {
+      name: "state",
+      hxl: "#status",
+      value: ({ transfer }, reader) => label(reader, "transport.transfer.states", transfer.state),
+    },
+    { name: "from", hxl: "#loc+from", width: 24, value: ({ transfer }, reader) => siteName(transfer.fromSite, reader) },
+    { name: "to", hxl: "#loc+to", width: 24, value: ({ transfer }, reader) => siteName(transfer.toSite, reader) },
+    {
+      name: "priority",
+      hxl: "#severity",
+      value: ({ transfer }, reader) => label(reader, "demand.priorities", transfer.priority),
+    },
+    { name: "neededBy", hxl: "#date+due", type: "dateTime", value: ({ transfer }) => transfer.neededBy },
+    { name: "afterwards", type: "boolean", value: ({ transfer }) => transfer.recordedAfterwards },
+    { name: "line", type: "integer", value: ({ line }) => line.position + 1 },
+    ...goodsColumns<WithGoods>(),
+    { name: "lot", hxl: "#item+lot", value: ({ line }) => line.lot?.number },
+    { name: "unit", hxl: "#item+unit", value: ({ line }) => line.unit },
+    { name: "quantity", hxl: "#value+ordered", type: "integer", value: ({ line }) => line.quantity },
+    { name: "picked", type: "integer", value: ({ line }) => line.picked },
+    { name: "shipped", hxl: "#value+shipped", type: "integer", value: ({ line }) => line.shipped },
+    { name: "received", hxl: "#value+received", type: "integer", value: ({ line }) => line.received },
+    { name: "businessAt", type: "dateTime", value: ({ transfer }) => transfer.businessAt },
+  ],
+});
+
+/** Shipments, one row a line. */
+export const shipments = defineList({
+  permission: "shipment.read",
+  page: (db, actor, filter, { after, take }) =>
+    db.shipment.findMany({
+      where: {
+        AND: [
+          afterId(after),
+          visible(actor, "shipment.read", { ...TWO_ENDS, owner: ["driverId", "createdById"] }),
+          ...narrowed(filter, ["state", "incidentId"]),
+          ...ends(filter),
+        ],
+      },
+      include: {
+        fromSite: SITE,
+        toSite: SITE,
+        lines: { orderBy: { position: "asc" }, include: { goods: GOODS, lot: LOT } },
+      },
+      orderBy: { id: "desc" },
+      take,
+    }),
+  each: (shipment) => shipment.lines.map((line) => ({ shipment, line, goods: line.goods })),
+  columns: [
+    { name: "number", hxl: "#meta+id", value: ({ shipment }) => shipment.number },
+    {
+      name: "state",
+      hxl: "#status",
+      value: ({ shipment }, reader) => label(reader, "transport.shipment.states", shipment.state),
+    },
+    { name: "from", hxl: "#loc+from", width: 24, value: ({ shipment }, reader) => siteName(shipment.fromSite, reader) },
+    { name: "to", hxl: "#loc+to", width: 24, value: ({ shipment }, reader) => siteName(shipment.toSite, reader) },
+    { name: "departedAt", hxl: "#date+start", type: "dateTime", value: ({ shipment }) => shipment.departedAt },
+    { name: "arrivedAt", hxl: "#date+end", type: "dateTime", value: ({ shipment }) => shipment.arrivedAt },
+    { name: "acceptedAt", type: "dateTime", value: ({ shipment }) => shipment.acceptedAt },
+    { name: "distanceM", type: "integer", value: ({ shipment }) => shipment.distanceM },
+    { name: "line", type: "integer", value: ({ line }) => line.position + 1 },
+    ...goodsColumns<WithGoods>(),
+    { name: "lot", hxl: "#item+lot", value: ({ line }) => line.lot.number },
+    { name: "expiresOn", hxl: "#date+expiry", type: "date", value: ({ line }) => line.lot.expiresOn },
+    { name: "unit", hxl: "#item+unit", value: ({ line }) => line.unit },
+    { name: "shipped", hxl: "#value+shipped", type: "integer", value: ({ line }) => line.quantity },
+    { name: "counted", hxl: "#value+counted", type: "integer", value: ({ line }) => line.counted },
+    { name: "accepted", hxl: "#reached+quantity", type: "integer", value: ({ line }) => line.accepted },
+  ],
+});
+
+/** Discrepancy cases. */
+export const discrepancies = defineList({
+  permission: "discrepancy.read",
+  page: (db, actor, filter, { after, take }) =>
+    db.discrepancy.findMany({
+      where: {
+        AND: [
+          afterId(after),
+          visible(actor, "discrepancy.read", { area: ["fromAreaCode", "toAreaCode"], site: [] }),
+          ...narrowed(filter, ["state", "kind"]),
+        ],
+      },
+      include: { goods: GOODS, shipment: { select: { number: true } } },
+      orderBy: { id: "desc" },
+      take,
+    }),
+  each: alone,
+  columns: [
+    { name: "number", hxl: "#meta+id", value: (row) => row.number },
+    { name: "kind", value: (row, reader) => label(reader, "distribution.discrepancy.kinds", row.kind) },
+    {
+      name: "state",
+      hxl: "#status",
+      value: (row, reader) => label(reader, "distribution.discrepancy.states", row.state),
+    },
+    { name: "document", value: (row) => row.shipment?.number },
+    { name: "goodsCode", hxl: "#item+code", value: (row) => row.goods?.code },
+    {
+      name: "goods",
+      hxl: "#item+name",
+      value: (row, { locale }) => (locale === "en" ? row.goods?.nameEn : row.goods?.nameZh),
+    },
+    { name: "unit", hxl: "#item+unit", value: (row) => row.unit },
+    { name: "expected", type: "integer", value: (row) => row.expected },
+    { name: "actual", type: "integer", value: (row) => row.actual },
+    { name: "difference", hxl: "#value+difference", type: "integer", value: (row) => row.actual - row.expected },
+    { name: "dueAt", hxl: "#date+due", type: "dateTime", value: (row) => row.dueAt },
+    {
+      name: "resolution",
+      value: (row, reader) => label(reader, "distribution.discrepancy.resolutions", row.resolution),
+    },
+    { name: "note", value: (row) => [row.note, row.resolutionNote].filter(Boolean).join(" · ") },
+  ],
+});
+
+/** Allocation plans, one row a line; a plan without lines is one row. */
+export const plans = defineList({
+  permission: "plan.read",
+  page: async (db, actor, filter, { after, take }) => {
+    const rows = await db.allocationPlan.findMany({
+      where: { AND: [afterId(after), visible(actor, "plan.read"), ...narrowed(filter, ["state", "incidentId"])] },
+      omit: { problem: true, result: true },
+      include: { lines: { orderBy: { position: "asc" }, include: { goods: GOODS, lot: LOT } } },
+      orderBy: { id: "desc" },
+      // Plans have thousands of lines: fewer plans a page.
+      take: Math.min(take, 500),
+    });
+    const ids = [...new Set(rows.flatMap((row) => row.lines.flatMap((line) => [line.fromSiteId, line.toSiteId])))];
+    const sites = new Map(
+      (await db.site.findMany({ where: { id: { in: ids } }, select: { id: true, ...SITE.select } })).map((site) => [
+        site.id,
+        site,
+      ]),
+    );
+    return rows.map((row) => ({ ...row, sites }));
+  },
+  each: (plan) => (plan.lines.length > 0 ? plan.lines.map((line) => ({ plan, line })) : [{ plan, line: null }]),
+  columns: [
+    { name: "number", hxl: "#meta+id", value: ({ plan }) => plan.number },
+    { name: "name", value: ({ plan }) => plan.name },
+    { name: "state", hxl: "#status", value: ({ plan }, reader) => label(reader, "allocation.states", plan.state) },
+    {
+      name: "objective",
+      value: ({ plan }, reader) => label(reader, "allocation.objectives", `${plan.objective}.label`),
+    },
+    { name: "businessAt", hxl: "#date", type: "dateTime", value: ({ plan }) => plan.businessAt },
+    { name: "line", type: "integer", value: ({ line }) => (line ? line.position + 1 : null) },
+    { name: "from", hxl: "#loc+from", value: ({ plan, line }, reader) => nameAt(plan.sites, line?.fromSiteId, reader) },
+    { name: "to", hxl: "#loc+to", value: ({ plan, line }, reader) => nameAt(plan.sites, line?.toSiteId, reader) },
+    { name: "goodsCode", hxl: "#item+code", value: ({ line }) => line?.goods.code },
+    {
+      name: "goods",
+      hxl: "#item+name",
+      value: ({ line }, { locale }) => (locale === "en" ? line?.goods.nameEn : line?.goods.nameZh),
+    },
+    { name: "lot", hxl: "#item+lot", value: ({ line }) => line?.lot.number },
+    { name: "unit", hxl: "#item+unit", value: ({ line }) => line?.lot.unit },
+    { name: "quantity", hxl: "#value", type: "integer", value: ({ line }) => line?.quantity },
+    { name: "distanceM", type: "integer", value: ({ line }) => line?.distanceM },
+  ],
+});
+
+function nameAt(
+  sites: ReadonlyMap<string, { name: string; nameEn: string | null }>,
+  id: string | undefined,
+  reader: Parameters<typeof siteName>[1],
+): string | undefined {
+  const site = id ? sites.get(id) : undefined;
+  return site ? siteName(site, reader) : undefined;
+}
