@@ -5,7 +5,22 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { prepareProcess } = await import("@/lib/platform/launch/process");
     await prepareProcess();
+    await startJobs();
   }
+}
+
+/** What runs by itself: clocks that ran out, rows that wait for a spelling or a pack size, the nightly ledger check. */
+async function startJobs(): Promise<void> {
+  const { startSchedule } = await import("@/lib/platform/jobs/schedule");
+  const { systemActor } = await import("@/lib/platform/auth/actor");
+  const { escalateOverdue } = await import("@/lib/operation/demand/commands/escalate");
+  const { retryQueued } = await import("@/lib/management/exchange/commands/retry");
+  const { checkBalances } = await import("@/lib/operation/storage/commands/check-balances");
+  void startSchedule([
+    { name: "escalate-demand", cron: "*/5 * * * *", run: () => escalateOverdue(systemActor("escalation")) },
+    { name: "retry-imports", cron: "*/10 * * * *", run: () => retryQueued(systemActor("imports")) },
+    { name: "check-balances", cron: "30 2 * * *", run: () => checkBalances(systemActor("nightly")) },
+  ]);
 }
 
 /** Whatever a request failed with and nobody expected, with the id the person sees. */

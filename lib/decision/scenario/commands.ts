@@ -2,12 +2,12 @@ import type { Actor } from "@/lib/platform/auth/actor";
 import { systemActor } from "@/lib/platform/auth/actor";
 import { canSomewhere } from "@/lib/platform/auth/reach";
 import { dayOf } from "@/lib/platform/clock/clock";
-import { type Db, read, write } from "@/lib/platform/db/access";
+import { type Db, write } from "@/lib/platform/db/access";
 import { NotFound, Refusal } from "@/lib/platform/errors";
 import { publish } from "@/lib/platform/events/publish";
 import { newTask, runTask } from "@/lib/platform/jobs/tasks";
 import { onceOnly } from "@/lib/platform/workflow/receipt";
-import { driveRetry } from "@/lib/management/exchange/commands/drive";
+import { retryQueued } from "@/lib/management/exchange/commands/retry";
 import { escalateOverdue } from "@/lib/operation/demand/commands/escalate";
 import { checkBalances } from "@/lib/operation/storage/commands/check-balances";
 import { WUHAN_2020 } from "./data";
@@ -58,21 +58,13 @@ export function advanceDay(actor: Actor, input: { day: string }, key?: string): 
 export function bringDay(taskId: string): Promise<void> {
   const job = systemActor("scenario");
   return runTask(taskId, async (control) => {
-    const waiting = await read(job, (db) =>
-      db.importRow.findMany({
-        where: { outcome: "queued", reason: "dateInFuture" },
-        distinct: ["batchId"],
-        select: { batchId: true },
-      }),
+    const { count } = await retryQueued(
+      job,
+      {},
+      { onProgress: (done, total) => control.progress(done, total, "receipts"), shouldStop: control.cancelled },
     );
-    let imported = 0;
-    for (const { batchId } of waiting)
-      imported += await driveRetry(job, batchId, ["dateInFuture"], {
-        onProgress: (done, total) => control.progress(done, total, "receipts"),
-        shouldStop: control.cancelled,
-      });
     await escalateOverdue(job);
     await checkBalances(job);
-    return { imported };
+    return { imported: count };
   });
 }
