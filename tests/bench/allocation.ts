@@ -18,7 +18,7 @@ const option = (name: string, otherwise: string) =>
   process.argv.find((a) => a.startsWith(`--${name}=`))?.slice(name.length + 3) ?? otherwise;
 const goodsCount = Number(option("goods", "30"));
 const preset = option("preset", "lifeFirst") as ObjectivePreset;
-const throughput = Number(option("throughput", "1.1"));
+const throughput = Number(option("throughput", "1.6"));
 
 const villages = communities();
 console.log(

@@ -86,7 +86,17 @@ function byClass(
   let unmet = first.unmet;
   // A class counts so much more than any carrying that cost cannot blur the bound of its level.
   const leastStep = common.leastStep * 64;
+  // A few units short of the bound, as whole units make it, need no levels of their own.
+  const short = sumByClass(first.unmet).map((units, p) => units - sumByClass(least)[p]);
+  const nearly = short.every((units, p) => units <= 1e-4 * sumByClass(first.unmet)[p]);
   for (const p of [0, 1, 2] as const) {
+    if (nearly) {
+      unmetBound[p] = sumByClass(least)[p];
+      fixed.forEach((served, k) => {
+        served[p] = servedUnits(alone[k].component, unmet[k][p], p);
+      });
+      continue;
+    }
     const steps: [number, number, number] = [p === 0 ? 1 : 0, p === 1 ? 1 : 0, p === 2 ? 1 : 0];
     const components = goods.map((g, k) =>
       buildComponent(instance, reaches, g, null, { steps, fixedServed: fixed[k], leastStep }),
