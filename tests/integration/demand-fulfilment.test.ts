@@ -3,7 +3,8 @@ import { approveDemand } from "@/lib/operation/demand/commands/approve";
 import { confirmDemand } from "@/lib/operation/demand/commands/confirm";
 import { recordFulfilment, recordPromised, recordReceived, recordShipped } from "@/lib/operation/demand/fulfilment";
 import { needsOfSite } from "@/lib/operation/demand/queries/detail";
-import { listDemand } from "@/lib/operation/demand/queries/list";
+import { demandFilterOf } from "@/lib/operation/demand/queries/filter";
+import { demandIdsAfter, listDemand } from "@/lib/operation/demand/queries/list";
 import { openNeeds, unmetByClassAndAge } from "@/lib/operation/demand/queries/needs";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { type Db, read, write } from "@/lib/platform/db/access";
@@ -277,6 +278,50 @@ describe("the list", () => {
         );
         expect(listed).toEqual(seen.map((row) => row.id).sort());
       }
+    }
+  });
+});
+
+describe("a filter", () => {
+  it("read from an address drops what does not fit and never fails", () => {
+    expect(
+      demandFilterOf({
+        view: "nonsense",
+        incident: "1; DROP TABLE",
+        area: "42x",
+        q: ["a", "b"],
+        priority: "high",
+        stale: "1",
+      }),
+    ).toEqual({ view: "open", stale: true });
+  });
+
+  it("gives an export the very rows the list shows, page by page, whatever it narrows by", async () => {
+    const place = await demandCast();
+    const goods = await someGoods();
+    const wish = { lines: [{ goodsId: goods.id, quantity: 3n }] };
+    for (const upTo of ["draft", "submitted", "submitted", "verified", "approved"] as const)
+      await aDemand(place, { ...wish, upTo });
+    for (const params of [
+      { view: "all" },
+      { view: "open" },
+      { view: "verification" },
+      { view: "open", unmet: "any" },
+      { view: "all", q: "DR" },
+      { view: "open", stale: "1" },
+      { view: "approval", overdue: "1" },
+    ]) {
+      const filter = demandFilterOf({ ...params, site: place.hospital.id, goods: goods.id });
+      const listed = (await listDemand(place.commander, filter, {}, 100)).rows.map((row) => row.id).sort();
+      const walked: string[] = [];
+      for (;;) {
+        const ids = await read(place.commander, (db) =>
+          demandIdsAfter(db, place.commander, filter, { after: walked.at(-1), take: 2 }),
+        );
+        walked.push(...ids);
+        if (ids.length < 2) break;
+      }
+      expect({ params, rows: walked.sort() }).toEqual({ params, rows: listed });
     }
   });
 });

@@ -34,14 +34,12 @@ describe("what people send", () => {
       fc
         .anything()
         .map((value) => form({ quantity: 1 }, { neededBy: value, beneficiaries: value, submit: value, note: value })),
-      fc
-        .anything()
-        .map((value) => ({
-          id,
-          version: value,
-          answer: "partly",
-          lines: [{ lineId: id, stillNeeded: value, approved: value }],
-        })),
+      fc.anything().map((value) => ({
+        id,
+        version: value,
+        answer: "partly",
+        lines: [{ lineId: id, stillNeeded: value, approved: value }],
+      })),
     );
     fc.assert(
       fc.property(hostile, (value) => {

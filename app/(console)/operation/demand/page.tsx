@@ -1,6 +1,7 @@
 import { ClipboardList } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { ExportMenu } from "@/components/exchange/export-menu";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
@@ -12,14 +13,15 @@ import { Select } from "@/components/ui/select";
 import { WithSidePanel } from "@/components/ui/side-panel";
 import { LinkTabs } from "@/components/ui/tabs";
 import { bestDuplicates } from "@/lib/operation/demand/queries/duplicates";
-import { countDemand, type DemandView, listDemand, VIEWS } from "@/lib/operation/demand/queries/list";
+import { demandFilterOf, type DemandParams, type DemandView, VIEWS } from "@/lib/operation/demand/queries/filter";
+import { countDemand, listDemand } from "@/lib/operation/demand/queries/list";
 import { PRIORITIES } from "@/lib/operation/demand/schema";
 import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { cursorOf } from "@/lib/platform/db/key-page";
 import { DemandPanel } from "./demand-panel";
 import { DemandTable } from "./demand-table";
-import { addressOf, filterOf, type Params } from "./filter";
+import { addressOf, paramsOf } from "./filter";
 import { nameIn, siteName } from "./presentation";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -29,14 +31,14 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Views whose emptiness means something good. */
 const GOOD_WHEN_EMPTY = ["open", "verification", "approval"] as const;
 
-export default async function DemandPage({ searchParams }: { searchParams: Promise<Params> }) {
+export default async function DemandPage({ searchParams }: { searchParams: Promise<DemandParams> }) {
   const [actor, params, t, locale] = await Promise.all([
     requireActor(),
     searchParams,
     getTranslations("demand"),
     getLocale(),
   ]);
-  const filter = filterOf(params);
+  const filter = demandFilterOf(params);
   const { view } = filter;
   const [page, counts] = await Promise.all([listDemand(actor, filter, cursorOf(params)), countDemand(actor)]);
   const duplicates =
@@ -91,6 +93,7 @@ export default async function DemandPage({ searchParams }: { searchParams: Promi
         lead={queue ? t("queue.oldest") : t("lead")}
         actions={
           <>
+            <ExportMenu list="demand" filter={{ ...paramsOf(filter), view }} />
             {hasOwn ? <LinkButton href="/operation/demand/mine">{t("mine.title")}</LinkButton> : null}
             {createButton}
           </>

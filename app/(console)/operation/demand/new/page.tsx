@@ -4,10 +4,10 @@ import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { createDemandAction } from "@/lib/operation/demand/actions";
+import type { DemandParams } from "@/lib/operation/demand/queries/filter";
 import { newDemandChoices } from "@/lib/operation/demand/queries/choices";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { DemandForm } from "../demand-form";
-import type { Params } from "../filter";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("demand"))("create") };
@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-export default async function NewDemandPage({ searchParams }: { searchParams: Promise<Params> }) {
+export default async function NewDemandPage({ searchParams }: { searchParams: Promise<DemandParams> }) {
   const [actor, params, t] = await Promise.all([requireActor(), searchParams, getTranslations("demand")]);
   const asked = typeof params.repeat === "string" && UUID.test(params.repeat) ? params.repeat : null;
   const { incidents, sites, goods, last } = await newDemandChoices(actor, asked);
