@@ -2,12 +2,10 @@ import { Truck } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
-import { DocumentMoves } from "@/components/form/document-moves";
 import { StateChip } from "@/components/ui/chip";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader, Section } from "@/components/ui/page-header";
 import { Freshness } from "@/components/ui/time";
-import { moveShipmentAction } from "@/lib/operation/transport/shipment/actions";
 import { shipmentMachine, type ShipmentState } from "@/lib/operation/transport/shipment/machine";
 import { myTrips } from "@/lib/operation/transport/shipment/queries";
 import { requireActor } from "@/lib/platform/auth/require-actor";
@@ -16,6 +14,7 @@ import { offeredMoves } from "@/lib/platform/workflow/offer";
 import { nameIn } from "../../transfers/presentation";
 import { PositionForm } from "../position-form";
 import { SHIPMENT_STATE_KIND } from "../presentation";
+import { TripMove } from "./trip-move";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("transport.shipment"))("trips.title") };
@@ -40,10 +39,11 @@ export default async function TripsPage() {
         {open.map((trip) => {
           const state = trip.state as ShipmentState;
           const ownerIds = [trip.driverId, trip.createdById];
-          const moves = offeredMoves(actor, shipmentMachine, trip, {
+          const offered = offeredMoves(actor, shipmentMachine, trip, {
             from: { areaCode: trip.fromAreaCode, siteId: trip.fromSiteId, ownerIds },
             to: { areaCode: trip.toAreaCode, siteId: trip.toSiteId, ownerIds },
-          }).filter((move) => move.name === "depart" || move.name === "arrive");
+          }).map(({ name }) => name);
+          const move = (["depart", "arrive"] as const).find((name) => offered.includes(name));
           return (
             <li key={trip.id} className="rounded-lg border border-line bg-surface px-4 py-3">
               <div className="flex flex-wrap items-center justify-between gap-2">
@@ -68,9 +68,7 @@ export default async function TripsPage() {
                   </>
                 ) : null}
               </p>
-              <div className="mt-3 grid gap-3 [&_button]:min-h-12 [&_button]:w-full [&_button]:text-lg">
-                <DocumentMoves id={trip.id} version={trip.version} moves={moves} action={moveShipmentAction} />
-              </div>
+              {move ? <TripMove id={trip.id} version={trip.version} move={move} /> : null}
               {state === "departed" ? (
                 <details className="mt-2">
                   <summary className="min-h-11 cursor-pointer py-2 text-accent-ink">{t("position.title")}</summary>
