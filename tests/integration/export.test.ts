@@ -76,7 +76,8 @@ describe("exports", () => {
 
   it("go past one page and lose no row", async () => {
     expect(lines(await text("deliveries", officer))).toBe(622);
-    expect(lines(await text("stock", officer))).toBe(622);
+    // The issue of three took the two smallest lots whole.
+    expect(lines(await text("stock", officer))).toBe(620);
   });
 
   it("are safe from formulas and keep an unknown amount empty", async () => {
@@ -91,7 +92,7 @@ describe("exports", () => {
     expect(lines(await text("deliveries", stranger))).toBe(0);
     expect(lines(await text("stock", stranger, { site: hub.id }))).toBe(0);
     expect(lines(await text("demand", stranger))).toBe(1);
-    expect(lines(await text("shipments", stranger))).toBe(1);
+    expect(lines(await text("shipments", stranger))).toBe(2);
   });
 
   it("obey the filters of the list", async () => {

@@ -1,7 +1,7 @@
 import { demandFilterOf } from "@/lib/operation/demand/queries/filter";
 import { demandIdsAfter } from "@/lib/operation/demand/queries/list";
 import { visible } from "@/lib/platform/auth/reach";
-import { afterId, defineList, type ExportFilter, narrowed, siteName } from "./list";
+import { afterId, defineList, narrowed, siteName } from "./list";
 import { GOODS, goodsColumns, label, SITE } from "./words";
 
 /** Requests, one row a line. */
@@ -12,7 +12,7 @@ export const demand = defineList({
       where: {
         AND: [
           visible(actor, "demand.read"),
-          { id: { in: await demandIdsAfter(db, actor, demandFilterOf(filter), page) } },
+          { id: { in: await demandIdsAfter(db, actor, demandFilterOf({ view: "all", ...filter }), page) } },
         ],
       },
       include: {

@@ -115,9 +115,6 @@ export function defineList<Document extends { id: string | bigint }, Row>(parts:
   };
 }
 
-/** A list whose documents are its rows. */
-export const alone = <Row>(row: Row): Row[] => [row];
-
 /** A name in the reader's language. */
 export const inLanguage = (names: { nameZh: string; nameEn: string }, { locale }: Reader): string =>
   locale === "en" ? names.nameEn : names.nameZh;

@@ -1,5 +1,5 @@
 import { TWO_ENDS, visible } from "@/lib/platform/auth/reach";
-import { afterId, alone, defineList, type ExportFilter, narrowed, siteName } from "./list";
+import { afterId, defineList, type ExportFilter, narrowed, siteName } from "./list";
 import { GOODS, goodsColumns, label, LOT, SITE } from "./words";
 
 type WithGoods = { goods: { code: string; nameZh: string; nameEn: string } };
@@ -128,7 +128,7 @@ export const discrepancies = defineList({
       orderBy: { id: "desc" },
       take,
     }),
-  each: alone,
+  each: (row) => [row],
   columns: [
     { name: "number", hxl: "#meta+id", value: (row) => row.number },
     { name: "kind", value: (row, reader) => label(reader, "distribution.discrepancy.kinds", row.kind) },
@@ -166,8 +166,7 @@ export const plans = defineList({
       omit: { problem: true, result: true },
       include: { lines: { orderBy: { position: "asc" }, include: { goods: GOODS, lot: LOT } } },
       orderBy: { id: "desc" },
-      // Plans have thousands of lines: fewer plans a page.
-      take: Math.min(take, 500),
+      take,
     });
     const ids = [...new Set(rows.flatMap((row) => row.lines.flatMap((line) => [line.fromSiteId, line.toSiteId])))];
     const sites = new Map(
@@ -178,7 +177,7 @@ export const plans = defineList({
     );
     return rows.map((row) => ({ ...row, sites }));
   },
-  each: (plan) => (plan.lines.length > 0 ? plan.lines.map((line) => ({ plan, line })) : [{ plan, line: null }]),
+  each: (plan) => [...plan.lines, ...(plan.lines.length === 0 ? [null] : [])].map((line) => ({ plan, line })),
   columns: [
     { name: "number", hxl: "#meta+id", value: ({ plan }) => plan.number },
     { name: "name", value: ({ plan }) => plan.name },

@@ -1,7 +1,7 @@
 import { visible } from "@/lib/platform/auth/reach";
 import { roleLabels } from "./words";
 import type { StoredRow } from "../rules/matching";
-import { afterId, alone, defineList, inLanguage, narrowed } from "./list";
+import { afterId, defineList, inLanguage, narrowed } from "./list";
 import { label } from "./words";
 
 const sum = (counts: unknown): number =>
@@ -17,7 +17,7 @@ export const incidents = defineList({
       orderBy: { id: "desc" },
       take,
     }),
-  each: alone,
+  each: (row) => [row],
   columns: [
     { name: "number", hxl: "#crisis+code", value: (row) => row.number },
     { name: "name", hxl: "#crisis+name", width: 32, value: (row, reader) => inLanguage(row, reader) },
@@ -63,7 +63,7 @@ export const people = defineList({
       orderBy: { id: "desc" },
       take,
     }),
-  each: alone,
+  each: (row) => [row],
   columns: [
     { name: "username", value: (row) => row.username },
     { name: "name", value: (row, { locale }) => (locale === "en" ? (row.nameEn ?? row.name) : row.name) },
@@ -98,7 +98,7 @@ export const audit = defineList({
       take,
     });
   },
-  each: alone,
+  each: (row) => [row],
   columns: [
     { name: "at", hxl: "#date", type: "dateTime", value: (row) => row.at },
     { name: "businessAt", type: "dateTime", value: (row) => row.businessAt },
@@ -121,7 +121,7 @@ export const imports = defineList({
       orderBy: { id: "desc" },
       take,
     }),
-  each: alone,
+  each: (row) => [row],
   columns: [
     { name: "file", width: 32, value: (row) => row.fileName },
     { name: "kind", value: (row, reader) => label(reader, "exchange.kindNames", row.kind) },

@@ -1,5 +1,5 @@
 import { visible } from "@/lib/platform/auth/reach";
-import { afterId, alone, defineList, narrowed, siteName } from "./list";
+import { afterId, defineList, narrowed, siteName } from "./list";
 import { GOODS, label, SITE } from "./words";
 
 const like = (text: string | undefined) => ({ contains: text ?? "", mode: "insensitive" as const });
@@ -22,7 +22,7 @@ export const goods = defineList({
       orderBy: { id: "desc" },
       take,
     }),
-  each: alone,
+  each: (row) => [row],
   columns: [
     { name: "goodsCode", hxl: "#item+code", value: (row) => row.code },
     { name: "goodsZh", hxl: "#item+name+i_zh", width: 28, value: (row) => row.nameZh },
@@ -57,7 +57,7 @@ export const sites = defineList({
       orderBy: { id: "desc" },
       take,
     }),
-  each: alone,
+  each: (row) => [row],
   columns: [
     { name: "code", hxl: "#loc+code", value: (row) => row.code },
     { name: "name", hxl: "#loc+name+i_zh", width: 28, value: (row) => row.name },
@@ -93,7 +93,7 @@ export const aliases = defineList({
       site: siteRows.find((one) => one.id === row.resolvedToId) ?? null,
     }));
   },
-  each: alone,
+  each: (row) => [row],
   columns: [
     { name: "spelling", width: 28, value: (row) => row.original },
     {
@@ -141,7 +141,7 @@ export const packs = defineList({
     const siteById = new Map(siteRows.map((row) => [row.id, row]));
     return rows.map((row) => ({ ...row, goods: goodsById.get(row.goodsId), site: siteById.get(row.siteId) }));
   },
-  each: alone,
+  each: (row) => [row],
   columns: [
     { name: "goodsCode", hxl: "#item+code", value: (row) => row.goods?.code },
     {

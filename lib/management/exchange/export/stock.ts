@@ -1,5 +1,5 @@
 import { can, visible } from "@/lib/platform/auth/reach";
-import { afterId, alone, defineList, narrowed, siteName } from "./list";
+import { afterId, defineList, narrowed, siteName } from "./list";
 import { GOODS, goodsColumns, label, LOT, SITE } from "./words";
 
 type WithGoods = { goods: { code: string; nameZh: string; nameEn: string } };
@@ -26,7 +26,7 @@ export const stock = defineList({
     });
     return rows.map((row) => ({ ...row, id: `${row.placeId} ${row.lotId}` }));
   },
-  each: alone,
+  each: (row) => [row],
   columns: [
     { name: "site", hxl: "#loc+name", width: 24, value: (row, reader) => siteName(row.site, reader) },
     { name: "place", value: (row, reader) => label(reader, "storage.places", row.place.kind) },
@@ -68,7 +68,7 @@ export const ledger = defineList({
       take,
     });
   },
-  each: alone,
+  each: (row) => [row],
   columns: [
     { name: "number", hxl: "#meta+id", value: (row) => row.id.toString() },
     { name: "businessAt", hxl: "#date", type: "dateTime", value: (row) => row.businessAt },
@@ -164,7 +164,7 @@ export const levels = defineList({
     });
     return rows.map((row) => ({ ...row, id: `${row.siteId} ${row.goodsId}` }));
   },
-  each: alone,
+  each: (row) => [row],
   columns: [
     { name: "site", hxl: "#loc+name", value: (row, reader) => siteName(row.site, reader) },
     ...goodsColumns<WithGoods>(),
