@@ -1,3 +1,4 @@
+import { ExportMenu } from "@/components/exchange/export-menu";
 import { Warehouse } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
@@ -36,7 +37,7 @@ export default async function StockPage({ searchParams }: { searchParams: Promis
   const set = { site: siteId, q: text };
   return (
     <>
-      <PageHeader title={t("title")} lead={t("lead")} />
+      <PageHeader title={t("title")} lead={t("lead")} actions={<ExportMenu list="stock" filter={params} />} />
       <StockTabs current="overview" siteId={siteId} />
       <FilterBar
         action={PATH}
@@ -74,11 +75,11 @@ export default async function StockPage({ searchParams }: { searchParams: Promis
             </span>,
             <Amount key="onHand" value={row.onHand} unit={row.unit} strong />,
             <Amount key="free" value={row.free} />,
-            zero(row.reserved),
-            zero(row.dock),
-            zero(row.quarantine),
-            zero(row.blocked),
-            zero(row.outgoing),
+            <QuietAmount key="reserved" value={row.reserved} />,
+            <QuietAmount key="dock" value={row.dock} />,
+            <QuietAmount key="quarantine" value={row.quarantine} />,
+            <QuietAmount key="blocked" value={row.blocked} />,
+            <QuietAmount key="outgoing" value={row.outgoing} />,
             <Day key="day" value={row.earliestExpiry} />,
             <Link
               key="lots"
@@ -100,4 +101,6 @@ export default async function StockPage({ searchParams }: { searchParams: Promis
 }
 
 /** Nothing is shown quietly, so that what is there stands out. */
-const zero = (value: bigint) => (value === 0n ? <span className="text-ink-3">0</span> : <Amount value={value} />);
+function QuietAmount({ value }: { value: bigint }) {
+  return value === 0n ? <span className="text-ink-3">0</span> : <Amount value={value} />;
+}

@@ -1,3 +1,4 @@
+import { ExportMenu } from "@/components/exchange/export-menu";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { DateInput } from "@/components/ui/date-input";
@@ -70,6 +71,7 @@ export default async function LedgerPage({ searchParams }: { searchParams: Promi
         title={t("tabs.ledger")}
         lead={t("ledgerPage.lead")}
         trail={[{ label: t("title"), href: "/operation/stock" }]}
+        actions={<ExportMenu list="ledger" filter={params} />}
       />
       <StockTabs current="ledger" siteId={set.site} />
       <FilterBar

@@ -1,3 +1,4 @@
+import { ExportMenu } from "@/components/exchange/export-menu";
 import { Gauge } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
@@ -50,14 +51,17 @@ export default async function LevelsPage({ searchParams }: { searchParams: Promi
         lead={t("levelsPage.lead")}
         trail={[{ label: t("title"), href: "/operation/stock" }]}
         actions={
-          mayAdd ? (
-            <LevelDialog
-              sites={sites.map((site) => ({
-                value: site.id,
-                label: locale === "en" ? (site.nameEn ?? site.name) : site.name,
-              }))}
-            />
-          ) : undefined
+          <>
+            <ExportMenu list="levels" filter={params} />
+            {mayAdd ? (
+              <LevelDialog
+                sites={sites.map((site) => ({
+                  value: site.id,
+                  label: locale === "en" ? (site.nameEn ?? site.name) : site.name,
+                }))}
+              />
+            ) : undefined}
+          </>
         }
       />
       <StockTabs current="levels" siteId={siteId} />

@@ -1,3 +1,4 @@
+import { ExportMenu } from "@/components/exchange/export-menu";
 import { Boxes } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
@@ -89,6 +90,7 @@ export default async function LotsPage({ searchParams }: { searchParams: Promise
         title={t("tabs.lots")}
         lead={t("lotsPage.lead")}
         trail={[{ label: t("title"), href: "/operation/stock" }]}
+        actions={<ExportMenu list="stock" filter={params} />}
       />
       <StockTabs current="lots" siteId={filter.siteId} />
       <FilterBar
