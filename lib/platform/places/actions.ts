@@ -1,7 +1,13 @@
 "use server";
 
 import { requireActor } from "@/lib/platform/auth/require-actor";
+import { action } from "@/lib/platform/workflow/action";
+import { createSite, editSite } from "./commands";
 import { searchAreas, searchSites } from "./queries";
+import { createSiteInput, editSiteInput } from "./schema";
+
+export const createSiteAction = action(createSiteInput, createSite);
+export const editSiteAction = action(editSiteInput, editSite);
 
 /** Options of an area field: name or code begins or contains what was typed; larger areas first. */
 export async function searchAreasAction(query: string) {

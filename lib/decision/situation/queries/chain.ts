@@ -59,7 +59,7 @@ export async function stageCountsYesterday(db: Db, actor: Actor, now: Date): Pro
   );
   const rows = await db.$queryRaw<{ stage: StageKey; load: number }[]>`
     WITH moved AS MATERIALIZED (
-      SELECT e.document_kind AS kind, e.document_id AS id, (array_agg(e.payload ->> 'from' ORDER BY e.id))[1] AS was
+      SELECT e.document_kind AS kind, e.document_id::uuid AS id, (array_agg(e.payload ->> 'from' ORDER BY e.id))[1] AS was
       FROM event e WHERE e.type IN ('delivery.moved', 'transferOrder.moved', 'shipment.moved') AND e.business_at > ${then} AND e.business_at <= ${now}
       GROUP BY 1, 2)
     SELECT stage, count(*)::int AS load FROM (${Prisma.join(parts, " UNION ALL ")}) s GROUP BY stage`;
@@ -87,7 +87,7 @@ export async function stageTimes(db: Db, actor: Actor, now: Date): Promise<Stage
   const start = (day: number) => new Date(now.getTime() - (day + 1) * DAY_MS);
   const end = (day: number) => new Date(now.getTime() - day * DAY_MS);
   const moved = (day: number, type: string, to: readonly string[]) => Prisma.sql`(
-    SELECT e.document_id AS id, e.business_at AS ended FROM event e
+    SELECT e.document_id::uuid AS id, e.business_at AS ended FROM event e
     WHERE e.type = ${type} AND e.business_at > ${start(day)} AND e.business_at <= ${end(day)} AND e.payload ->> 'to' IN (${Prisma.join([...to])})
     ORDER BY e.business_at DESC LIMIT ${MOST_MEASURED})`;
   const parts = [0, 1].flatMap((day) => [

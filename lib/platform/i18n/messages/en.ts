@@ -7,9 +7,11 @@ import { demand } from "./en/demand";
 import { distribution } from "./en/distribution";
 import { errors } from "./en/errors";
 import { exchange } from "./en/exchange";
+import { help } from "./en/help";
 import { incident } from "./en/incident";
 import { nav } from "./en/nav";
 import { people } from "./en/people";
+import { places } from "./en/places";
 import { procurement } from "./en/procurement";
 import { roles } from "./en/roles";
 import { scenario } from "./en/scenario";
@@ -29,9 +31,11 @@ export const en: Shape<typeof zhCN> = {
   distribution,
   errors,
   exchange,
+  help,
   incident,
   nav,
   people,
+  places,
   procurement,
   roles,
   scenario,

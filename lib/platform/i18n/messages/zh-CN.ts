@@ -7,9 +7,11 @@ import { demand } from "./zh-CN/demand";
 import { distribution } from "./zh-CN/distribution";
 import { errors } from "./zh-CN/errors";
 import { exchange } from "./zh-CN/exchange";
+import { help } from "./zh-CN/help";
 import { incident } from "./zh-CN/incident";
 import { nav } from "./zh-CN/nav";
 import { people } from "./zh-CN/people";
+import { places } from "./zh-CN/places";
 import { procurement } from "./zh-CN/procurement";
 import { roles } from "./zh-CN/roles";
 import { scenario } from "./zh-CN/scenario";
@@ -28,9 +30,11 @@ export const zhCN = {
   distribution,
   errors,
   exchange,
+  help,
   incident,
   nav,
   people,
+  places,
   procurement,
   roles,
   scenario,
