@@ -45,7 +45,13 @@ export const demand = {
     hub: "集散中心",
     transitStation: "中转站",
   },
-  unmet: { any: "已批未满足", day: "未满足，1 天内", threeDays: "未满足，1–3 天", week: "未满足，3–7 天", older: "未满足，7 天以上" },
+  unmet: {
+    any: "已批未满足",
+    day: "未满足，1 天内",
+    threeDays: "未满足，1–3 天",
+    week: "未满足，3–7 天",
+    older: "未满足，7 天以上",
+  },
   views: {
     open: "未满足",
     verification: "待核实",
