@@ -15,7 +15,10 @@ async function startJobs(): Promise<void> {
   const { systemActor } = await import("@/lib/platform/auth/actor");
   const { escalateOverdue } = await import("@/lib/operation/demand/commands/escalate");
   const { retryQueued } = await import("@/lib/management/exchange/commands/retry");
+  const { followAnswers } = await import("@/lib/management/exchange/commands/follow-answers");
   const { checkBalances } = await import("@/lib/operation/storage/commands/check-balances");
+  // Between the scheduled tries: soon after somebody answered what rows wait for.
+  followAnswers();
   void startSchedule([
     { name: "escalate-demand", cron: "*/5 * * * *", run: () => escalateOverdue(systemActor("escalation")) },
     { name: "retry-imports", cron: "*/10 * * * *", run: () => retryQueued(systemActor("imports")) },

@@ -21,11 +21,14 @@ export function ExportMenu({
   filter = {},
 }: {
   list: string;
-  filter?: Readonly<Record<string, string | undefined>>;
+  /** Filters of the page's address; where the page stands in the list is left out. */
+  filter?: Readonly<Record<string, string | string[] | undefined>>;
 }) {
   const t = useTranslations("exchange.export");
   const address = (query: Readonly<Record<string, string>>) => {
-    const given = Object.entries(filter).filter((entry): entry is [string, string] => Boolean(entry[1]));
+    const given = Object.entries(filter).flatMap(([name, value]) =>
+      typeof value === "string" && value !== "" && name !== "after" && name !== "before" ? [[name, value]] : [],
+    );
     return `/api/export/${list}?${new URLSearchParams([...given, ...Object.entries(query)])}`;
   };
   return (

@@ -1,3 +1,4 @@
+import { ExportMenu } from "@/components/exchange/export-menu";
 import type { Metadata } from "next";
 import { Siren } from "lucide-react";
 import { getLocale, getTranslations } from "next-intl/server";
@@ -46,7 +47,16 @@ export default async function IncidentsPage({ searchParams }: { searchParams: Se
   ) : undefined;
   return (
     <>
-      <PageHeader title={t("title")} lead={t("lead")} actions={createButton} />
+      <PageHeader
+        title={t("title")}
+        lead={t("lead")}
+        actions={
+          <>
+            <ExportMenu list="incidents" filter={params} />
+            {createButton}
+          </>
+        }
+      />
       <FilterBar
         action="/decision/incidents"
         chips={state ? [{ key: "state", label: t(`states.${state}`), removeHref: "/decision/incidents" }] : []}

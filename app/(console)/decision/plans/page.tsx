@@ -1,3 +1,4 @@
+import { ExportMenu } from "@/components/exchange/export-menu";
 import { Split } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
@@ -50,7 +51,16 @@ export default async function PlansPage({ searchParams }: { searchParams: Search
   ) : undefined;
   return (
     <>
-      <PageHeader title={t("title")} lead={t("lead")} actions={create} />
+      <PageHeader
+        title={t("title")}
+        lead={t("lead")}
+        actions={
+          <>
+            <ExportMenu list="plans" filter={params} />
+            {create}
+          </>
+        }
+      />
       <FilterBar
         action={HOME}
         clearHref={HOME}

@@ -1,3 +1,4 @@
+import { ExportMenu } from "@/components/exchange/export-menu";
 import { Tags } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
@@ -33,7 +34,7 @@ export default async function AliasesPage({ searchParams }: { searchParams: Sear
   const address = (changes: Record<string, string>) => `${HOME}?${new URLSearchParams({ kind, state, ...changes })}`;
   return (
     <>
-      <PageHeader title={t("title")} lead={t("lead")} />
+      <PageHeader title={t("title")} lead={t("lead")} actions={<ExportMenu list="aliases" filter={params} />} />
       <div className="mb-4 grid gap-2">
         <LinkTabs
           label={t("title")}

@@ -1,3 +1,4 @@
+import { ExportMenu } from "@/components/exchange/export-menu";
 import { History } from "lucide-react";
 import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
@@ -94,7 +95,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
   };
   return (
     <>
-      <PageHeader title={t("title")} lead={t("lead")} />
+      <PageHeader title={t("title")} lead={t("lead")} actions={<ExportMenu list="audit" filter={params} />} />
       <FilterBar action={HOME} chips={chips} clearHref={HOME}>
         <Field label={t("document")} name="kind">
           <Select

@@ -1,3 +1,4 @@
+import { ExportMenu } from "@/components/exchange/export-menu";
 import { PackageSearch } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
@@ -51,7 +52,16 @@ export default async function CataloguePage({ searchParams }: { searchParams: Se
   ) : undefined;
   return (
     <>
-      <PageHeader title={t("title")} lead={t("lead")} actions={create} />
+      <PageHeader
+        title={t("title")}
+        lead={t("lead")}
+        actions={
+          <>
+            <ExportMenu list="goods" filter={params} />
+            {create}
+          </>
+        }
+      />
       <FilterBar
         action={HOME}
         clearHref={HOME}

@@ -1,3 +1,4 @@
+import { ExportMenu } from "@/components/exchange/export-menu";
 import { Boxes } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
@@ -39,7 +40,11 @@ export default async function PacksPage({ searchParams }: { searchParams: Promis
   const set = { state: state === "open" ? undefined : state, goods: goodsId };
   return (
     <>
-      <PageHeader title={t("pack.title")} lead={t("packs.lead")} />
+      <PageHeader
+        title={t("pack.title")}
+        lead={t("packs.lead")}
+        actions={<ExportMenu list="packs" filter={params} />}
+      />
       <div className="mb-4">
         <LinkTabs
           label={t("pack.title")}

@@ -1,3 +1,4 @@
+import { ExportMenu } from "@/components/exchange/export-menu";
 import { HeartHandshake } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
@@ -39,7 +40,16 @@ export default async function PartiesPage({ searchParams }: { searchParams: Prom
   ) : undefined;
   return (
     <>
-      <PageHeader title={t("parties.title")} lead={t("parties.lead")} actions={create} />
+      <PageHeader
+        title={t("parties.title")}
+        lead={t("parties.lead")}
+        actions={
+          <>
+            <ExportMenu list="parties" filter={params} />
+            {create}
+          </>
+        }
+      />
       <FilterBar
         action={PATH}
         chips={[

@@ -1,3 +1,4 @@
+import { ExportMenu } from "@/components/exchange/export-menu";
 import { Users } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
@@ -58,7 +59,16 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
   ) : undefined;
   return (
     <>
-      <PageHeader title={t("title")} lead={t("lead")} actions={invite} />
+      <PageHeader
+        title={t("title")}
+        lead={t("lead")}
+        actions={
+          <>
+            <ExportMenu list="people" filter={params} />
+            {invite}
+          </>
+        }
+      />
       <FilterBar action={HOME} chips={chips} clearHref={HOME}>
         <Field label={t("fields.text")} name="text">
           <Input name="text" type="search" defaultValue={text} />

@@ -7,7 +7,6 @@ import { Chip, StateChip } from "@/components/ui/chip";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
-import { FilterBar } from "@/components/ui/filter-bar";
 import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
@@ -18,6 +17,7 @@ import { requireActor } from "@/lib/platform/auth/require-actor";
 import { cursorOf } from "@/lib/platform/db/key-page";
 import { listDistricts, listSites, sitePositions } from "@/lib/platform/places/queries";
 import { SITE_KINDS } from "@/lib/platform/places/schema";
+import { SavedFilterBar } from "../../saved-filter-bar";
 import { AreaTable } from "./area-table";
 import { inLanguage, siteMarks } from "./presentation";
 import { SiteMap } from "./site-map";
@@ -121,7 +121,7 @@ export default async function PlacesPage({ searchParams }: { searchParams: Searc
   return (
     <>
       {head}
-      <FilterBar action={HOME} chips={chips} clearHref={HOME}>
+      <SavedFilterBar actor={actor} action={HOME} chips={chips} clearHref={HOME}>
         <Field label={t("fields.text")} name="text">
           <Input name="text" type="search" defaultValue={text} maxLength={60} />
         </Field>
@@ -145,7 +145,7 @@ export default async function PlacesPage({ searchParams }: { searchParams: Searc
           <input type="checkbox" name="closed" value="1" defaultChecked={filter.closed} className="size-4" />
           {t("fields.closed")}
         </label>
-      </FilterBar>
+      </SavedFilterBar>
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,3fr)_minmax(20rem,2fr)]">
         <div className="min-w-0">
           <DataTable

@@ -1,3 +1,4 @@
+import { ExportMenu } from "@/components/exchange/export-menu";
 import { PackageCheck } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
@@ -109,6 +110,7 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
         lead={t("deliveries.lead")}
         actions={
           <>
+            <ExportMenu list="deliveries" filter={params} />
             {counts.suspected > 0 || canSomewhere(actor, "delivery.reviewDuplicate") ? (
               <LinkButton href={`${PATH}/duplicates`}>
                 {t("deliveries.duplicates")}

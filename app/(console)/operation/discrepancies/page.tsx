@@ -1,3 +1,4 @@
+import { ExportMenu } from "@/components/exchange/export-menu";
 import { Scale } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
@@ -55,7 +56,12 @@ export default async function DiscrepanciesPage({ searchParams }: { searchParams
       <PageHeader
         title={t("title")}
         lead={t("lead")}
-        actions={canSomewhere(actor, "stock.reverse") ? <CheckButton /> : undefined}
+        actions={
+          <>
+            <ExportMenu list="discrepancies" filter={params} />
+            {canSomewhere(actor, "stock.reverse") ? <CheckButton /> : undefined}
+          </>
+        }
       />
       <FilterBar
         action={PATH}

@@ -1,3 +1,4 @@
+import { ExportMenu } from "@/components/exchange/export-menu";
 import { ShoppingCart } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
@@ -43,7 +44,16 @@ export default async function PurchasePage({ searchParams }: { searchParams: Pro
   const filtered = Object.values(set).some(Boolean);
   return (
     <>
-      <PageHeader title={t("order.title")} lead={t("orders.lead")} actions={create} />
+      <PageHeader
+        title={t("order.title")}
+        lead={t("orders.lead")}
+        actions={
+          <>
+            <ExportMenu list="purchase" filter={params} />
+            {create}
+          </>
+        }
+      />
       <FilterBar
         action={PATH}
         hidden={{ ...(partyId ? { party: partyId } : {}), ...(siteId ? { site: siteId } : {}) }}

@@ -1,3 +1,4 @@
+import { ExportMenu } from "@/components/exchange/export-menu";
 import { Truck } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
@@ -65,6 +66,7 @@ export default async function ShipmentsPage({ searchParams }: { searchParams: Se
         lead={t("lead")}
         actions={
           <>
+            <ExportMenu list="shipments" filter={params} />
             {drives ? (
               <LinkButton href={`${PATH}/trips`} variant="primary">
                 {t("trips.title")}

@@ -8,12 +8,12 @@ import { Chip } from "@/components/ui/chip";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
-import { FilterBar } from "@/components/ui/filter-bar";
 import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
 import { UnitTotals } from "@/components/ui/unit-totals";
 import { stockOverview } from "@/lib/operation/storage/queries/overview";
 import { requireActor } from "@/lib/platform/auth/require-actor";
+import { SavedFilterBar } from "../../saved-filter-bar";
 import { addressOf, idOf, type Params, textOf } from "../../address";
 import { SiteField } from "./site-field";
 import { StockTabs } from "./stock-tabs";
@@ -39,7 +39,7 @@ export default async function StockPage({ searchParams }: { searchParams: Promis
     <>
       <PageHeader title={t("title")} lead={t("lead")} actions={<ExportMenu list="stock" filter={params} />} />
       <StockTabs current="overview" siteId={siteId} />
-      <FilterBar
+      <SavedFilterBar actor={actor}
         action={PATH}
         chips={text ? [{ key: "q", label: text, removeHref: addressOf(PATH, { ...set, q: undefined }) }] : []}
         clearHref={text || siteId ? PATH : undefined}
@@ -48,7 +48,7 @@ export default async function StockPage({ searchParams }: { searchParams: Promis
         <Field label={t("fields.text")} name="q">
           <Input name="q" maxLength={60} defaultValue={text ?? ""} />
         </Field>
-      </FilterBar>
+      </SavedFilterBar>
       <DataTable
         caption={t("title")}
         columns={[

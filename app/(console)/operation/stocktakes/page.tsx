@@ -1,3 +1,4 @@
+import { ExportMenu } from "@/components/exchange/export-menu";
 import { ClipboardCheck } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
@@ -47,7 +48,16 @@ export default async function StocktakesPage({ searchParams }: { searchParams: P
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
   return (
     <>
-      <PageHeader title={t("stocktake.title")} lead={t("stocktakes.lead")} actions={create} />
+      <PageHeader
+        title={t("stocktake.title")}
+        lead={t("stocktakes.lead")}
+        actions={
+          <>
+            <ExportMenu list="stocktakes" filter={params} />
+            {create}
+          </>
+        }
+      />
       <FilterBar
         action={PATH}
         chips={

@@ -1,3 +1,4 @@
+import { ExportMenu } from "@/components/exchange/export-menu";
 import { Route } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
@@ -57,7 +58,16 @@ export default async function TransfersPage({ searchParams }: { searchParams: Se
   ) : undefined;
   return (
     <>
-      <PageHeader title={t("title")} lead={t("lead")} actions={create} />
+      <PageHeader
+        title={t("title")}
+        lead={t("lead")}
+        actions={
+          <>
+            <ExportMenu list="transfers" filter={params} />
+            {create}
+          </>
+        }
+      />
       <FilterBar
         action={PATH}
         chips={[

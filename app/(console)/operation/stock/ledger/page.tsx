@@ -3,13 +3,13 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { DateInput } from "@/components/ui/date-input";
 import { Field } from "@/components/ui/field";
-import { FilterBar } from "@/components/ui/filter-bar";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { Select } from "@/components/ui/select";
 import { listEntries } from "@/lib/operation/storage/queries/entries";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { SavedFilterBar } from "../../../saved-filter-bar";
 import { addressOf, dayParam, idOf, oneOf, type Params, pagerOf } from "../../../address";
 import { EntriesTable, LEDGER_DOCUMENTS } from "../entries-table";
 import { SiteField } from "../site-field";
@@ -74,7 +74,7 @@ export default async function LedgerPage({ searchParams }: { searchParams: Promi
         actions={<ExportMenu list="ledger" filter={params} />}
       />
       <StockTabs current="ledger" siteId={set.site} />
-      <FilterBar
+      <SavedFilterBar actor={actor}
         action={PATH}
         hidden={Object.fromEntries(
           (["lot", "goods", "id"] as const).flatMap((name) => (set[name] ? [[name, set[name]]] : [])),
@@ -97,7 +97,7 @@ export default async function LedgerPage({ searchParams }: { searchParams: Promi
         <Field label={t("ledgerPage.toDay")} name="to">
           <DateInput name="to" defaultValue={set.to ?? ""} />
         </Field>
-      </FilterBar>
+      </SavedFilterBar>
       <EntriesTable rows={page.rows} />
       <Pager {...pagerOf(PATH, set, page)} />
     </>

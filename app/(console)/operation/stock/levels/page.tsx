@@ -8,13 +8,13 @@ import { StateChip } from "@/components/ui/chip";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
-import { FilterBar } from "@/components/ui/filter-bar";
 import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
 import { LEVEL_ROWS, listLevels } from "@/lib/operation/storage/queries/levels";
 import { sitesFor } from "@/lib/operation/procurement/queries/choices";
 import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
+import { SavedFilterBar } from "../../../saved-filter-bar";
 import { addressOf, idOf, type Params, textOf } from "../../../address";
 import { SiteField } from "../site-field";
 import { StockTabs } from "../stock-tabs";
@@ -65,7 +65,7 @@ export default async function LevelsPage({ searchParams }: { searchParams: Promi
         }
       />
       <StockTabs current="levels" siteId={siteId} />
-      <FilterBar
+      <SavedFilterBar actor={actor}
         action={PATH}
         chips={[
           ...(text ? [{ key: "q", label: text, removeHref: addressOf(PATH, { ...set, q: undefined }) }] : []),
@@ -86,7 +86,7 @@ export default async function LevelsPage({ searchParams }: { searchParams: Promi
           <Input name="q" maxLength={60} defaultValue={text ?? ""} />
         </Field>
         <Checkbox name="trouble" value="1" label={t("levelsPage.onlyTrouble")} defaultChecked={onlyTrouble} />
-      </FilterBar>
+      </SavedFilterBar>
       <DataTable
         caption={t("tabs.levels")}
         columns={[

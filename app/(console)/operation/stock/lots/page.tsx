@@ -8,7 +8,6 @@ import { Chip, StateChip } from "@/components/ui/chip";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
-import { FilterBar } from "@/components/ui/filter-bar";
 import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
@@ -18,6 +17,7 @@ import { listLots } from "@/lib/operation/storage/queries/lots";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { dateOnly, dayOf } from "@/lib/platform/clock/clock";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { SavedFilterBar } from "../../../saved-filter-bar";
 import { addressOf, idOf, oneOf, type Params, pagerOf, textOf } from "../../../address";
 import { SiteField } from "../site-field";
 import { StockTabs } from "../stock-tabs";
@@ -93,7 +93,7 @@ export default async function LotsPage({ searchParams }: { searchParams: Promise
         actions={<ExportMenu list="stock" filter={params} />}
       />
       <StockTabs current="lots" siteId={filter.siteId} />
-      <FilterBar
+      <SavedFilterBar actor={actor}
         action={PATH}
         hidden={{ ...(filter.goodsId ? { goods: filter.goodsId } : {}), ...(filter.unit ? { unit: filter.unit } : {}) }}
         chips={chips}
@@ -112,7 +112,7 @@ export default async function LotsPage({ searchParams }: { searchParams: Promise
           />
         </Field>
         <Checkbox name="recalled" value="1" label={t("lotsPage.onlyRecalled")} defaultChecked={filter.recalled} />
-      </FilterBar>
+      </SavedFilterBar>
       <DataTable
         caption={t("tabs.lots")}
         columns={[
