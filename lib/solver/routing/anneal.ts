@@ -51,8 +51,8 @@ const EVOLVE_AT = 4000;
 const CYCLE = 1000;
 /** Iterations walked before the pace is known. */
 const PROBE = 2048;
-/** Nearest stops whose sides are tried when a stop is inserted. */
-const WIDTH = 40;
+/** Nearest stops whose sides are tried when a stop is inserted: more where there are few stops and so more time each. */
+const widthFor = (stops: number) => Math.min(100, Math.max(40, Math.round(25_000 / Math.max(1, stops))));
 
 /**
  * Slack induction by string removals (Christiaens and Vanden Berghe 2020): ruin around a random stop, recreate
@@ -64,7 +64,7 @@ export function anneal(instance: Instance, effort: Effort): Outcome {
   const random = new Random(effort.seed);
   const state = new State(instance);
   const insertion = new Insertion(state, new Blinks(random));
-  const recreate = new Recreate(state, insertion, random, WIDTH);
+  const recreate = new Recreate(state, insertion, random, widthFor(instance.n));
   const ruin = new Ruin(state, random, RUIN);
   const best = new Best(state);
   if (effort.from) load(state, effort.from);
@@ -83,7 +83,7 @@ function lastChance(instance: Instance, best: Best, random: Random): Pick<Outcom
   const state = new State(instance);
   load(state, best.routes());
   const insertion = new Insertion(state, new Blinks(random));
-  firstPlan(state, new Recreate(state, insertion, random, WIDTH));
+  firstPlan(state, new Recreate(state, insertion, random, widthFor(instance.n)));
   const full = new Best(state);
   full.offer();
   const better = full.missing < best.missing || (full.missing === best.missing && full.cost < best.cost);
@@ -127,12 +127,13 @@ function neighbourChain(state: State): number[] {
 function search(state: State, ruin: Ruin, recreate: Recreate, best: Best, random: Random, effort: Effort): number {
   const { n, vehicles, visited } = state.instance;
   if (n === 0 || vehicles === 0) return 0;
-  const walk = new Walk(state, random, ruin, recreate, best, {
+  const leg = averageLeg(state);
+  const limits = {
     ...{ now: effort.now, cancelled: effort.cancelled, onBest: effort.onBest },
     deadlineMs: effort.deadlineMs ?? Number.POSITIVE_INFINITY,
     maxIterations: effort.maxIterations ?? Number.POSITIVE_INFINITY,
-  });
-  const leg = averageLeg(state);
+  };
+  const walk = new Walk(state, random, ruin, recreate, best, limits, leg);
   walk.run(COOLEST * leg, COOLEST * leg, PROBE);
   const perStop = walk.expected() / n;
   const heat = (effort.heat ?? 1) * Math.min(HOTTEST, Math.max(COOLEST, HOT * Math.sqrt(perStop / HOT_AT)));

@@ -36,7 +36,7 @@ describe("any plan passes the checker", () => {
         fc.property(problemWith({ ...NOTHING, ...features }), seed, (problem, s) => {
           expect(check(problem, quick(problem, s))).toEqual([]);
         }),
-        { numRuns: 120, seed: 4 },
+        { numRuns: 60, seed: 4 },
       );
     });
 
@@ -45,7 +45,7 @@ describe("any plan passes the checker", () => {
       fc.property(problemWith(EVERYTHING), seed, (problem, s) => {
         expect(check(problem, quick(problem, s))).toEqual([]);
       }),
-      { numRuns: 300, seed: 4 },
+      { numRuns: 120, seed: 4 },
     );
   });
 
@@ -54,7 +54,7 @@ describe("any plan passes the checker", () => {
       fc.property(anyProblem, seed, (problem, s) => {
         expect(check(problem, quick(problem, s))).toEqual([]);
       }),
-      { numRuns: 600, seed: 4 },
+      { numRuns: 200, seed: 4 },
     );
   });
 });
@@ -65,7 +65,7 @@ describe("a run", () => {
       fc.property(anyProblem, seed, (problem, s) => {
         expect(quick(problem, s)).toEqual(quick(problem, s));
       }),
-      { numRuns: 60, seed: 5 },
+      { numRuns: 30, seed: 5 },
     );
   });
 
@@ -89,7 +89,7 @@ describe("a run", () => {
         const worse = plan.cost.unservedMandatory === missing && plan.cost.total > cost + 1e-4;
         expect(worse || plan.cost.unservedMandatory > missing).toBe(false);
       }),
-      { numRuns: 60, seed: 6 },
+      { numRuns: 30, seed: 6 },
     );
   });
 
@@ -100,7 +100,7 @@ describe("a run", () => {
         const plan = solve(problem, { seed: 1, now: () => 0, cancelled: () => left-- <= 0 });
         expect(check(problem, plan)).toEqual([]);
       }),
-      { numRuns: 100, seed: 7 },
+      { numRuns: 50, seed: 7 },
     );
   });
 

@@ -6,6 +6,8 @@ import { travelS } from "./refresh";
 /** A position is passed over once in this many, so that equal greedy choices do not repeat (SISR "blinks"). */
 const BLINK_EVERY = 100;
 const PASS = 0.1;
+/** With time windows the ends of far routes seldom fit: they are tried once in this many searches. */
+const ENDS_EVERY = 8;
 /** How an insertion is done: the stop alone, a reload before it, a reload after it. */
 export const ALONE = 0;
 export const RELOAD_BEFORE = 1;
@@ -39,12 +41,11 @@ export class Insertion {
   route = -1;
   mode = ALONE;
   delta = Number.POSITIVE_INFINITY;
-  /** An unused vehicle is taken only where no route has a place (SISR's own rule), which empties routes. */
-  reluctant = false;
   /** No more routes than this: what finds no place stays out and gains priority, until fewer routes do. */
   routeLimit = Number.POSITIVE_INFINITY;
   /** Closed roads may be used for the moment, at a price beyond any other, in the hope that the next stop mends it. */
   daring = false;
+  private searches = 0;
   /** The mode of the last price asked for. */
   private priced = ALONE;
 
@@ -173,7 +174,33 @@ export class Insertion {
       this.after = bestAfter;
       this.route = route[bestAfter];
     }
-    if (!this.reluctant || bestAfter < 0) this.openRoute(c);
+    this.searchPlainEnds(c);
+    this.openRoute(c);
+  }
+
+  /** First and last place of every route with room: a route that only passes by may have no stop near c. */
+  private searchPlainEnds(c: number): void {
+    const state = this.state;
+    const { n, dist, distT, locations, capacity, deliver, perM } = state.instance;
+    const { next, prev, leg, load, loc, used, usedRoutes } = state;
+    const row = c * locations;
+    const need = deliver[c];
+    let best = this.delta;
+    for (let i = 0; i < usedRoutes; i++) {
+      const v = used[i];
+      if (load[v] + need > capacity[v]) continue;
+      const start = n + 2 * v;
+      const u = prev[start + 1];
+      const ahead = perM[v] * (distT[row + loc[start]] + dist[row + loc[next[start]]] - leg[start]);
+      const behind = perM[v] * (distT[row + loc[u]] + dist[row + loc[start + 1]] - leg[u]);
+      const delta = ahead < behind ? ahead : behind;
+      if (delta < best) {
+        best = delta;
+        this.delta = delta;
+        this.after = ahead < behind ? start : u;
+        this.route = v;
+      }
+    }
   }
 
   private searchRich(c: number, width: number): void {
@@ -215,22 +242,26 @@ export class Insertion {
       }
     }
     this.blinks.remaining = blink;
-    if (state.instance.reloading) this.searchEnds(c);
-    if (!this.reluctant || this.after < 0) this.openRoute(c);
+    if (!state.instance.timed || state.instance.reloading || ++this.searches % ENDS_EVERY === 0) this.searchEnds(c);
+    this.openRoute(c);
   }
 
-  /** A full vehicle's reload is best tried at the end of its route, which may be far from c's neighbours. */
+  /** As `searchPlainEnds`; a full vehicle's reload is also best tried at the end of its route. */
   private searchEnds(c: number): void {
     const state = this.state;
-    const { n, vehicles, dist, distT, locations, perM, maxTrips } = state.instance;
-    const { prev, leg, loc, size, trips } = state;
+    const { n, dist, distT, locations, perM, segmented, deliver, capacity } = state.instance;
+    const { prev, next, leg, loc, load, used, usedRoutes } = state;
     const row = c * locations;
-    for (let v = 0; v < vehicles; v++) {
-      if (size[v] === 0 || trips[v] >= maxTrips[v]) continue;
-      const end = n + 2 * v + 1;
-      const u = prev[end];
-      const metres = distT[row + loc[u]] + dist[row + loc[end]] - leg[u];
-      if (perM[v] * metres < this.delta) this.offer(c, u, end, v, metres);
+    for (let i = 0; i < usedRoutes; i++) {
+      const v = used[i];
+      if (!segmented && load[v] + deliver[c] > capacity[v]) continue;
+      const start = n + 2 * v;
+      const u = prev[start + 1];
+      const behind = distT[row + loc[u]] + dist[row + loc[start + 1]] - leg[u];
+      if (perM[v] * behind < this.delta) this.offer(c, u, start + 1, v, behind);
+      const x = next[start];
+      const ahead = distT[row + loc[start]] + dist[row + loc[x]] - leg[start];
+      if (perM[v] * ahead < this.delta) this.offer(c, start, x, v, ahead);
     }
   }
 

@@ -27,7 +27,7 @@ describe("large problems in parts", () => {
 
   test("one large area is cut again and again, the same way for the same seed", async () => {
     const problem = growing(1500, 2);
-    const run = () => solveOnWorkers(problem, { seed: 5, now: () => 0, maxIterations: 6000, threads: 1 });
+    const run = () => solveOnWorkers(problem, { seed: 5, now: () => 0, maxIterations: 3000, threads: 1 });
     const plan = await run();
     expect(check(problem, plan)).toEqual([]);
     expect(plan.unserved).toEqual([]);
@@ -38,7 +38,7 @@ describe("large problems in parts", () => {
     const problem = mixedCity(1300, 3, 104, 3);
     const costs: number[] = [];
     const plan = await solveOnWorkers(problem, {
-      ...{ seed: 5, now: () => 0, maxIterations: 9000, threads: 1 },
+      ...{ seed: 5, now: () => 0, maxIterations: 5000, threads: 1 },
       onProgress: ({ cost }) => costs.push(cost),
     });
     expect(check(problem, plan)).toEqual([]);

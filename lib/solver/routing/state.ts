@@ -34,7 +34,10 @@ export class State {
   readonly duty: Float64Array;
   readonly bad: Uint8Array;
   badRoutes = 0;
+  /** Vehicles with stops, in no order. */
+  readonly used: Int32Array;
   usedRoutes = 0;
+  private readonly usedAt: Int32Array;
   /** Per node, timed problems: earliest departure, latest start; duty segments from the start and to the end. */
   readonly ready: Float64Array;
   readonly latest: Float64Array;
@@ -91,6 +94,8 @@ export class State {
     this.open = instance.open.slice();
     this.close = instance.close.slice();
     this.size = new Int32Array(V);
+    this.used = new Int32Array(V);
+    this.usedAt = new Int32Array(V);
     this.trips = new Int32Array(V).fill(1);
     this.metres = new Float64Array(V);
     this.load = new Float64Array(V);
@@ -228,10 +233,7 @@ export class State {
     this.leg[c] = behind;
     if (c >= n) return;
     this.unmarkAbsent(c);
-    if (this.size[v]++ === 0) {
-      this.usedRoutes++;
-      this.take(v);
-    }
+    if (this.size[v]++ === 0) this.take(v);
     if (!this.instance.plain) return;
     this.load[v] += deliver[c];
     this.metres[v] += added;
@@ -262,7 +264,9 @@ export class State {
     }
     this.markAbsent(c);
     if (--this.size[v] === 0) {
-      this.usedRoutes--;
+      const last = this.used[--this.usedRoutes];
+      this.used[this.usedAt[v]] = last;
+      this.usedAt[last] = this.usedAt[v];
       this.release(v);
     }
     if (!this.instance.plain) return;
@@ -316,6 +320,8 @@ export class State {
   }
 
   private take(v: number): void {
+    this.usedAt[v] = this.usedRoutes;
+    this.used[this.usedRoutes++] = v;
     const group = this.instance.classOf[v];
     const last = this.free[this.freeFrom[group] + --this.freeCount[group]];
     const at = this.freeAt[v];

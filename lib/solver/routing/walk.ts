@@ -1,4 +1,5 @@
 import type { Best } from "./best";
+import { Exchange } from "./exchange";
 import type { Random } from "./random";
 import type { Recreate } from "./recreate";
 import type { Ruin } from "./ruin";
@@ -16,6 +17,18 @@ export interface Limits {
 
 /** Iterations between looks at the clock. */
 const CHECK_EVERY = 128;
+/**
+ * Leaving out a mandatory stop costs a penalty that adapts (as HGS prices overload, Vidal 2022): where capacity or
+ * time is tight, good plans are reached through plans that lack a stop. Penalties are in average legs; the share of
+ * steps from whole plans is kept between the bounds.
+ */
+const FIRST_PENALTY = 10;
+const LEAST_PENALTY = 1;
+const MOST_PENALTY = 1e4;
+const LEAST_WHOLE = 0.4;
+const MOST_WHOLE = 0.8;
+const DEARER = 1.15;
+const CHEAPER = 0.95;
 /** Stops left out that are tried again in each iteration. */
 const RETRIES = 6;
 
@@ -29,8 +42,14 @@ export class Walk {
   /** Deadline, iterations or cancellation reached. */
   over = false;
   private readonly startMs: number;
-  private readonly absence: Float64Array;
+  /** Price of leaving out a mandatory stop for the moment; the best plan still counts them before any money. */
+  private penalty: number;
+  private readonly leastPenalty: number;
+  private readonly mostPenalty: number;
+  /** Steps since the last look that began from a plan leaving out no more than the best. */
+  private whole = 0;
   private readonly retried = new Int32Array(RETRIES);
+  private readonly exchange: Exchange;
   private reported: number;
   private reportedMissing: number;
 
@@ -41,9 +60,13 @@ export class Walk {
     private readonly recreate: Recreate,
     private readonly best: Best,
     private readonly limits: Limits,
+    leg: number,
   ) {
     this.startMs = limits.now();
-    this.absence = new Float64Array(state.instance.n);
+    this.exchange = new Exchange(state, random);
+    this.penalty = leg * FIRST_PENALTY;
+    this.leastPenalty = leg * LEAST_PENALTY;
+    this.mostPenalty = leg * MOST_PENALTY;
     this.reported = best.cost;
     this.reportedMissing = best.missing;
   }
@@ -76,6 +99,7 @@ export class Walk {
           ? (this.iteration - from) / iterations
           : (share - fromShare) / (1 - fromShare);
         temperature = hot * Math.exp(cooling * done);
+        this.adaptPenalty();
         this.report();
       }
       if (this.iteration >= this.limits.maxIterations) this.over = true;
@@ -103,30 +127,25 @@ export class Walk {
   }
 
   private step(temperature: number): void {
-    const { state, random, ruin, recreate, best, absence } = this;
+    const { state, random, ruin, recreate, best } = this;
     this.iteration++;
+    if (state.missing <= best.missing) this.whole++;
     state.beginStep();
     const totalBefore = state.total;
     const missingBefore = state.missing;
-    const absenceBefore = missingBefore > 0 ? this.absenceSum() : 0;
     const retries = this.pickAbsent();
-    ruin.around(random.below(state.instance.n));
+    ruin.around(this.seed());
     let count = ruin.count;
     for (let i = 0; i < retries; i++) ruin.removed[count++] = this.retried[i];
     recreate.insert(ruin.removed, count);
-    const gain = totalBefore - state.total;
-    let keep = state.badRoutes === 0;
-    if (keep && state.missing !== missingBefore) {
-      keep = state.missing < missingBefore || this.absenceSum() < absenceBefore;
-    } else if (keep && gain <= 0) {
-      keep = gain > temperature * Math.log(random.unit() + 1e-300);
-    }
+    if (state.instance.classes > 1) this.exchange.improve();
+    const gain = totalBefore - state.total + this.penalty * (missingBefore - state.missing);
+    const keep = state.badRoutes === 0 && (gain > 0 || gain > temperature * Math.log(random.unit() + 1e-300));
     if (!keep) {
       state.undo();
       state.total = totalBefore;
       return;
     }
-    if (state.missing > 0) for (let i = 0; i < state.absentCount; i++) absence[state.absent[i]]++;
     best.accept();
     if (state.total < best.cost || state.missing < best.missing) best.offer();
   }
@@ -144,12 +163,18 @@ export class Walk {
     return into.length;
   }
 
-  /** How often the mandatory stops now left out were left out before: those hard to place get priority (SISR, 5.3). */
-  private absenceSum(): number {
-    const { absent, absentCount, instance } = this.state;
-    let sum = 0;
-    for (let i = 0; i < absentCount; i++)
-      if (instance.prize[absent[i]] === Number.POSITIVE_INFINITY) sum += this.absence[absent[i]];
-    return sum;
+  /** Half of the time beside a mandatory stop that is left out, if there is one. */
+  private seed(): number {
+    const { state, random } = this;
+    if (state.missing > 0 && random.unit() < 0.5) return state.absent[random.below(state.absentCount)];
+    return random.below(state.instance.n);
+  }
+
+  /** Dearer where whole plans are rare, cheaper where they are common. */
+  private adaptPenalty(): void {
+    const share = this.whole / CHECK_EVERY;
+    this.whole = 0;
+    if (share < LEAST_WHOLE) this.penalty = Math.min(this.penalty * DEARER, this.mostPenalty);
+    else if (share > MOST_WHOLE) this.penalty = Math.max(this.penalty * CHEAPER, this.leastPenalty);
   }
 }
