@@ -3,16 +3,22 @@
  * line a file: `{file, status, objective, pivots, seconds, peakMb, certified}`. `seconds` is the median of five solves
  * after a warm-up, from typed arrays, building included; `peakMb` the process's peak above what it was before reading.
  * Further keys: `minSeconds`, and with `--replan` the median of five re-plans after 1 % of the demands changed
- * (`replanSeconds`) each checked against a cold solve.
+ * (`replanSeconds`) each checked against a cold solve; with `--goods=30` the time of thirty goods over the file's arcs on
+ * `--threads=2` worker threads (`goodsSeconds`; `--write=FOLDER` writes the first three as files for another solver).
  */
 import { readFileSync } from "node:fs";
 import { faultOfFlow } from "@/lib/solver/flow/certify-flow";
 import { readBinary, readDimacs } from "@/lib/solver/flow/dimacs";
 import { type MinCostProblem, MinCostSolver } from "@/lib/solver/flow/mincost";
 import { seededRandom } from "@/lib/solver/flow/random-problem";
+import { solveManyGoods } from "./many-goods";
 
 const baselineMb = process.memoryUsage().rss / 2 ** 20;
 const replanned = process.argv.includes("--replan");
+const setting = (name: string) => process.argv.find((a) => a.startsWith(`--${name}=`))?.slice(name.length + 3);
+const goods = Number(setting("goods") ?? 0);
+const threads = Number(setting("threads") ?? 2);
+const writeTo = setting("write") ?? null;
 const files = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 if (files.length === 0) {
   console.error("usage: npm run bench:flow -- [--replan] FILE.min …");
@@ -38,6 +44,13 @@ for (const file of files) {
     minSeconds: rounded(Math.min(...seconds)),
   };
   if (replanned) line.replanSeconds = rounded(median(replan(problem)));
+  if (goods > 0) {
+    const many = await solveManyGoods(problem, goods, threads, writeTo);
+    line.goods = goods;
+    line.threads = threads;
+    line.goodsSeconds = rounded(many.seconds);
+    line.goodsObjectives = many.objectives.slice(0, 3);
+  }
   console.log(JSON.stringify(line));
 }
 

@@ -68,15 +68,13 @@ try {
         db,
         actor,
         source,
-        lots
-          .slice(i, i + 200)
-          .map((lotId) => ({
-            kind: "open" as const,
-            lotId,
-            fromPlaceId: opening,
-            toPlaceId: dock,
-            quantity: 1_000_000n,
-          })),
+        lots.slice(i, i + 200).map((lotId) => ({
+          kind: "open" as const,
+          lotId,
+          fromPlaceId: opening,
+          toPlaceId: dock,
+          quantity: 1_000_000n,
+        })),
       ),
     );
 
