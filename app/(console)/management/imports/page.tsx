@@ -7,7 +7,6 @@ import { StateChip } from "@/components/ui/chip";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
-import { FilterBar } from "@/components/ui/filter-bar";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { Quantity } from "@/components/ui/quantity";
@@ -18,6 +17,7 @@ import { listImports } from "@/lib/management/exchange/queries/list";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { cursorOf } from "@/lib/platform/db/key-page";
 import { type ImportKind, importKinds } from "@/lib/platform/exchange/model";
+import { SavedFilterBar } from "../../saved-filter-bar";
 import { IMPORT_STATE_KIND, sumOf } from "./presentation";
 
 type Search = Promise<Record<string, string | string[] | undefined>>;
@@ -54,7 +54,8 @@ export default async function ImportsPage({ searchParams }: { searchParams: Sear
           </>
         }
       />
-      <FilterBar
+      <SavedFilterBar
+        actor={actor}
         action="/management/imports"
         chips={[
           ...(kind ? [{ key: "kind", label: t(`kindNames.${kind}`), removeHref: without("kind") }] : []),
@@ -78,7 +79,7 @@ export default async function ImportsPage({ searchParams }: { searchParams: Sear
             options={importMachine.states.map((value) => ({ value, label: t(`states.${value}`) }))}
           />
         </Field>
-      </FilterBar>
+      </SavedFilterBar>
       <DataTable
         caption={t("history")}
         columns={[

@@ -5,7 +5,6 @@ import { ExportMenu } from "@/components/exchange/export-menu";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
-import { FilterBar } from "@/components/ui/filter-bar";
 import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
@@ -19,6 +18,7 @@ import { PRIORITIES } from "@/lib/operation/demand/schema";
 import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { SavedFilterBar } from "../../saved-filter-bar";
 import { DemandPanel } from "./demand-panel";
 import { DemandTable } from "./demand-table";
 import { addressOf, paramsOf } from "./filter";
@@ -111,7 +111,8 @@ export default async function DemandPage({ searchParams }: { searchParams: Promi
           }))}
         />
       </div>
-      <FilterBar
+      <SavedFilterBar
+        actor={actor}
         action="/operation/demand"
         hidden={{
           ...(view === "open" ? {} : { view }),
@@ -137,7 +138,7 @@ export default async function DemandPage({ searchParams }: { searchParams: Promi
         </Field>
         {view === "open" ? box("stale") : null}
         {queue || view === "open" ? box("overdue") : null}
-      </FilterBar>
+      </SavedFilterBar>
       <WithSidePanel
         panel={openId ? <DemandPanel actor={actor} id={openId} closeHref={addressOf(filter, here)} /> : null}
       >

@@ -39,7 +39,8 @@ export default async function StockPage({ searchParams }: { searchParams: Promis
     <>
       <PageHeader title={t("title")} lead={t("lead")} actions={<ExportMenu list="stock" filter={params} />} />
       <StockTabs current="overview" siteId={siteId} />
-      <SavedFilterBar actor={actor}
+      <SavedFilterBar
+        actor={actor}
         action={PATH}
         chips={text ? [{ key: "q", label: text, removeHref: addressOf(PATH, { ...set, q: undefined }) }] : []}
         clearHref={text || siteId ? PATH : undefined}

@@ -6,7 +6,6 @@ import { StateChip } from "@/components/ui/chip";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
-import { FilterBar } from "@/components/ui/filter-bar";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { Select } from "@/components/ui/select";
@@ -17,6 +16,7 @@ import type { AdjustmentReason } from "@/lib/operation/storage/schema/stock";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { businessClock } from "@/lib/platform/clock/queries";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { SavedFilterBar } from "../../../saved-filter-bar";
 import { addressOf, idOf, oneOf, type Params, pagerOf } from "../../../address";
 import { ADJUSTMENT_STATE_KIND } from "../presentation";
 import { SiteField } from "../site-field";
@@ -53,7 +53,8 @@ export default async function AdjustmentsPage({ searchParams }: { searchParams: 
         trail={[{ label: t("title"), href: "/operation/stock" }]}
       />
       <StockTabs current="adjustments" siteId={set.site} />
-      <FilterBar
+      <SavedFilterBar
+        actor={actor}
         action={PATH}
         hidden={set.lot ? { lot: set.lot } : {}}
         chips={
@@ -78,7 +79,7 @@ export default async function AdjustmentsPage({ searchParams }: { searchParams: 
             options={adjustmentMachine.states.map((value) => ({ value, label: t(`adjustment.states.${value}`) }))}
           />
         </Field>
-      </FilterBar>
+      </SavedFilterBar>
       <DataTable
         caption={t("adjustment.title")}
         columns={[

@@ -74,7 +74,8 @@ export default async function LedgerPage({ searchParams }: { searchParams: Promi
         actions={<ExportMenu list="ledger" filter={params} />}
       />
       <StockTabs current="ledger" siteId={set.site} />
-      <SavedFilterBar actor={actor}
+      <SavedFilterBar
+        actor={actor}
         action={PATH}
         hidden={Object.fromEntries(
           (["lot", "goods", "id"] as const).flatMap((name) => (set[name] ? [[name, set[name]]] : [])),

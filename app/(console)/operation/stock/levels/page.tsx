@@ -65,7 +65,8 @@ export default async function LevelsPage({ searchParams }: { searchParams: Promi
         }
       />
       <StockTabs current="levels" siteId={siteId} />
-      <SavedFilterBar actor={actor}
+      <SavedFilterBar
+        actor={actor}
         action={PATH}
         chips={[
           ...(text ? [{ key: "q", label: text, removeHref: addressOf(PATH, { ...set, q: undefined }) }] : []),

@@ -93,7 +93,8 @@ export default async function LotsPage({ searchParams }: { searchParams: Promise
         actions={<ExportMenu list="stock" filter={params} />}
       />
       <StockTabs current="lots" siteId={filter.siteId} />
-      <SavedFilterBar actor={actor}
+      <SavedFilterBar
+        actor={actor}
         action={PATH}
         hidden={{ ...(filter.goodsId ? { goods: filter.goodsId } : {}), ...(filter.unit ? { unit: filter.unit } : {}) }}
         chips={chips}

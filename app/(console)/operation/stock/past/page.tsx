@@ -6,7 +6,6 @@ import { DataTable } from "@/components/ui/data-table";
 import { DateInput } from "@/components/ui/date-input";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
-import { FilterBar } from "@/components/ui/filter-bar";
 import { PageHeader } from "@/components/ui/page-header";
 import { Select } from "@/components/ui/select";
 import { UnitTotals } from "@/components/ui/unit-totals";
@@ -14,6 +13,7 @@ import { absoluteText } from "@/components/ui/time-text";
 import { stockAt } from "@/lib/operation/storage/queries/past";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { businessClock } from "@/lib/platform/clock/queries";
+import { SavedFilterBar } from "../../../saved-filter-bar";
 import { addressOf, idOf, oneOf, type Params, textOf } from "../../../address";
 import { SiteField } from "../site-field";
 import { StockTabs } from "../stock-tabs";
@@ -48,7 +48,7 @@ export default async function PastPage({ searchParams }: { searchParams: Promise
         trail={[{ label: t("title"), href: "/operation/stock" }]}
       />
       <StockTabs current="past" siteId={siteId} />
-      <FilterBar action={PATH} clearHref={typed || siteId ? PATH : undefined}>
+      <SavedFilterBar actor={actor} action={PATH} clearHref={typed || siteId ? PATH : undefined}>
         <Field label={t("pastPage.moment")} name="at">
           <DateInput withTime name="at" defaultValue={local} />
         </Field>
@@ -64,7 +64,7 @@ export default async function PastPage({ searchParams }: { searchParams: Promise
           />
         </Field>
         <SiteField actor={actor} siteId={siteId} />
-      </FilterBar>
+      </SavedFilterBar>
       <DataTable
         caption={t("tabs.past")}
         columns={[

@@ -2,12 +2,12 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { nameIn } from "@/components/stock/amount";
 import { Field } from "@/components/ui/field";
-import { FilterBar } from "@/components/ui/filter-bar";
 import { PageHeader } from "@/components/ui/page-header";
 import { Select } from "@/components/ui/select";
 import { rotationList } from "@/lib/operation/storage/queries/rotation";
 import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
+import { SavedFilterBar } from "../../../saved-filter-bar";
 import { idOf, oneOf, type Params } from "../../../address";
 import { SiteField } from "../site-field";
 import { StockTabs } from "../stock-tabs";
@@ -38,7 +38,7 @@ export default async function RotationPage({ searchParams }: { searchParams: Pro
         trail={[{ label: t("title"), href: "/operation/stock" }]}
       />
       <StockTabs current="rotation" siteId={siteId} />
-      <FilterBar action={PATH} clearHref={siteId ? PATH : undefined}>
+      <SavedFilterBar actor={actor} action={PATH} clearHref={siteId ? PATH : undefined}>
         <SiteField actor={actor} siteId={siteId} />
         <Field label={t("rotationPage.within")} name="within">
           <Select
@@ -51,7 +51,7 @@ export default async function RotationPage({ searchParams }: { searchParams: Pro
             }))}
           />
         </Field>
-      </FilterBar>
+      </SavedFilterBar>
       <RotationTable
         mayDispose={canSomewhere(actor, "stock.adjust")}
         rows={rows.map((row) => ({
