@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { cx } from "./cx";
+import { unitText } from "./unit-text";
 import { useFieldControl } from "./field";
 import { CONTROL } from "./input";
 import { digitsOf, exactText } from "./quantity-text";
@@ -88,7 +89,7 @@ export function NumberInput({
       />
       {unit != null ? (
         <span className="pointer-events-none absolute inset-y-0 end-0 flex max-w-14 items-center truncate pe-2.5 ps-1 text-sm text-ink-3">
-          {unit}
+          {typeof unit === "string" ? unitText(unit, locale) : unit}
         </span>
       ) : null}
       {name ? <input type="hidden" name={name} value={current ?? typed ?? ""} /> : null}

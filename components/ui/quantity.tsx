@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { cx } from "./cx";
+import { unitText } from "./unit-text";
 import { exactText, isShortened, shortText } from "./quantity-text";
 
 /**
@@ -60,7 +61,9 @@ export function Quantity({
       ) : (
         exact
       )}
-      {unit != null ? <span className="text-ink-2"> {unit}</span> : null}
+      {unit != null ? (
+        <span className="text-ink-2"> {typeof unit === "string" ? unitText(unit, locale) : unit}</span>
+      ) : null}
     </data>
   );
 }

@@ -1,0 +1,37 @@
+/** English names of the units goods are counted in; the unit's code is its Chinese word. Units a sheet brings that are not here stay as written. */
+const ENGLISH: Record<string, string> = {
+  个: "pcs",
+  只: "pcs",
+  件: "cases",
+  箱: "cartons",
+  盒: "boxes",
+  包: "packs",
+  袋: "bags",
+  瓶: "bottles",
+  桶: "drums",
+  罐: "cans",
+  支: "sticks",
+  条: "strips",
+  根: "rods",
+  张: "sheets",
+  片: "tablets",
+  丸: "pills",
+  块: "blocks",
+  套: "sets",
+  副: "pairs",
+  双: "pairs",
+  台: "units",
+  床: "bedding sets",
+  人份: "tests",
+  批: "batches",
+  提: "multipacks",
+  卷: "rolls",
+  吨: "t",
+  公斤: "kg",
+  千克: "kg",
+  升: "l",
+  行: "lines",
+};
+
+/** A unit as the reader's language writes it. */
+export const unitText = (unit: string, locale: string): string => (locale === "en" ? (ENGLISH[unit] ?? unit) : unit);
