@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { ActionForm, FormField } from "@/components/form/action-form";
 import { Field } from "@/components/ui/field";
@@ -24,6 +24,7 @@ export function ResolveForm({
   options: Resolution[];
 }) {
   const t = useTranslations("distribution.discrepancy");
+  const format = useFormatter();
   const [amounts, setAmounts] = useState<Record<string, number>>({});
   const left = Number(size) - Object.values(amounts).reduce((sum, amount) => sum + amount, 0);
   return (
@@ -49,7 +50,7 @@ export function ResolveForm({
         </Field>
       ))}
       <p aria-live="polite" className={left === 0 ? "text-accent-ink" : "text-ink-2"}>
-        {left === 0 ? t("resolve.complete") : t("resolve.remaining", { count: left, unit })}
+        {left === 0 ? t("resolve.complete") : t("resolve.remaining", { count: format.number(left), unit })}
       </p>
       <FormField name="note" label={t("resolve.note")} required>
         <Textarea name="note" rows={3} maxLength={2000} />

@@ -108,9 +108,9 @@ export function HandoverSection({ shipment }: { shipment: Shipment }) {
                     return (
                       <Tr key={after.position}>
                         <Td>
-                          {before ? `${before.goods} ${Number(before.accepted).toLocaleString()} ${before.unit}` : "—"}
+                          {before ? `${before.goods} ${format.number(BigInt(before.accepted))} ${before.unit}` : "—"}
                         </Td>
-                        <Td>{`${after.goods} ${Number(after.accepted).toLocaleString()} ${after.unit}`}</Td>
+                        <Td>{`${after.goods} ${format.number(BigInt(after.accepted))} ${after.unit}`}</Td>
                       </Tr>
                     );
                   })}

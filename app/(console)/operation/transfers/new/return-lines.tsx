@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Field } from "@/components/ui/field";
 import { NumberInput } from "@/components/ui/number-input";
@@ -17,6 +17,7 @@ interface Received {
 /** What of a received shipment goes back, lot by lot; a line left empty stays. */
 export function ReturnLines({ lines }: { lines: Received[] }) {
   const t = useTranslations("transport.transfer.fields");
+  const format = useFormatter();
   const [amounts, setAmounts] = useState<Record<string, number>>({});
   const returned = lines.filter((line) => (amounts[line.lotId] ?? 0) > 0);
   return (
@@ -33,7 +34,7 @@ export function ReturnLines({ lines }: { lines: Received[] }) {
           key={line.lotId}
           name={`return-${line.lotId}`}
           label={`${line.goods} · ${line.lot}`}
-          hint={`${t("received")} ${line.accepted.toLocaleString()} ${line.unit}`}
+          hint={`${t("received")} ${format.number(line.accepted)} ${line.unit}`}
         >
           <NumberInput
             unit={line.unit}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { FormField, useFieldError } from "@/components/form/action-form";
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
@@ -25,6 +25,7 @@ export function CountFields({ lines }: { lines: Line[] }) {
 
 function CountLine({ line, index }: { line: Line; index: number }) {
   const t = useTranslations("distribution.handover.count");
+  const format = useFormatter();
   const error = useFieldError(`lines.${index}.counted`);
   const name = (field: string) => `lines.${index}.${field}`;
   return (
@@ -33,7 +34,7 @@ function CountLine({ line, index }: { line: Line; index: number }) {
       <h2 className="text-lg font-semibold">{line.goods}</h2>
       <p className="mb-2 text-sm text-ink-2 tabular-nums">
         {line.lot}
-        {line.expected === null ? null : ` · ${t("expected")} ${line.expected.toLocaleString()} ${line.unit}`}
+        {line.expected === null ? null : ` · ${t("expected")} ${format.number(line.expected)} ${line.unit}`}
       </p>
       <Field name={name("counted")} label={t("counted")} error={error} required>
         <NumberInput name={name("counted")} unit={line.unit} defaultValue={line.expected} />

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { type FormEvent, useRef } from "react";
 import { FailureText } from "@/components/form/failure-text";
 import { useAction } from "@/components/form/use-action";
@@ -34,6 +34,7 @@ interface Line {
 /** Picking with a scanner or a thumb: the promised lots in order, prefilled; another lot behind a fold, with its reason. */
 export function PickForm({ id, version, lines }: { id: string; version: number; lines: Line[] }) {
   const t = useTranslations("transport.transfer");
+  const format = useFormatter();
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
   const { run, pending, failure } = useAction(pickTransferAction);
@@ -121,7 +122,7 @@ export function PickForm({ id, version, lines }: { id: string; version: number; 
               <h2 className="flex flex-wrap justify-between gap-2 pb-2 text-lg font-semibold">
                 {line.goods}
                 <span className="text-base font-normal text-ink-2 tabular-nums">
-                  {t("fields.left")} {Number(line.left).toLocaleString()} {line.unit}
+                  {t("fields.left")} {format.number(BigInt(line.left))} {line.unit}
                 </span>
               </h2>
               {line.lots.map((lot, index) => (lot.promised === "0" ? null : lotField(line, lot, index)))}
