@@ -87,7 +87,11 @@ export async function ChainRibbon({ actor, chain }: { actor: Actor; chain: Situa
           load: stage.load,
           loadYesterday: stage.loadYesterday,
           loadText: <Quantity short value={oneDecimal(stage.load)} unit={t(`units.${stage.key}`)} />,
-          loadYesterdayText: <Quantity short value={oneDecimal(stage.loadYesterday)} />,
+          loadYesterdayText: (
+            <>
+              {t("yesterday")} <Quantity short value={oneDecimal(stage.loadYesterday)} />
+            </>
+          ),
           time: stage.medianHours === null ? t("notMeasured") : t("took", { time: span(stage.medianHours) }),
           timeYesterday:
             stage.medianHoursYesterday === null

@@ -50,8 +50,8 @@ export default async function SituationPage({ searchParams }: { searchParams: Se
         </h1>
         {ribbon}
         <div className="grid min-h-0 grid-cols-[minmax(0,5fr)_minmax(0,4fr)] gap-6">
-          <div className="min-h-0 overflow-hidden [&_svg]:max-h-[56vh]">
-            <SituationMap data={data} links={links} still list={false} />
+          <div className="min-h-0">
+            <SituationMap data={data} links={links} wall />
           </div>
           <div className="grid min-h-0 content-start gap-4 overflow-hidden">
             <Section title={t("needs.title")} aside={t("needs.aside")}>
@@ -88,7 +88,7 @@ export default async function SituationPage({ searchParams }: { searchParams: Se
           <div className="grid min-w-0 gap-6">
             <Section title={t("map.title")}>
               {data.needs.length + data.flows.length === 0 ? <p className="mb-2 text-ink-2">{t("map.empty")}</p> : null}
-              <SituationMap data={data} links={links} still={false} list />
+              <SituationMap data={data} links={links} />
               <p className="mt-1 text-sm text-ink-3">
                 {t("map.method", { shown: picture.rings.sites.length })}
                 {undrawn > 0 ? ` ${t("map.undrawn", { count: undrawn })}` : ""}

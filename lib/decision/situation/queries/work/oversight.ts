@@ -169,7 +169,7 @@ export const oversightSources = {
     state: "computed",
     createdById: actor.personId,
   })),
-  overdueDiscrepancy: cases("discrepancy.read", "/operation/discrepancies?overdue=1", true),
+  overdueDiscrepancy: cases("discrepancy.read", "/operation/discrepancies?state=overdue", true),
   resolveDiscrepancy: cases("discrepancy.resolve", "/operation/discrepancies", false),
   teachAlias,
   failedCheck,

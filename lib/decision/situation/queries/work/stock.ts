@@ -122,7 +122,7 @@ const expiring = ({ actor, now }: Asking): Prisma.StockBalanceWhereInput => ({
 });
 const expiringLot: WorkSource = {
   permission: "stock.read",
-  listHref: `/operation/stock/rotation?days=${EXPIRING_WITHIN_DAYS}`,
+  listHref: `/operation/stock/rotation?within=${EXPIRING_WITHIN_DAYS}`,
   count: (asking, take) => asking.db.stockBalance.count({ where: expiring(asking), take }),
   rows: async (asking, take) => {
     const rows = await asking.db.stockBalance.findMany({

@@ -24,6 +24,7 @@ export const situation: Shape<typeof source> = {
       transport: "consignments",
       distribution: "to be signed for",
     },
+    yesterday: "yesterday",
     took: "takes {time}",
     tookYesterday: "the day before {time}",
     notMeasured: "Nothing with a measured time was finished in 24 hours",

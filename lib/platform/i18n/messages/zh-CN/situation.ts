@@ -12,6 +12,7 @@ export const situation = {
       "在办量与 24 小时前同一时刻相比（业务时间）；用时取最近 24 小时办结的中位数：到货至验收、入库至拣货、发车至到达、到达至签收。",
     stages: { procurement: "采购与受赠", storage: "储存", transport: "运输", distribution: "分发" },
     units: { procurement: "单到货", storage: "吨在架", transport: "批在途中", distribution: "批待签收" },
+    yesterday: "昨日",
     took: "用时 {time}",
     tookYesterday: "前日 {time}",
     notMeasured: "24 小时内没有办结的可计用时",
