@@ -1,0 +1,174 @@
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Actor, brandActor } from "@/lib/platform/auth/actor";
+import { areaRanges } from "@/lib/platform/auth/reach";
+import { read, write } from "@/lib/platform/db/access";
+import { disconnect } from "@/lib/platform/db/client";
+import { allEdges } from "@/prisma/workflow-edges";
+import { actorAs, setup } from "../support/actors";
+import { freshDatabase, type TestDatabase } from "../support/database";
+import { AREAS, aSite, anIncident, makeAreas, someGoods, stocked } from "../support/world";
+
+let database: TestDatabase;
+let raw: pg.Client;
+let here: Actor;
+beforeAll(async () => {
+  database = await freshDatabase();
+  await makeAreas();
+  here = await actorAs("commander", { areaCode: AREAS.districtA });
+  const incident = await anIncident();
+  const goods = await someGoods();
+  for (const areaCode of [AREAS.districtA, AREAS.districtB]) {
+    const site = await aSite(areaCode);
+    await stocked(site, goods, 10n);
+    await write(setup, async (db) => {
+      await db.demandRequest.create({
+        data: {
+          incidentId: incident.id,
+          siteId: site.id,
+          areaCode,
+          priority: "urgent",
+          businessAt: new Date(),
+          lines: { create: { position: 1, goodsId: goods.id, quantity: 5n } },
+        },
+      });
+      await db.stockLevel.create({ data: { siteId: site.id, goodsId: goods.id, areaCode, floor: 1n } });
+      await db.allocationPlan.create({
+        data: {
+          incidentId: incident.id,
+          areaCode,
+          objective: "fair",
+          horizonDays: 1,
+          options: {},
+          businessAt: new Date(),
+        },
+      });
+      await db.task.create({ data: { kind: "test", areaCode } });
+      await db.event.create({
+        data: {
+          type: "site.noted",
+          documentKind: "site",
+          areaCode,
+          actorName: "test",
+          businessAt: new Date(),
+          payload: { facts: {} },
+        },
+      });
+    });
+  }
+  raw = new pg.Client({ connectionString: database.appUrl });
+  await raw.connect();
+});
+afterAll(async () => {
+  await raw.end();
+  await disconnect();
+  await database.drop();
+});
+
+/** Runs raw SQL as the application's role with the ranges of some areas, as a forgotten filter would. */
+async function asIf<T extends object>(codes: string[], sql: string): Promise<T[]> {
+  const actor = brandActor({
+    personId: null,
+    name: "x",
+    username: "x",
+    system: false,
+    assignments: codes.map((areaCode) => ({ role: "commander", areaCode, siteId: null })),
+  });
+  await raw.query("BEGIN");
+  try {
+    for (const [index, { lo, hi }] of areaRanges(actor).entries())
+      await raw.query(`SELECT set_config('app.lo${index + 1}', $1, true), set_config('app.hi${index + 1}', $2, true)`, [
+        lo,
+        hi,
+      ]);
+    return (await raw.query<T>(sql)).rows;
+  } finally {
+    await raw.query("ROLLBACK");
+  }
+}
+
+const guarded = async (): Promise<{ table: string; columns: string[] }[]> => {
+  const { rows } = await raw.query<{ table: string; columns: string[] }>(`
+    SELECT c.table_name AS "table", array_agg(c.column_name::text ORDER BY c.column_name) AS columns FROM information_schema.columns c
+    JOIN pg_policies p ON p.tablename = c.table_name AND p.schemaname = 'public'
+    WHERE c.table_schema = 'public' AND c.column_name IN ('area_code', 'from_area_code', 'to_area_code', 'other_area_code') GROUP BY 1 ORDER BY 1`);
+  return rows;
+};
+
+describe("row-level security, tried with raw SQL", () => {
+  it("guards more than twenty-five tables and shows nothing of any when no reach is set", async () => {
+    const tables = await guarded();
+    expect(tables.length).toBeGreaterThan(25);
+    for (const { table } of tables) {
+      const seen = await asIf<{ n: string }>(
+        [],
+        `SELECT count(*) AS n FROM "${table}"${table === "event" ? " WHERE area_code <> ''" : ""}`,
+      );
+      expect(seen[0]?.n, table).toBe("0");
+    }
+  });
+
+  it("shows of every guarded table only rows with an end inside the actor's areas", async () => {
+    for (const { table, columns } of await guarded()) {
+      const outside = columns.map((column) => `coalesce("${column}", '') NOT LIKE '${AREAS.districtA}%'`).join(" AND ");
+      const leaked = await asIf<{ n: string }>(
+        [AREAS.districtA],
+        `SELECT count(*) AS n FROM "${table}" WHERE ${outside}${table === "event" ? " AND area_code <> ''" : ""}`,
+      );
+      expect(leaked[0]?.n, table).toBe("0");
+    }
+    const seen = await asIf<{ area_code: string }>([AREAS.districtA], "SELECT area_code FROM demand_request");
+    expect(seen).toEqual([{ area_code: AREAS.districtA }]);
+  });
+
+  it("refuses to write a row outside the actor's areas", async () => {
+    await expect(
+      asIf([AREAS.districtA], `INSERT INTO task (kind, area_code) VALUES ('x', '${AREAS.districtB}')`),
+    ).rejects.toThrow(/row-level security/);
+    await expect(asIf([AREAS.districtA], `UPDATE task SET area_code = '${AREAS.districtB}'`)).rejects.toThrow(
+      /row-level security/,
+    );
+  });
+
+  it("lets several areas of one person be seen, and a city see its districts", async () => {
+    const both = await asIf<{ n: string }>(
+      [AREAS.districtA, AREAS.districtB],
+      "SELECT count(*) AS n FROM demand_request",
+    );
+    const city = await asIf<{ n: string }>([AREAS.city], "SELECT count(*) AS n FROM demand_request");
+    expect([both[0]?.n, city[0]?.n]).toEqual(["2", "2"]);
+  });
+
+  it("holds for a query of the product that forgot its filter", async () => {
+    expect(await read(here, (db) => db.demandRequest.count())).toBe(1);
+    expect(await read(here, (db) => db.allocationPlan.count())).toBe(1);
+  });
+
+  it("the application's role owns nothing and cannot switch the policies off", async () => {
+    await expect(raw.query("ALTER TABLE demand_request DISABLE ROW LEVEL SECURITY")).rejects.toThrow(/must be owner/);
+    const { rows } = await raw.query<{ bypass: boolean; super: boolean }>(
+      "SELECT rolbypassrls AS bypass, rolsuper AS super FROM pg_roles WHERE rolname = current_user",
+    );
+    expect(rows[0]).toEqual({ bypass: false, super: false });
+  });
+});
+
+describe("the table of moves", () => {
+  it("in the database is the machines of the code, edge for edge", async () => {
+    const { rows } = await raw.query<{ edge: string }>(
+      "SELECT concat_ws('/', document, move, from_state, to_state) AS edge FROM workflow_edge",
+    );
+    const code = allEdges().map((edge) => [edge.document, edge.move, edge.fromState, edge.toState].join("/"));
+    // concat_ws keeps the empty from-state of a creation.
+    expect(rows.map((row) => row.edge).sort()).toEqual(code.sort());
+  });
+
+  it("cannot be written by the application, and a state that is no move is refused by the database", async () => {
+    await expect(
+      raw.query("INSERT INTO workflow_edge VALUES ('demandRequest', 'jump', 'draft', 'approved')"),
+    ).rejects.toThrow(/permission denied/);
+    await expect(
+      write(setup, (db) => db.$executeRaw`UPDATE demand_request SET state = 'approved' WHERE state = 'draft'`),
+    ).rejects.toThrow();
+  });
+});
