@@ -8,7 +8,6 @@ import { LevelBadge } from "@/components/ui/badges";
 import { LinkButton } from "@/components/ui/button";
 import { StateChip } from "@/components/ui/chip";
 import { Field } from "@/components/ui/field";
-import { FilterBar } from "@/components/ui/filter-bar";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { Select } from "@/components/ui/select";
@@ -21,6 +20,7 @@ import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { businessClock } from "@/lib/platform/clock/queries";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { SavedFilterBar } from "../../saved-filter-bar";
 import { INCIDENT_STATE_KIND, RESPONSE_LEVEL } from "./presentation";
 
 type Search = Promise<Record<string, string | string[] | undefined>>;
@@ -57,7 +57,8 @@ export default async function IncidentsPage({ searchParams }: { searchParams: Se
           </>
         }
       />
-      <FilterBar
+      <SavedFilterBar
+        actor={actor}
         action="/decision/incidents"
         chips={state ? [{ key: "state", label: t(`states.${state}`), removeHref: "/decision/incidents" }] : []}
         clearHref="/decision/incidents"
@@ -70,7 +71,7 @@ export default async function IncidentsPage({ searchParams }: { searchParams: Se
             options={incidentMachine.states.map((value) => ({ value, label: t(`states.${value}`) }))}
           />
         </Field>
-      </FilterBar>
+      </SavedFilterBar>
       <DataTable
         caption={t("title")}
         columns={[

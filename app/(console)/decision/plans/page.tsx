@@ -7,7 +7,6 @@ import { StateChip } from "@/components/ui/chip";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
-import { FilterBar } from "@/components/ui/filter-bar";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { Select } from "@/components/ui/select";
@@ -19,6 +18,7 @@ import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { businessClock } from "@/lib/platform/clock/queries";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { SavedFilterBar } from "../../saved-filter-bar";
 import { PLAN_STATE_KIND, percent } from "./presentation";
 
 type Search = Promise<Record<string, string | string[] | undefined>>;
@@ -61,7 +61,8 @@ export default async function PlansPage({ searchParams }: { searchParams: Search
           </>
         }
       />
-      <FilterBar
+      <SavedFilterBar
+        actor={actor}
         action={HOME}
         clearHref={HOME}
         hidden={incidentId ? { incident: incidentId } : {}}
@@ -85,7 +86,7 @@ export default async function PlansPage({ searchParams }: { searchParams: Search
             options={planMachine.states.map((value) => ({ value, label: t(`states.${value}`) }))}
           />
         </Field>
-      </FilterBar>
+      </SavedFilterBar>
       <DataTable
         caption={t("title")}
         columns={[

@@ -6,7 +6,6 @@ import { DataTable } from "@/components/ui/data-table";
 import { DateInput } from "@/components/ui/date-input";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
-import { FilterBar } from "@/components/ui/filter-bar";
 import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
@@ -22,6 +21,7 @@ import {
   type NotedPayload,
 } from "@/lib/platform/events/catalogue";
 import { MACHINES } from "@/prisma/workflow-edges";
+import { SavedFilterBar } from "../../saved-filter-bar";
 
 type Search = Promise<Record<string, string | string[] | undefined>>;
 const HOME = "/management/audit";
@@ -96,7 +96,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
   return (
     <>
       <PageHeader title={t("title")} lead={t("lead")} actions={<ExportMenu list="audit" filter={params} />} />
-      <FilterBar action={HOME} chips={chips} clearHref={HOME}>
+      <SavedFilterBar actor={actor} action={HOME} chips={chips} clearHref={HOME}>
         <Field label={t("document")} name="kind">
           <Select
             name="kind"
@@ -114,7 +114,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
         <Field label={t("to")} name="to">
           <DateInput name="to" defaultValue={kept.to} />
         </Field>
-      </FilterBar>
+      </SavedFilterBar>
       <DataTable
         caption={t("title")}
         dense

@@ -7,7 +7,6 @@ import { Chip } from "@/components/ui/chip";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
-import { FilterBar } from "@/components/ui/filter-bar";
 import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
@@ -17,6 +16,7 @@ import type { StorageClass } from "@/lib/operation/catalogue/schema";
 import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { SavedFilterBar } from "../../saved-filter-bar";
 
 type Search = Promise<Record<string, string | string[] | undefined>>;
 const HOME = "/management/catalogue";
@@ -62,7 +62,8 @@ export default async function CataloguePage({ searchParams }: { searchParams: Se
           </>
         }
       />
-      <FilterBar
+      <SavedFilterBar
+        actor={actor}
         action={HOME}
         clearHref={HOME}
         chips={[
@@ -83,7 +84,7 @@ export default async function CataloguePage({ searchParams }: { searchParams: Se
             options={categories.map((one) => ({ value: one.code, label: name(one) }))}
           />
         </Field>
-      </FilterBar>
+      </SavedFilterBar>
       <DataTable
         caption={t("title")}
         columns={[

@@ -8,7 +8,6 @@ import { Chip } from "@/components/ui/chip";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
-import { FilterBar } from "@/components/ui/filter-bar";
 import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
@@ -18,6 +17,7 @@ import { PARTY_KINDS } from "@/lib/operation/procurement/schema/party";
 import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { SavedFilterBar } from "../../saved-filter-bar";
 import { addressOf, oneOf, type Params, pagerOf, textOf } from "../../address";
 
 const PATH = "/management/parties";
@@ -50,7 +50,8 @@ export default async function PartiesPage({ searchParams }: { searchParams: Prom
           </>
         }
       />
-      <FilterBar
+      <SavedFilterBar
+        actor={actor}
         action={PATH}
         chips={[
           ...(kind
@@ -87,7 +88,7 @@ export default async function PartiesPage({ searchParams }: { searchParams: Prom
           />
         </Field>
         <Checkbox name="inactive" value="1" label={t("parties.showInactive")} defaultChecked={inactive} />
-      </FilterBar>
+      </SavedFilterBar>
       <DataTable
         caption={t("parties.title")}
         columns={[

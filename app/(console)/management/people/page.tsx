@@ -7,7 +7,6 @@ import { StateChip } from "@/components/ui/chip";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
-import { FilterBar } from "@/components/ui/filter-bar";
 import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
@@ -19,6 +18,7 @@ import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { PersonStatus } from "@/lib/platform/db/generated/enums";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { SavedFilterBar } from "../../saved-filter-bar";
 import { STATUS_KIND } from "./presentation";
 
 type Search = Promise<Record<string, string | string[] | undefined>>;
@@ -69,7 +69,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
           </>
         }
       />
-      <FilterBar action={HOME} chips={chips} clearHref={HOME}>
+      <SavedFilterBar actor={actor} action={HOME} chips={chips} clearHref={HOME}>
         <Field label={t("fields.text")} name="text">
           <Input name="text" type="search" defaultValue={text} />
         </Field>
@@ -89,7 +89,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
             options={STATUSES.map((value) => ({ value, label: t(`statuses.${value}`) }))}
           />
         </Field>
-      </FilterBar>
+      </SavedFilterBar>
       <DataTable
         caption={t("title")}
         columns={[

@@ -8,7 +8,6 @@ import { Chip, StateChip } from "@/components/ui/chip";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
-import { FilterBar } from "@/components/ui/filter-bar";
 import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
@@ -21,6 +20,7 @@ import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { businessClock } from "@/lib/platform/clock/queries";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { SavedFilterBar } from "../../saved-filter-bar";
 import { addressOf, idOf, oneOf, type Params, pagerOf, textOf } from "../../address";
 import { DELIVERY_STATE_KIND } from "./presentation";
 
@@ -133,7 +133,8 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
           }))}
         />
       </div>
-      <FilterBar
+      <SavedFilterBar
+        actor={actor}
         action={PATH}
         hidden={Object.fromEntries(
           (["view", "site", "party", "goods", "batch", "incident", "duplicate"] as const).flatMap((name) =>
@@ -154,7 +155,7 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
             options={(["donation", "purchase"] as const).map((value) => ({ value, label: t(`kinds.${value}`) }))}
           />
         </Field>
-      </FilterBar>
+      </SavedFilterBar>
       <DataTable
         caption={t("delivery.title")}
         columns={[

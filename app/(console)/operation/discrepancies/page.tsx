@@ -6,7 +6,6 @@ import { StateChip } from "@/components/ui/chip";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
-import { FilterBar } from "@/components/ui/filter-bar";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { Quantity } from "@/components/ui/quantity";
@@ -20,6 +19,7 @@ import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { businessClock } from "@/lib/platform/clock/queries";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { SavedFilterBar } from "../../saved-filter-bar";
 import { nameIn } from "../transfers/presentation";
 import { CheckButton } from "./check-button";
 import { DISCREPANCY_STATE_KIND } from "./presentation";
@@ -63,7 +63,8 @@ export default async function DiscrepanciesPage({ searchParams }: { searchParams
           </>
         }
       />
-      <FilterBar
+      <SavedFilterBar
+        actor={actor}
         action={PATH}
         chips={[
           ...(state || overdue
@@ -98,7 +99,7 @@ export default async function DiscrepanciesPage({ searchParams }: { searchParams
             options={DISCREPANCY_KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }))}
           />
         </Field>
-      </FilterBar>
+      </SavedFilterBar>
       <DataTable
         caption={t("title")}
         columns={[

@@ -8,7 +8,6 @@ import { StateChip } from "@/components/ui/chip";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
-import { FilterBar } from "@/components/ui/filter-bar";
 import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
@@ -19,6 +18,7 @@ import { listOrders } from "@/lib/operation/procurement/queries/orders";
 import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { SavedFilterBar } from "../../saved-filter-bar";
 import { addressOf, idOf, oneOf, type Params, pagerOf, textOf } from "../../address";
 import { ORDER_STATE_KIND } from "./presentation";
 
@@ -54,7 +54,8 @@ export default async function PurchasePage({ searchParams }: { searchParams: Pro
           </>
         }
       />
-      <FilterBar
+      <SavedFilterBar
+        actor={actor}
         action={PATH}
         hidden={{ ...(partyId ? { party: partyId } : {}), ...(siteId ? { site: siteId } : {}) }}
         chips={[
@@ -82,7 +83,7 @@ export default async function PurchasePage({ searchParams }: { searchParams: Pro
             options={purchaseOrderMachine.states.map((value) => ({ value, label: t(`order.states.${value}`) }))}
           />
         </Field>
-      </FilterBar>
+      </SavedFilterBar>
       <DataTable
         caption={t("order.title")}
         columns={[

@@ -8,7 +8,6 @@ import { DataTable } from "@/components/ui/data-table";
 import { KeyValue } from "@/components/ui/description-list";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
-import { FilterBar } from "@/components/ui/filter-bar";
 import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
@@ -21,6 +20,7 @@ import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { businessClock } from "@/lib/platform/clock/queries";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { SavedFilterBar } from "../../saved-filter-bar";
 import { nameIn } from "../transfers/presentation";
 import { SHIPMENT_STATE_KIND } from "./presentation";
 
@@ -98,7 +98,8 @@ export default async function ShipmentsPage({ searchParams }: { searchParams: Se
           href={address({ state: "underWay" })}
         />
       </div>
-      <FilterBar
+      <SavedFilterBar
+        actor={actor}
         action={PATH}
         hidden={incidentId ? { incident: incidentId } : {}}
         chips={[
@@ -129,7 +130,7 @@ export default async function ShipmentsPage({ searchParams }: { searchParams: Se
         <Field label={t("fields.number")} name="query">
           <Input name="query" defaultValue={query} maxLength={40} placeholder="SH0000001" />
         </Field>
-      </FilterBar>
+      </SavedFilterBar>
       <DataTable
         caption={t("title")}
         columns={[

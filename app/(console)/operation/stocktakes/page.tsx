@@ -7,7 +7,6 @@ import { StateChip } from "@/components/ui/chip";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
-import { FilterBar } from "@/components/ui/filter-bar";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { Select } from "@/components/ui/select";
@@ -18,6 +17,7 @@ import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { businessClock } from "@/lib/platform/clock/queries";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { SavedFilterBar } from "../../saved-filter-bar";
 import { addressOf, idOf, oneOf, type Params, pagerOf } from "../../address";
 import { STOCKTAKE_STATE_KIND } from "../stock/presentation";
 import { SiteField } from "../stock/site-field";
@@ -58,7 +58,8 @@ export default async function StocktakesPage({ searchParams }: { searchParams: P
           </>
         }
       />
-      <FilterBar
+      <SavedFilterBar
+        actor={actor}
         action={PATH}
         chips={
           set.state
@@ -82,7 +83,7 @@ export default async function StocktakesPage({ searchParams }: { searchParams: P
             options={stocktakeMachine.states.map((value) => ({ value, label: t(`stocktake.states.${value}`) }))}
           />
         </Field>
-      </FilterBar>
+      </SavedFilterBar>
       <DataTable
         caption={t("stocktake.title")}
         columns={[

@@ -8,7 +8,6 @@ import { StateChip } from "@/components/ui/chip";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
-import { FilterBar } from "@/components/ui/filter-bar";
 import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
@@ -21,6 +20,7 @@ import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { businessClock } from "@/lib/platform/clock/queries";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { SavedFilterBar } from "../../saved-filter-bar";
 import { nameIn, PRIORITY_CLASS, TRANSFER_STATE_KIND } from "./presentation";
 
 type Search = Promise<Record<string, string | string[] | undefined>>;
@@ -68,7 +68,8 @@ export default async function TransfersPage({ searchParams }: { searchParams: Se
           </>
         }
       />
-      <FilterBar
+      <SavedFilterBar
+        actor={actor}
         action={PATH}
         chips={[
           ...(state ? [{ key: "state", label: t(`states.${state}`), removeHref: address({}, "state") }] : []),
@@ -87,7 +88,7 @@ export default async function TransfersPage({ searchParams }: { searchParams: Se
         <Field label={t("filters.query")} name="query">
           <Input name="query" defaultValue={query} maxLength={40} placeholder="TO0000001" />
         </Field>
-      </FilterBar>
+      </SavedFilterBar>
       <DataTable
         caption={t("title")}
         columns={[
