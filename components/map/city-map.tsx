@@ -105,7 +105,7 @@ export function CityMap({
         </div>
         {live && !failed ? (
           <>
-            <div className="h-[min(72dvh,44rem)] w-full phone:h-[24rem] print:hidden">
+            <div className="h-[min(72dvh,44rem)] w-full overflow-hidden phone:h-[24rem] print:hidden">
               <Suspense fallback={drawing}>
                 <LiveMap
                   {...shared}

@@ -107,7 +107,7 @@ export default async function SituationPage({ searchParams }: { searchParams: Se
               </Section>
             ) : null}
           </div>
-          <div className="grid min-w-0 gap-4">
+          <div className="grid min-w-0 gap-4 phone:order-first">
             <Card>
               <Section
                 title={t("decisions.title")}
