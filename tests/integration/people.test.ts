@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  acceptInvitation,
+  changePassword,
+  disablePerson,
+  enablePerson,
+  endAssignment,
+  endOwnSessions,
+  grantAssignment,
+  inviteAgain,
+  invitePerson,
+} from "@/lib/management/people/commands";
+import { getPerson, invitedPerson, listAudit, listPeople } from "@/lib/management/people/queries";
+import { type Actor, brandActor } from "@/lib/platform/auth/actor";
+import { passwordMatches } from "@/lib/platform/auth/password";
+import { clearFailures, countFailure, pausedForSeconds } from "@/lib/platform/auth/throttle";
+import { read } from "@/lib/platform/db/access";
+import { client, disconnect } from "@/lib/platform/db/client";
+import { BadInput, Conflict, NotFound, Refusal } from "@/lib/platform/errors";
+import { actorAs, setup } from "../support/actors";
+import { freshDatabase, type TestDatabase } from "../support/database";
+import { AREAS, aSite, makeAreas, unique } from "../support/world";
+
+let database: TestDatabase;
+let administrator: Actor;
+beforeAll(async () => {
+  database = await freshDatabase();
+  await makeAreas();
+  administrator = await actorAs("administrator", { areaCode: AREAS.districtA });
+});
+afterAll(async () => {
+  await disconnect();
+  await database.drop();
+});
+
+const reason = "测试";
+const invitation = (fields: object = {}) => ({
+  username: unique("p"),
+  name: "测试人员",
+  role: "communityWorker" as const,
+  areaCode: AREAS.communityA,
+  ...fields,
+});
+const rowOf = (id: string) =>
+  read(setup, (db) => db.person.findUniqueOrThrow({ where: { id }, include: { assignments: true } }));
+
+async function active() {
+  const { id, token } = await invitePerson(administrator, invitation());
+  await acceptInvitation({ token, next: "a long password", again: "a long password" });
+  return id;
+}
+
+describe("people", () => {
+  it("are invited with an assignment, set their own password once, and the token is stored as a hash only", async () => {
+    const { id, token } = await invitePerson(administrator, invitation());
+    expect((await rowOf(id)).inviteTokenHash).not.toContain(token);
+    expect(await invitedPerson(token)).toMatchObject({ name: "测试人员" });
+    await acceptInvitation({ token, next: "a long password", again: "a long password" });
+    const person = await rowOf(id);
+    expect(person.status).toBe("active");
+    expect(await passwordMatches(person.passwordHash, "a long password")).toBe(true);
+    expect(person.passwordHash).toMatch(/^\$argon2id\$/);
+    await expect(
+      acceptInvitation({ token, next: "another password", again: "another password" }),
+    ).rejects.toBeInstanceOf(Refusal);
+    expect(await invitedPerson(token)).toBeNull();
+  });
+
+  it("cannot be invited outside the administrator's area, nor under a name that is taken", async () => {
+    await expect(invitePerson(administrator, invitation({ areaCode: AREAS.districtB }))).rejects.toBeInstanceOf(
+      NotFound,
+    );
+    const first = invitation();
+    await invitePerson(administrator, first);
+    await expect(invitePerson(administrator, first)).rejects.toBeInstanceOf(Conflict);
+  });
+
+  it("who work at a site need the site, and reach its area", async () => {
+    await expect(invitePerson(administrator, invitation({ role: "warehouseOperator" }))).rejects.toBeInstanceOf(
+      BadInput,
+    );
+    const site = await aSite(AREAS.districtA);
+    const { id } = await invitePerson(
+      administrator,
+      invitation({ role: "warehouseOperator", siteId: site.id, areaCode: AREAS.city }),
+    );
+    expect((await rowOf(id)).assignments[0]).toMatchObject({ siteId: site.id, areaCode: AREAS.districtA });
+  });
+
+  it("disabled lose every session at once and come back with the next version", async () => {
+    const id = await active();
+    const before = (await rowOf(id)).sessionVersion;
+    await disablePerson(administrator, { personId: id, reason });
+    expect(await rowOf(id)).toMatchObject({ status: "disabled", sessionVersion: before + 1 });
+    await expect(disablePerson(administrator, { personId: id, reason })).rejects.toBeInstanceOf(Refusal);
+    await enablePerson(administrator, { personId: id, reason });
+    expect(await rowOf(id)).toMatchObject({ status: "active", sessionVersion: before + 2 });
+  });
+
+  it("invited again have no password until they set one", async () => {
+    const id = await active();
+    const { token } = await inviteAgain(administrator, { personId: id, reason });
+    expect(await rowOf(id)).toMatchObject({ status: "invited", passwordHash: null });
+    await acceptInvitation({ token, next: "yet another one", again: "yet another one" });
+    expect((await rowOf(id)).status).toBe("active");
+  });
+
+  it("change their own password only with the old one, and every session ends", async () => {
+    const id = await active();
+    const person = await rowOf(id);
+    const self = brandActor({
+      personId: id,
+      name: person.name,
+      username: person.username,
+      system: false,
+      assignments: [],
+    });
+    await expect(
+      changePassword(self, { current: "wrong password", next: "new password 1", again: "new password 1" }),
+    ).rejects.toBeInstanceOf(BadInput);
+    await changePassword(self, { current: "a long password", next: "new password 1", again: "new password 1" });
+    await endOwnSessions(self);
+    expect((await rowOf(id)).sessionVersion).toBe(person.sessionVersion + 2);
+  });
+
+  it("get and lose assignments inside the administrator's area, never twice the same", async () => {
+    const id = await active();
+    const granted = await grantAssignment(administrator, {
+      personId: id,
+      role: "informationOfficer",
+      areaCode: AREAS.districtA,
+    });
+    await expect(
+      grantAssignment(administrator, { personId: id, role: "informationOfficer", areaCode: AREAS.districtA }),
+    ).rejects.toBeInstanceOf(Refusal);
+    await expect(
+      grantAssignment(administrator, { personId: id, role: "commander", areaCode: AREAS.city }),
+    ).rejects.toBeInstanceOf(NotFound);
+    await endAssignment(administrator, { assignmentId: granted.id, reason });
+    expect((await getPerson(administrator, id)).assignments.map((one) => one.role)).toEqual(["communityWorker"]);
+  });
+
+  it("an administrator can neither change themself nor people of another area, and others cannot look", async () => {
+    await expect(
+      disablePerson(administrator, { personId: administrator.personId ?? "", reason }),
+    ).rejects.toBeInstanceOf(Refusal);
+    const other = await actorAs("administrator", { areaCode: AREAS.districtB });
+    const id = await active();
+    await expect(disablePerson(other, { personId: id, reason })).rejects.toBeInstanceOf(NotFound);
+    await expect(getPerson(other, id)).rejects.toBeInstanceOf(NotFound);
+    const worker = await actorAs("communityWorker", { areaCode: AREAS.communityA });
+    expect(() => listPeople(worker, {}, {})).toThrow(NotFound);
+  });
+
+  it("every change is in the audit trail with its reason", async () => {
+    const id = await active();
+    await disablePerson(administrator, { personId: id, reason: "调离岗位" });
+    const auditor = await actorAs("auditor", { areaCode: AREAS.city });
+    const { rows } = await listAudit(auditor, { kind: "person" }, {});
+    expect(rows.find((row) => row.documentId === id && row.type === "person.edited")?.payload).toMatchObject({
+      reason: "调离岗位",
+      changes: { status: { before: "active", after: "disabled" } },
+    });
+  });
+});
+
+describe("guessing passwords", () => {
+  it("pauses the guessing address after five tries, and the owner elsewhere not at all", async () => {
+    const name = unique("victim");
+    for (let i = 0; i < 5; i++) await countFailure(name, "198.51.100.7");
+    expect(await pausedForSeconds(name, "198.51.100.7")).toBeGreaterThan(200);
+    expect(await pausedForSeconds(name, "203.0.113.9")).toBe(0);
+  });
+
+  it("from many addresses pauses a name for a minute at most, so that a stranger cannot keep its owner out", async () => {
+    const name = unique("victim");
+    await Promise.all(Array.from({ length: 40 }, (_, i) => countFailure(name, `198.51.100.${i}`)));
+    const pause = await pausedForSeconds(name, "203.0.113.9");
+    expect(pause).toBeGreaterThan(0);
+    expect(pause).toBeLessThanOrEqual(60);
+  });
+
+  it("counts parallel tries one by one, and a right password clears the pair", async () => {
+    const name = unique("victim");
+    await Promise.all(Array.from({ length: 12 }, () => countFailure(name, "192.0.2.1")));
+    const row = await client().signInThrottle.findUniqueOrThrow({ where: { key: `pair:${name}|192.0.2.1` } });
+    expect(row.failures).toBe(12);
+    await clearFailures(name, "192.0.2.1");
+    expect(await pausedForSeconds(name, "192.0.2.1")).toBe(0);
+  });
+});
