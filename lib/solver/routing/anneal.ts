@@ -1,6 +1,7 @@
 import { Best, load } from "./best";
 import { evolve } from "./evolve";
-import { Blinks, Insertion } from "./insertion";
+import { Blinks } from "./blinks";
+import { Insertion } from "./insertion";
 import type { Instance } from "./instance";
 import { Random } from "./random";
 import { Recreate } from "./recreate";

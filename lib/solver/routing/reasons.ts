@@ -1,4 +1,5 @@
-import { Blinks, Insertion } from "./insertion";
+import { Blinks } from "./blinks";
+import { Insertion } from "./insertion";
 import type { Problem, Unserved, UnservedReason, Vehicle } from "./model";
 import { Random } from "./random";
 import type { Rows } from "./timetable";

@@ -17,6 +17,9 @@ const WINDOW_WEIGHTS = [4, 4, 2, 1, 2, 2, 2];
 /** In this share of steps optional stops may cost more than they are worth: two that pay only together get a chance. */
 const GENEROUS = 0.25;
 
+/** In this share of steps unused vehicles are the last resort; with windows a place that fits is no reason to take it. */
+const RELUCTANT = 0.5;
+const RELUCTANT_TIMED = 0.05;
 /** In this share of steps a stop that closed roads cut off alone may be put in, to be mended by its neighbours. */
 const DARING = 0.1;
 
@@ -58,14 +61,17 @@ export class Recreate {
     const { state, insertion, width } = this;
     const { plain, prize } = state.instance;
     const patience = this.random.unit() < GENEROUS ? 1 / (1 - this.random.unit()) : 1;
-    insertion.daring = state.instance.closedRoads && this.random.unit() < DARING;
+    insertion.reluctant = this.random.unit() < (state.instance.timed ? RELUCTANT_TIMED : RELUCTANT);
+    insertion.pricing.daring = state.instance.closedRoads && this.random.unit() < DARING;
     for (let i = 0; i < count; i++) {
       const c = list[i];
-      if (!insertion.search(c, width, insertion.daring ? Number.POSITIVE_INFINITY : prize[c] * patience)) continue;
+      if (!insertion.search(c, width, insertion.pricing.daring ? Number.POSITIVE_INFINITY : prize[c] * patience))
+        continue;
       insertion.apply(c);
       if (!plain) refresh(state, insertion.route);
     }
-    insertion.daring = false;
+    insertion.pricing.daring = false;
+    insertion.reluctant = false;
   }
 
   /** Insert stops trying every position, for the first plan and for what found no place nearby. */
