@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { amendHandovers } from "@/lib/operation/distribution/handover/commands/amend";
 import { acceptShipment, countShipment, receiveShipment } from "@/lib/operation/distribution/handover/commands/receive";
 import { acceptInput } from "@/lib/operation/distribution/handover/schema";
+import { getShipment } from "@/lib/operation/transport/shipment/queries";
+import { getTransfer } from "@/lib/operation/transport/transfer/queries";
 import { createTransfer } from "@/lib/operation/transport/transfer/commands/create";
 import { pickTransfer } from "@/lib/operation/transport/transfer/commands/pick";
 import { read, write } from "@/lib/platform/db/access";
@@ -166,6 +168,24 @@ describe("signing for goods", () => {
     await countAndSign(cast.receiver, more.id, [{ counted: 53n }]);
     expect((await casesOf(more.id)).map((each) => [each.kind, each.actual])).toEqual([["over", 53n]]);
     expect((await shipmentRow(more.id)).lines[0]?.accepted).toBe(50n);
+  });
+});
+
+describe("a blind count", () => {
+  it("keeps the expected quantity from the receiving store until it has counted, on shipment and transfer alike", async () => {
+    const between = await transportCast("reserveNode");
+    const goods = await someGoods();
+    await stocked(between.store, goods, 30n);
+    const transferId = await pickedTransfer(between, [{ goodsId: goods.id, quantity: 30n }]);
+    const id = await aShipment(between, transferId, "arrived");
+    const seen = async (actor: typeof between.receiver) => [
+      (await getShipment(actor, id)).lines[0]?.quantity,
+      (await getTransfer(actor, transferId)).lines[0]?.quantity,
+    ];
+    expect(await seen(between.receiver)).toEqual([null, 0n]);
+    expect(await seen(between.officer)).toEqual([30n, 30n]);
+    await countAndSign(between.receiver, id, [{ counted: 29n }]);
+    expect(await seen(between.receiver)).toEqual([30n, 30n]);
   });
 });
 

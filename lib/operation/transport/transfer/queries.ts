@@ -1,5 +1,5 @@
 import type { Actor } from "@/lib/platform/auth/actor";
-import { canSomewhere, TWO_ENDS, visible } from "@/lib/platform/auth/reach";
+import { can, canSomewhere, TWO_ENDS, visible } from "@/lib/platform/auth/reach";
 import { businessTime, dateOnly, dayOf } from "@/lib/platform/clock/clock";
 import { type Db, read } from "@/lib/platform/db/access";
 import { type Cursor, keyPage } from "@/lib/platform/db/key-page";
@@ -79,13 +79,33 @@ const find = (db: Db, actor: Actor, id: string) =>
       })
     : null;
 
+/**
+ * Is a count of this transfer still blind for this person: a receiving store that has a shipment to count, seen by somebody who counts
+ * there and may not see the sending end? Then amounts stay on the server.
+ */
+function isBlind(actor: Actor, transfer: NonNullable<Awaited<ReturnType<typeof find>>>): boolean {
+  return (
+    isStore(transfer.toSite.kind) &&
+    transfer.shipments.some((shipment) => !["counted", "accepted", "returned", "cancelled"].includes(shipment.state)) &&
+    can(actor, "shipment.receive", { areaCode: transfer.toAreaCode, siteId: transfer.toSiteId }) &&
+    !can(actor, "transfer.read", { areaCode: transfer.fromAreaCode, siteId: transfer.fromSiteId })
+  );
+}
+
 /** One transfer order with lines, shipments, relatives, and what stands picked in staging without a shipment. */
 export function getTransfer(actor: Actor, id: string) {
   gate(actor);
   return read(actor, async (db) => {
     const transfer = await find(db, actor, id);
     if (!transfer) throw new NotFound();
-    return { ...transfer, staged: await plannedByLot(db, transfer.id) };
+    const blind = isBlind(actor, transfer);
+    const none = { quantity: 0n, picked: 0n, shipped: 0n, received: 0n, backOrdered: 0n };
+    return {
+      ...transfer,
+      blind,
+      lines: transfer.lines.map((line) => (blind ? { ...line, ...none } : line)),
+      staged: await plannedByLot(db, transfer.id),
+    };
   });
 }
 
@@ -111,7 +131,7 @@ export function pickingOf(actor: Actor, id: string) {
   gate(actor);
   return read(actor, async (db) => {
     const transfer = await find(db, actor, id);
-    if (!transfer) throw new NotFound();
+    if (!transfer || isBlind(actor, transfer)) throw new NotFound();
     const today = dateOnly(dayOf((await businessTime(db)).now));
     const kind = isStore(transfer.fromSite.kind) ? "shelf" : "recipient";
     const rows = await db.$queryRaw<(LotToPick & { lineId: string })[]>`

@@ -60,7 +60,12 @@ export default async function TransferPage({ params }: { params: Params }) {
   const mayPlan = can(actor, "shipment.plan", from) && (state === "picked" || state === "shipped") && staged.length > 0;
   const crew = mayPlan ? await crewChoices(actor) : null;
   const putBackMove = offered("putBack") ? "putBack" : offered("putBackRest") ? "putBackRest" : null;
-  const number = (value: bigint, unit: string) => <Quantity value={Number(value)} unit={unit} />;
+  const number = (value: bigint, unit: string) =>
+    transfer.blind ? (
+      <span className="text-ink-3">{s("fields.hidden")}</span>
+    ) : (
+      <Quantity value={Number(value)} unit={unit} />
+    );
   return (
     <>
       <PageHeader
@@ -82,7 +87,7 @@ export default async function TransferPage({ params }: { params: Params }) {
                 {t("moves.pick")}
               </LinkButton>
             ) : null}
-            {state === "draft" || state === "cancelled" ? null : (
+            {state === "draft" || state === "cancelled" || transfer.blind ? null : (
               <LinkButton href={`/operation/transfers/${id}/pick-list`}>{t("pick.list")}</LinkButton>
             )}
           </>
