@@ -7,9 +7,9 @@ import { LinkButton } from "@/components/ui/button";
 import { StateChip } from "@/components/ui/chip";
 import { DescriptionList } from "@/components/ui/description-list";
 import { PageHeader, Section } from "@/components/ui/page-header";
+import { Quantity } from "@/components/ui/quantity";
 import { LinkTabs } from "@/components/ui/tabs";
 import { Freshness } from "@/components/ui/time";
-import { UnitTotals } from "@/components/ui/unit-totals";
 import { moveImportAction } from "@/lib/management/exchange/actions";
 import { importMachine, type ImportState } from "@/lib/management/exchange/machine";
 import { getImport, importRows, MOST_ROWS } from "@/lib/management/exchange/queries/list";
@@ -171,11 +171,15 @@ export default async function ImportPage({ params, searchParams }: { params: Par
                 term: t("preview.totals"),
                 wide: true,
                 value: (
-                  <UnitTotals
-                    totals={Object.entries(report.totals)
+                  <ul className="flex flex-wrap gap-x-5 gap-y-1">
+                    {Object.entries(report.totals)
                       .sort((a, b) => b[1] - a[1])
-                      .map(([unit, total]) => ({ unit: unit || t("preview.noUnit"), total }))}
-                  />
+                      .map(([unit, total]) => (
+                        <li key={unit}>
+                          <Quantity value={total} unit={unit || t("preview.noUnit")} />
+                        </li>
+                      ))}
+                  </ul>
                 ),
               },
             ]}
