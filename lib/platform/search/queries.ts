@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { caseVisible } from "@/lib/operation/distribution/discrepancy/commands/access";
 import type { Actor } from "@/lib/platform/auth/actor";
 import type { Permission } from "@/lib/platform/auth/permissions";
 import { canSomewhere, type PlaceColumns, TWO_ENDS, visible } from "@/lib/platform/auth/reach";
@@ -94,6 +95,32 @@ const DOCUMENTS: {
       }),
   },
   {
+    kind: "discrepancy",
+    prefix: "DC",
+    permission: "discrepancy.read",
+    href: "/operation/discrepancies",
+    find: (db, actor, number) =>
+      db.discrepancy.findMany({
+        where: { AND: [caseVisible(actor), { number: { startsWith: number } }] },
+        orderBy: { number: "desc" },
+        take: EACH,
+        select: { id: true, number: true, state: true },
+      }),
+  },
+  {
+    kind: "stocktake",
+    prefix: "ST",
+    permission: "stock.read",
+    href: "/operation/stocktakes",
+    find: (db, actor, number) =>
+      db.stocktake.findMany({
+        where: { AND: [visible(actor, "stock.read"), { number: { startsWith: number } }] },
+        orderBy: { number: "desc" },
+        take: EACH,
+        select: { id: true, number: true, state: true },
+      }),
+  },
+  {
     kind: "allocationPlan",
     prefix: "AP",
     permission: "plan.read",
@@ -122,7 +149,7 @@ const DOCUMENTS: {
 ];
 
 /**
- * Documents by number, goods and sites by name in either language, within reach.
+ * Documents by number, goods, sites and (for whoever reads them) people by name in either language, within reach.
  * @param text what was typed, at most 100 characters
  */
 export async function searchEverything(actor: Actor, text: string): Promise<SearchGroup[]> {
@@ -172,6 +199,28 @@ export async function searchEverything(actor: Actor, text: string): Promise<Sear
         href: `/management/places/${row.id}`,
       })),
     });
+    if (canSomewhere(actor, "person.read")) {
+      const people = await db.person.findMany({
+        where: {
+          AND: [
+            visible(actor, "person.read", { area: ["areaCode"] }),
+            { OR: [{ username: { startsWith: query.toLowerCase() } }, { name: like }, { nameEn: like }] },
+          ],
+        },
+        take: EACH,
+        orderBy: { username: "asc" },
+      });
+      groups.push({
+        key: "person",
+        heading: t("person"),
+        results: people.map((row) => ({
+          key: row.id,
+          label: row.name,
+          hint: row.username,
+          href: `/management/people/${row.id}`,
+        })),
+      });
+    }
     return groups.filter((group) => group.results.length > 0);
   });
 }

@@ -56,7 +56,7 @@ export default async function WorkPage() {
   return (
     <div className="max-w-4xl">
       <PageHeader title={t("title")} lead={t("lead")} actions={starts} />
-      {kinds.length > 1 ? (
+      {kinds.length > 1 || total > items.length ? (
         <ul aria-label={t("count", { count: total })} className="mb-4 flex flex-wrap gap-2">
           {kinds.map(({ kind, count, listHref }) => (
             <li key={kind}>

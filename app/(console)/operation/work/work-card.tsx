@@ -47,7 +47,12 @@ export function WorkCard({
           {item.places.length > 0 ? (
             <span>{item.places.map((place) => inLanguage(place, locale)).join(" → ")}</span>
           ) : null}
-          {item.dueAt ? <ServiceClock dueAt={item.dueAt} now={now} /> : <Freshness at={item.since} now={now} />}
+          {item.dueAt ? (
+            <ServiceClock dueAt={item.dueAt} now={now} />
+          ) : // What only the wall clock knows (a queue that filled by itself) says nothing while a scenario's clock runs.
+          item.since <= now ? (
+            <Freshness at={item.since} now={now} />
+          ) : null}
         </p>
       </div>
       <LinkButton
