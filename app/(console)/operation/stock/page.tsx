@@ -1,7 +1,6 @@
 import { ExportMenu } from "@/components/exchange/export-menu";
 import { Warehouse } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Amount, Day, nameIn } from "@/components/stock/amount";
 import { Chip } from "@/components/ui/chip";
@@ -10,13 +9,13 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
-import { UnitTotals } from "@/components/ui/unit-totals";
 import { stockOverview } from "@/lib/operation/storage/queries/overview";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { SavedFilterBar } from "../../saved-filter-bar";
 import { addressOf, idOf, type Params, textOf } from "../../address";
 import { SiteField } from "./site-field";
 import { StockTabs } from "./stock-tabs";
+import { UnitTotalsLine } from "./unit-totals-line";
 
 const PATH = "/operation/stock";
 
@@ -64,7 +63,6 @@ export default async function StockPage({ searchParams }: { searchParams: Promis
           { key: "earliest", header: t("fields.earliestExpiry"), nowrap: true },
           { key: "lots", header: t("fields.lots"), numeric: true },
         ]}
-        footer={{ onHand: <UnitTotals totals={totals.map((row) => ({ unit: row.unit, total: Number(row.total) }))} /> }}
         rows={rows.map((row) => ({
           key: `${row.goodsId}${row.unit}`,
           href: addressOf(`${PATH}/lots`, { goods: row.goodsId, unit: row.unit, site: siteId }),
@@ -82,13 +80,7 @@ export default async function StockPage({ searchParams }: { searchParams: Promis
             <QuietAmount key="blocked" value={row.blocked} />,
             <QuietAmount key="outgoing" value={row.outgoing} />,
             <Day key="day" value={row.earliestExpiry} />,
-            <Link
-              key="lots"
-              href={addressOf(`${PATH}/lots`, { goods: row.goodsId, unit: row.unit, site: siteId })}
-              className="underline"
-            >
-              {Number(row.lots)}
-            </Link>,
+            Number(row.lots),
           ],
         }))}
         empty={
@@ -97,6 +89,7 @@ export default async function StockPage({ searchParams }: { searchParams: Promis
           </EmptyState>
         }
       />
+      <UnitTotalsLine totals={totals.map((row) => ({ unit: row.unit, total: Number(row.total) }))} />
     </>
   );
 }

@@ -8,7 +8,6 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
 import { PageHeader } from "@/components/ui/page-header";
 import { Select } from "@/components/ui/select";
-import { UnitTotals } from "@/components/ui/unit-totals";
 import { absoluteText } from "@/components/ui/time-text";
 import { stockAt } from "@/lib/operation/storage/queries/past";
 import { requireActor } from "@/lib/platform/auth/require-actor";
@@ -17,6 +16,7 @@ import { SavedFilterBar } from "../../../saved-filter-bar";
 import { addressOf, idOf, oneOf, type Params, textOf } from "../../../address";
 import { SiteField } from "../site-field";
 import { StockTabs } from "../stock-tabs";
+import { UnitTotalsLine } from "../unit-totals-line";
 
 const PATH = "/operation/stock/past";
 
@@ -72,7 +72,6 @@ export default async function PastPage({ searchParams }: { searchParams: Promise
           { key: "site", header: t("fields.site") },
           { key: "onHand", header: t("fields.onHand"), numeric: true },
         ]}
-        footer={{ onHand: <UnitTotals totals={[...totals].map(([unit, total]) => ({ unit, total }))} /> }}
         rows={rows.map((row) => ({
           key: `${row.goodsId}${row.unit}${row.siteId}`,
           label: nameIn(row, locale),
@@ -85,6 +84,7 @@ export default async function PastPage({ searchParams }: { searchParams: Promise
           </EmptyState>
         }
       />
+      <UnitTotalsLine totals={[...totals].map(([unit, total]) => ({ unit, total }))} />
       {rows.length >= 2000 ? <p className="mt-2 text-sm text-ink-2">{t("pastPage.truncated")}</p> : null}
     </>
   );
