@@ -44,6 +44,11 @@ const shape = z.object({
   /** Raster or vector tile template ({z}/{x}/{y}); without it the map draws our own schematic of the city. */
   MAP_TILE_URL: webUrl.optional(),
   MAP_TILE_ATTRIBUTION: z.string().optional(),
+  /** Licensed GS1 company prefix of the operator, for carton codes; without it an example prefix is used and marked simulated. */
+  GS1_COMPANY_PREFIX: z
+    .string()
+    .regex(/^\d{7,10}$/, "must be 7 to 10 digits")
+    .optional(),
   /** OSRM-compatible road routing service; without it distances come from the schematic. */
   ROUTING_URL: webUrl.optional(),
 });
