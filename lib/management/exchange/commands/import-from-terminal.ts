@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { type Actor, systemActor } from "@/lib/platform/auth/actor";
 import { actorNamed } from "@/lib/platform/auth/person-actor";
 import { read } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
+import { closePool } from "@/lib/platform/launch/close-pool";
 import { asFailure, type Failure } from "@/lib/platform/errors";
 import { type ImportKind, importKinds } from "@/lib/platform/exchange/model";
 import { MESSAGES } from "@/lib/platform/i18n/messages";
@@ -150,7 +150,7 @@ export async function importFromTerminal(args: readonly string[]): Promise<numbe
     const failure = asFailure(error);
     throw failure ? faultOf(failure) : error;
   } finally {
-    await disconnect();
+    await closePool();
     if (!database.adopted) await database.stop();
   }
 }
