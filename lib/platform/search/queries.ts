@@ -1,5 +1,4 @@
 import { getTranslations } from "next-intl/server";
-import { caseVisible } from "@/lib/operation/distribution/discrepancy/commands/access";
 import type { Actor } from "@/lib/platform/auth/actor";
 import type { Permission } from "@/lib/platform/auth/permissions";
 import { canSomewhere, type PlaceColumns, TWO_ENDS, visible } from "@/lib/platform/auth/reach";
@@ -101,7 +100,18 @@ const DOCUMENTS: {
     href: "/operation/discrepancies",
     find: (db, actor, number) =>
       db.discrepancy.findMany({
-        where: { AND: [caseVisible(actor), { number: { startsWith: number } }] },
+        where: {
+          AND: [
+            {
+              OR: [
+                visible(actor, "discrepancy.read", { area: TWO_ENDS.area, owner: ["ownerId"] }),
+                // People of a site see a case through its shipment's ends.
+                { shipment: visible(actor, "discrepancy.read", { area: [], site: TWO_ENDS.site }) },
+              ],
+            },
+            { number: { startsWith: number } },
+          ],
+        },
         orderBy: { number: "desc" },
         take: EACH,
         select: { id: true, number: true, state: true },
