@@ -19,9 +19,11 @@ async function startJobs(): Promise<void> {
   const { checkBalances } = await import("@/lib/operation/storage/commands/check-balances");
   // Between the scheduled tries: soon after somebody answered what rows wait for.
   followAnswers();
+  const { unaccountedStock } = await import("@/lib/operation/distribution/handover/commands/unaccounted");
   void startSchedule([
     { name: "escalate-demand", cron: "*/5 * * * *", run: () => escalateOverdue(systemActor("escalation")) },
     { name: "retry-imports", cron: "*/10 * * * *", run: () => retryQueued(systemActor("imports")) },
+    { name: "unaccounted-stock", cron: "0 2 * * *", run: () => unaccountedStock(systemActor("nightly")) },
     { name: "check-balances", cron: "30 2 * * *", run: () => checkBalances(systemActor("nightly")) },
   ]);
 }

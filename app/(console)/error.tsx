@@ -9,7 +9,11 @@ export default function ConsoleError({ error, reset }: { error: Error & { digest
   const t = useTranslations();
   return (
     <div className="max-w-prose py-8">
-      <Banner tone="trouble" title={t("errors.bug", { requestId: error.digest ?? "" })} actions={<Button onClick={reset}>{t("ui.common.retry")}</Button>} />
+      <Banner
+        tone="trouble"
+        title={t("errors.bug", { requestId: error.digest ?? "" })}
+        actions={<Button onClick={reset}>{t("ui.common.retry")}</Button>}
+      />
     </div>
   );
 }
