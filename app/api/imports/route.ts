@@ -51,7 +51,10 @@ export async function POST(request: Request): Promise<Response> {
     });
   try {
     const bytes = new Uint8Array(await file.arrayBuffer());
-    return Response.json({ ok: true, value: await uploadImport(person.actor, { bytes, fileName: file.name }, input.data) });
+    return Response.json({
+      ok: true,
+      value: await uploadImport(person.actor, { bytes, fileName: file.name }, input.data),
+    });
   } catch (error) {
     const failure = asFailure(error);
     if (failure) return fail(failure.kind === "badInput" ? 400 : 409, failure);
