@@ -14,7 +14,6 @@ const HOME = "/management/places";
 export async function AreaTable({ actor, code }: { actor: Actor; code: string }) {
   const [t, locale, level] = await Promise.all([getTranslations("places.areas"), getLocale(), areaLevel(actor, code)]);
   const source = [level.area, ...level.children].find((one) => one?.populationSource)?.populationSource;
-  const whole = level.children.reduce((sum, child) => sum + (child.population ?? 0), 0);
   return (
     <div className="grid gap-6">
       <nav aria-label={t("whole")} className="flex flex-wrap items-center gap-2">
@@ -65,7 +64,6 @@ export async function AreaTable({ actor, code }: { actor: Actor; code: string })
               ),
             ],
           }))}
-          footer={whole > 0 ? { population: <Quantity value={whole} /> } : undefined}
           empty={null}
         />
       )}

@@ -81,7 +81,7 @@ export const places: Shape<typeof source> = {
     source: "Population: {source}",
     zones: "Functional zones (statistics only)",
     zonesNote:
-      "A functional zone is a statistical unit, not an administrative one: it is nobody's area of responsibility, and its people are already counted in the districts.",
+      "A functional zone is a statistical unit, not an administrative one: it is nobody's area of responsibility. The census lists zones apart: their people are not in the districts above (the Economic Development Zone's row includes Hannan), so the districts do not add up to the city.",
     empty: "No divisions below.",
   },
   errors: {
