@@ -47,11 +47,12 @@ const COLD = 0.01;
 /** Children of a population start from here. */
 const WARM = 0.1;
 /** Iterations a stop from which a population is worth more than one walk. */
-const EVOLVE_AT = 4000;
+const EVOLVE_AT = 3500;
 /** Iterations a stop of each walk where there is no budget. */
 const CYCLE = 1000;
-/** Iterations walked before the pace is known. */
-const PROBE = 2048;
+/** Iterations walked before the pace is measured, and to measure it. */
+const WARM_UP = 1024;
+const PROBE = 1024;
 /** Nearest stops whose sides are tried when a stop is inserted: more where there are few stops and so more time each. */
 const widthFor = (stops: number) => Math.min(100, Math.max(40, Math.round(25_000 / Math.max(1, stops))));
 
@@ -135,6 +136,8 @@ function search(state: State, ruin: Ruin, recreate: Recreate, best: Best, random
     maxIterations: effort.maxIterations ?? Number.POSITIVE_INFINITY,
   };
   const walk = new Walk(state, random, ruin, recreate, best, limits, leg);
+  walk.run(COOLEST * leg, COOLEST * leg, WARM_UP);
+  walk.beginPace();
   walk.run(COOLEST * leg, COOLEST * leg, PROBE);
   const perStop = walk.expected() / n;
   const heat = (effort.heat ?? 1) * Math.min(HOTTEST, Math.max(COOLEST, HOT * Math.sqrt(perStop / HOT_AT)));

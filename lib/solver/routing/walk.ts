@@ -42,6 +42,8 @@ export class Walk {
   /** Deadline, iterations or cancellation reached. */
   over = false;
   private readonly startMs: number;
+  private paceFrom = 0;
+  private paceFromMs = 0;
   /** Price of leaving out a mandatory stop for the moment; the best plan still counts them before any money. */
   private penalty: number;
   private readonly leastPenalty: number;
@@ -71,15 +73,19 @@ export class Walk {
     this.reportedMissing = best.missing;
   }
 
-  /** Iterations a millisecond so far; 0 before the first. */
-  pace(): number {
-    return this.iteration / Math.max(1e-3, this.limits.now() - this.startMs);
+  /** Measure the pace from here: the first steps are slow. */
+  beginPace(): void {
+    this.paceFrom = this.iteration;
+    this.paceFromMs = this.limits.now();
   }
 
-  /** How many iterations the whole run will have, by the budget or by the pace so far. */
+  /** How many iterations the whole run will have, by the budget or by the pace since `beginPace`. */
   expected(): number {
-    const byTime = (this.limits.deadlineMs - this.startMs) * this.pace();
-    return Math.min(this.limits.maxIterations, Number.isNaN(byTime) ? Number.POSITIVE_INFINITY : byTime);
+    const { now, deadlineMs, maxIterations } = this.limits;
+    if (!Number.isFinite(deadlineMs)) return maxIterations;
+    const nowMs = now();
+    const pace = (this.iteration - this.paceFrom) / Math.max(1e-3, nowMs - this.paceFromMs);
+    return Math.min(maxIterations, this.iteration + Math.max(0, deadlineMs - nowMs) * pace);
   }
 
   /** Walk `iterations` (Infinity: to the end of the run), cooling from `hot` to `cold` money. */
