@@ -12,7 +12,8 @@ export default defineConfig({
   testMatch: "**/*.spec.ts",
   outputDir: path.join(root, "tests/.out/e2e-results"),
   fullyParallel: false,
-  workers: 2,
+  // One server, one scenario: stories in turn, each with documents of its own.
+  workers: 1,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
@@ -26,7 +27,7 @@ export default defineConfig({
     command: "node --import tsx tests/e2e/serve.ts",
     cwd: root,
     url: `${baseURL}/api/health/ready`,
-    timeout: 600_000,
+    timeout: 900_000,
     reuseExistingServer: false,
     stdout: "ignore",
     stderr: "pipe",

@@ -1,0 +1,63 @@
+import { textOf } from "../support/pages/controls";
+import { expect, test } from "../support/pages/desk";
+
+test("the first stop of the keyboard leads past the navigation to the content", async ({ desk }) => {
+  const { page, say } = await desk("commander");
+  await page.goto("/decision/plans");
+  await page.keyboard.press("Tab");
+  const skip = page.getByRole("link", { name: say("ui.frame.skip") });
+  await expect(skip).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main")).toBeFocused();
+});
+
+test("J and K move from row to row, Enter opens", async ({ desk }) => {
+  const { page } = await desk("commander");
+  await page.goto("/management/catalogue");
+  const rows = page.getByRole("main").getByRole("row").getByRole("link");
+  await rows.nth(0).focus();
+  await page.keyboard.press("j");
+  await expect(rows.nth(1)).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(rows.nth(2)).toBeFocused();
+  await page.keyboard.press("k");
+  await expect(rows.nth(1)).toBeFocused();
+  const name = await textOf(rows.nth(1));
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/catalogue\/[0-9a-f-]{36}/);
+  await expect(page.getByRole("main")).toContainText(name);
+});
+
+test("Ctrl-K finds pages and documents without the mouse", async ({ desk }) => {
+  const { page, say } = await desk("commander");
+  await page.goto("/decision/plans");
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.keyboard.press("Control+k");
+  const box = page.getByRole("dialog").getByPlaceholder(say("ui.palette.placeholder"));
+  await expect(box).toBeFocused();
+  await page.keyboard.type("护目镜");
+  const found = page.getByRole("option").filter({ hasText: "护目镜" }).first();
+  await expect(found).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.waitForURL(/\/(management|operation)\//);
+});
+
+test("a dialog keeps the keyboard, and Escape gives it back", async ({ desk }) => {
+  const { page, say } = await desk("commander");
+  await page.goto("/decision/plans");
+  await page
+    .getByRole("button", { name: new RegExp(say("ui.frame.search")) })
+    .first()
+    .focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toBeVisible();
+  for (let stop = 0; stop < 4; stop += 1) {
+    await page.keyboard.press("Tab");
+    expect(await dialog.evaluate((box) => box.contains(document.activeElement))).toBe(true);
+  }
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole("button", { name: new RegExp(say("ui.frame.search")) }).first()).toBeFocused();
+});

@@ -1,0 +1,59 @@
+import { THEME_COOKIE } from "@/components/ui/theme";
+import { LOCALE_COOKIE } from "@/lib/platform/i18n/locale";
+import { faultsOf } from "../support/pages/axe";
+import { CONSOLE_PAGES, openPage, overflowOf, titleOf } from "../support/pages/console";
+import { type Desk, expect, test } from "../support/pages/desk";
+
+const DESKTOP = { width: 1440, height: 900 };
+/** A phone's width, and what 200 % zoom leaves of a desktop window. */
+const NARROW = [390, 720];
+const people = [...new Set(CONSOLE_PAGES.map((page) => page.as))];
+
+async function set({ page, context }: Desk, name: string, value: string): Promise<void> {
+  await context.addCookies([{ name, value, url: new URL(page.url()).origin }]);
+}
+
+// The last file of the run, so that every kind of document has been made by the stories before it.
+for (const person of people) {
+  test(`axe finds nothing on the pages of ${person}, in either language, light and dark, narrow and enlarged`, async ({
+    desk,
+  }) => {
+    const pages = CONSOLE_PAGES.filter((page) => page.as === person);
+    test.setTimeout(30_000 + pages.length * 20_000);
+    const own = await desk(person);
+    const { page } = own;
+    const faults: string[] = [];
+    const missing: string[] = [];
+    for (const wanted of pages) {
+      const where = titleOf(wanted);
+      await page.setViewportSize(DESKTOP);
+      if (!(await openPage(page, wanted))) {
+        missing.push(where);
+        continue;
+      }
+      faults.push(...(await faultsOf(page, `${where} zh-CN`)));
+      const address = page.url();
+      for (const width of NARROW) {
+        await page.setViewportSize({ width, height: 844 });
+        const over = await overflowOf(page);
+        if (over > 0) faults.push(`${where}: ${over} px too wide at ${width}`);
+        if (wanted.main && width === 390) faults.push(...(await faultsOf(page, `${where} zh-CN narrow`)));
+      }
+      await page.setViewportSize(DESKTOP);
+      await set(own, LOCALE_COOKIE, "en");
+      if (wanted.main) await set(own, THEME_COOKIE, "dark");
+      await page.goto(address);
+      await page.getByRole("heading", { level: 1 }).first().waitFor();
+      faults.push(...(await faultsOf(page, `${where} en${wanted.main ? " dark" : ""}`)));
+      await set(own, LOCALE_COOKIE, "zh-CN");
+      await set(own, THEME_COOKIE, "light");
+    }
+    expect(missing, "lists without a row to open").toEqual([]);
+    expect(faults).toEqual([]);
+  });
+}
+
+test("axe finds nothing on the pages before sign-in", async ({ page }) => {
+  await page.goto("/sign-in");
+  expect(await faultsOf(page, "/sign-in")).toEqual([]);
+});
