@@ -143,7 +143,7 @@ function search(state: State, ruin: Ruin, recreate: Recreate, best: Best, random
   const heat = (effort.heat ?? 1) * Math.min(HOTTEST, Math.max(COOLEST, HOT * Math.sqrt(perStop / HOT_AT)));
   const temperatures = { hot: heat * leg, warm: WARM * leg, cold: COLD * leg };
   const patient = perStop >= EVOLVE_AT && Number.isFinite(perStop) && visited.length === 0 && n >= 2;
-  if (patient && !effort.from) evolve(state, walk, { ruin, recreate, best, random }, temperatures);
+  if (patient && (effort.heat ?? 1) >= 1) evolve(state, walk, { ruin, recreate, best, random }, temperatures);
   else walk.run(temperatures.hot, temperatures.cold, Number.isFinite(perStop) ? Number.POSITIVE_INFINITY : CYCLE * n);
   // Without a budget there is no end to cool towards: walk again and again until cancelled.
   while (!walk.over) walk.run(temperatures.warm, temperatures.cold, CYCLE * n);

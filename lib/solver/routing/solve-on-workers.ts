@@ -146,16 +146,19 @@ class Rounds {
     }
   }
 
-  /** One small part: every thread plans it with a seed of its own, the best answer counts. */
+  /** One small part: after a first plan every thread works on it with a seed of its own, the best answer counts. */
   private async contest(part: Part): Promise<void> {
-    const seeds = this.runners.map((_, t) => this.options.seed + t);
+    const { draft, options } = this;
+    const first = { ...this.job(part, options.seed, this.endMs - this.startMs, 1, 1), maxIterations: 1 };
+    if (draft.take(part, await this.runners[0].run(first))) this.report();
+    const seeds = this.runners.map((_, t) => options.seed + t);
     const results = await Promise.all(
-      this.runners.map((runner, t) => runner.run(this.job(part, seeds[t], this.endMs - this.startMs, 1, 1))),
+      this.runners.map((runner, t) => runner.run(this.job(part, seeds[t], this.endMs - options.now(), 1, 1))),
     );
     const better = (a: JobResult, b: JobResult) =>
       a.missing < b.missing || (a.missing === b.missing && a.cost < b.cost);
     const best = results.reduce((held, result) => (better(result, held) ? result : held));
-    if (this.draft.take(part, best)) this.report();
+    if (draft.take(part, best)) this.report();
   }
 
   private job(part: Part, seed: number, budgetMs: number, share: number, heat: number): Job {
