@@ -11,7 +11,7 @@ import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
 import type { AllocationProblem, DemandLine, ObjectivePreset, PriorityClass, Store } from "@/lib/solver/flow/model";
-import { seededRandom } from "@/lib/solver/flow/random-problem";
+import { seededRandom } from "@/tests/support/random-problem";
 import { solveAllocation } from "@/lib/solver/flow/solve";
 
 const option = (name: string, otherwise: string) =>

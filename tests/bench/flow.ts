@@ -10,7 +10,7 @@ import { readFileSync } from "node:fs";
 import { faultOfFlow } from "@/lib/solver/flow/certify-flow";
 import { readBinary, readDimacs } from "@/lib/solver/flow/dimacs";
 import { type MinCostProblem, MinCostSolver } from "@/lib/solver/flow/mincost";
-import { seededRandom } from "@/lib/solver/flow/random-problem";
+import { seededRandom } from "@/tests/support/random-problem";
 import { solveManyGoods } from "./many-goods";
 
 const baselineMb = process.memoryUsage().rss / 2 ** 20;

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import type { MinCostProblem } from "@/lib/solver/flow/mincost";
-import { seededRandom } from "@/lib/solver/flow/random-problem";
+import { seededRandom } from "@/tests/support/random-problem";
 
 export interface ManyGoodsResult {
   seconds: number;

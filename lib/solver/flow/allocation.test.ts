@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { certifyPlan } from "./certify";
-import { highsOptimum, type RowProblem } from "./highs-check";
+import { highsOptimum, type RowProblem } from "@/tests/support/highs";
 import type { AllocationPlan, AllocationProblem } from "./model";
-import { type RandomShape, randomProblem } from "./random-problem";
+import { type RandomShape, randomProblem } from "@/tests/support/random-problem";
 import { solveAllocation } from "./solve";
 
 /** The whole allocation problem as rows, written from the problem alone: one column a line and usable lot, one an unmet need. */

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { certifyPlan } from "./certify";
 import { buildComponent } from "./component";
 import { fairShares } from "./fairness";
-import { highsOptimum, type RowProblem } from "./highs-check";
+import { highsOptimum, type RowProblem } from "@/tests/support/highs";
 import { indexProblem } from "./instance";
 import type { AllocationProblem } from "./model";
-import { randomProblem } from "./random-problem";
+import { randomProblem } from "@/tests/support/random-problem";
 import { ReachBook } from "./reach";
 import { solveAllocation } from "./solve";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AllocationPlan, AllocationProblem, DemandLine, InputProblem, Store } from "./model";
-import { randomProblem } from "./random-problem";
+import { randomProblem } from "@/tests/support/random-problem";
 import { solveAllocation } from "./solve";
 
 const line = (id: string, placeId: string, quantity: number, more: Partial<DemandLine> = {}): DemandLine => ({

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { faultOfFlow } from "./certify-flow";
 import { readBinary, readDimacs } from "./dimacs";
-import { highsOptimum, type RowProblem } from "./highs-check";
+import { highsOptimum, type RowProblem } from "@/tests/support/highs";
 import { type MinCostProblem, MinCostSolver } from "./mincost";
-import { seededRandom } from "./random-problem";
+import { seededRandom } from "@/tests/support/random-problem";
 
 /** A random network: sparse or dense, with or without capacities and lower bounds, some costs negative. */
 function randomNetwork(seed: number): MinCostProblem {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Progress } from "./model";
-import { randomProblem } from "./random-problem";
+import { randomProblem } from "@/tests/support/random-problem";
 import { solveAllocation } from "./solve";
 import { solveOnWorkers } from "./worker";
 

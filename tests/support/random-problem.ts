@@ -1,4 +1,4 @@
-import type { AllocationProblem, DemandLine, ObjectivePreset, PriorityClass, Store } from "./model";
+import type { AllocationProblem, DemandLine, ObjectivePreset, PriorityClass, Store } from "@/lib/solver/flow/model";
 
 /** Shape of a random problem; used by the tests and the benches. */
 export interface RandomShape {
