@@ -136,7 +136,7 @@ const small = (seed: number, more: Partial<RandomShape> = {}): RandomShape => ({
   ...more,
 });
 
-describe("one goods class, against HiGHS", () => {
+describe("one goods class, against HiGHS", { timeout: 120_000 }, () => {
   it("reaches the optimum of every level: limits, floors, lots, shelf life, expiry, substitution one for one", async () => {
     for (let seed = 1; seed <= 150; seed++) {
       const problem = randomProblem(
@@ -184,7 +184,7 @@ describe("one goods class, against HiGHS", () => {
   });
 });
 
-describe("several goods that share, against HiGHS", () => {
+describe("several goods that share, against HiGHS", { timeout: 120_000 }, () => {
   const check = async (problem: AllocationProblem, label: string) => {
     const plan = planOf(problem);
     const judged = await lexicographic(problem);

@@ -1,5 +1,5 @@
-import { arrivalDay, type Component, greatestCommonDivisor } from "./component";
-import { countedUnits, type Instance, leadTimeMin, type OpenLine, type StockLot } from "./instance";
+import { type Component, greatestCommonDivisor } from "./component";
+import { arrivalDay, countedUnits, type Instance, leadTimeMin, type OpenLine, type StockLot } from "./instance";
 import type { Assignment } from "./model";
 import type { SiftingSolver } from "./sifting";
 

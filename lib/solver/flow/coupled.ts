@@ -48,7 +48,7 @@ export function solveCoupled(
   }
   const common = {
     shouldStop: options.shouldStop,
-    rounds: options.rounds ?? (instance.lines.length < 3000 ? 200 : 60),
+    rounds: options.rounds ?? (instance.lines.length < 3000 ? 100 : 60),
     gap: options.gap ?? 5e-4,
     onRound: options.onRound,
   };

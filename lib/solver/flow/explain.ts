@@ -1,6 +1,5 @@
-import { arrivalDay } from "./component";
 import type { GroupSolution } from "./group";
-import { type Instance, leadTimeMin, type OpenLine } from "./instance";
+import { arrivalDay, type Instance, leadTimeMin, type OpenLine } from "./instance";
 import type { Assignment, Explanation, LevelPrice, LimitCode, LineFill, Remedy } from "./model";
 import { PriceReader } from "./prices";
 import type { ReachBook } from "./reach";

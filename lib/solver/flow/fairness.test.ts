@@ -75,7 +75,7 @@ async function byLinearPrograms(problem: AllocationProblem): Promise<number[]> {
   return served;
 }
 
-describe("fair shares", () => {
+describe("fair shares", { timeout: 120_000 }, () => {
   it("are the lexicographic max-min vector of successive LPs on 200 instances, whole units within one", async () => {
     for (let seed = 1; seed <= 200; seed++) {
       const problem = randomProblem({

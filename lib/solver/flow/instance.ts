@@ -118,6 +118,11 @@ export function leadTimeMin(problem: AllocationProblem, place: number, store: nu
   return stated ? stated[pair] : Math.ceil(problem.travel.distanceM[pair] / 500);
 }
 
+/** Day of arrival of goods sent today. */
+export function arrivalDay(instance: Instance, place: number, store: number): number {
+  return instance.problem.today + Math.floor(leadTimeMin(instance.problem, place, store) / 1440);
+}
+
 function byExpiry(a: StockLot, b: StockLot): number {
   return a.expiresOnDay - b.expiresOnDay || (a.id < b.id ? -1 : 1);
 }

@@ -54,7 +54,7 @@ function asRows(problem: MinCostProblem): RowProblem {
   return { columns, rows };
 }
 
-describe("network simplex", () => {
+describe("network simplex", { timeout: 120_000 }, () => {
   it("agrees with HiGHS on a thousand random networks and certifies each optimum", async () => {
     let optimal = 0;
     let infeasible = 0;

@@ -1,6 +1,5 @@
 import { issueMultiple, makeAssignment } from "./assign";
-import { arrivalDay } from "./component";
-import { countedUnits, type Instance, leadTimeMin, type OpenLine, type StockLot } from "./instance";
+import { arrivalDay, countedUnits, type Instance, leadTimeMin, type OpenLine, type StockLot } from "./instance";
 import type { Assignment } from "./model";
 
 /**
