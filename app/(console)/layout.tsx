@@ -29,7 +29,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const areaCode = actor.assignments[0]?.areaCode ?? "";
   const [incident, area, waiting] = await Promise.all([
     currentIncident(actor, areaCode),
-    areaName(actor, areaCode),
+    areaName(actor, areaCode, locale),
     waitingForMe(actor),
   ]);
   const level = incident

@@ -7,10 +7,10 @@ import type { SiteKind } from "@/lib/platform/db/generated/enums";
 import { type Cursor, keyPage } from "@/lib/platform/db/key-page";
 import { NotFound } from "@/lib/platform/errors";
 
-/** Name of an area, "" when the code is unknown. Areas are shared reference: everybody may read them. */
-export const areaName = cache(async (actor: Actor, code: string): Promise<string> => {
-  const area = await read(actor, (db) => db.area.findUnique({ where: { code }, select: { name: true } }));
-  return area?.name ?? "";
+/** Name of an area in a language, as far as it has one there; "" when the code is unknown. Areas are shared reference: everybody may read them. */
+export const areaName = cache(async (actor: Actor, code: string, locale = "zh-CN"): Promise<string> => {
+  const area = await read(actor, (db) => db.area.findUnique({ where: { code }, select: { name: true, nameEn: true } }));
+  return (locale === "en" ? area?.nameEn : null) ?? area?.name ?? "";
 });
 
 const FEW = 12;
