@@ -47,14 +47,14 @@ const COLD = 0.01;
 /** Children of a population start from here. */
 const WARM = 0.1;
 /** Iterations a stop from which a population is worth more than one walk. */
-const EVOLVE_AT = 3500;
+const EVOLVE_AT = 4000;
 /** Iterations a stop of each walk where there is no budget. */
 const CYCLE = 1000;
 /** Iterations walked before the pace is measured, and to measure it. */
 const WARM_UP = 1024;
 const PROBE = 1024;
 /** Nearest stops whose sides are tried when a stop is inserted: more where there are few stops and so more time each. */
-const widthFor = (stops: number) => Math.min(100, Math.max(40, Math.round(25_000 / Math.max(1, stops))));
+const widthFor = (stops: number) => Math.min(60, Math.max(40, Math.round(24_000 / Math.max(1, stops))));
 
 /**
  * Slack induction by string removals (Christiaens and Vanden Berghe 2020): ruin around a random stop, recreate

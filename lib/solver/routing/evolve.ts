@@ -5,10 +5,12 @@ import type { Ruin } from "./ruin";
 import type { State } from "./state";
 import type { Walk } from "./walk";
 
-/** Plans kept; how many of them are walked from the first plan; the share of the run that takes. */
+/** Plans kept; how many of them, one for so many iterations a stop, are walked from the first plan; in which share of the run. */
 const POPULATION = 8;
-const FOUNDERS = 6;
-const FOUNDING_SHARE = 0.4;
+const FEWEST_FOUNDERS = 3;
+const MOST_FOUNDERS = 6;
+const FOUNDER_ITERATIONS = 1500;
+const FOUNDING_SHARE = 0.45;
 /** Iterations a stop for each child. */
 const CHILD_ITERATIONS = 60;
 
@@ -40,9 +42,11 @@ interface Member {
 export function evolve(state: State, walk: Walk, tools: Tools, heat: Heat): void {
   const { recreate, best, random } = tools;
   const population: Member[] = [];
-  const founding = Math.floor((walk.expected() * FOUNDING_SHARE) / FOUNDERS);
+  const affordable = Math.round(walk.expected() / state.instance.n / FOUNDER_ITERATIONS);
+  const founders = Math.max(FEWEST_FOUNDERS, Math.min(MOST_FOUNDERS, affordable));
+  const founding = Math.floor((walk.expected() * FOUNDING_SHARE) / founders);
   let fewer = true;
-  for (let i = 0; i < FOUNDERS && !walk.over; i++) {
+  for (let i = 0; i < founders && !walk.over; i++) {
     if (i % 2 === 1 && fewer) {
       fewer = oneRouteLess(state, tools, population[0]);
       walk.run(heat.hot, heat.cold, founding);
