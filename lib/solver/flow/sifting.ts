@@ -4,7 +4,7 @@ import { NetworkSimplex } from "./simplex";
 /**
  * Minimum-cost flow by sifting: a network simplex over a few good arcs, grown by pricing until no arc is left out that
  * could improve it. The start is an approximate one: prices of the tails from a sample of the heads (a transportation
- * problem with few sources has few prices, and an eighth of the sinks tells them well), then a regret-ordered greedy
+ * problem with few sources has few prices, and a part of the sinks tells them well), then a regret-ordered greedy
  * under those prices, installed as a basis.
  */
 export interface SiftedNetwork {
@@ -28,6 +28,9 @@ export interface SiftOptions {
   /** Sample one head in this many for the starting prices; 0 = no sample. */
   sampleStep?: number;
 }
+
+/** One head in this many makes the sample, and one in this many of those the sample's own start. */
+const SAMPLE_STEP = 4;
 
 export class SiftingSolver {
   readonly simplex: NetworkSimplex;
@@ -80,7 +83,7 @@ export class SiftingSolver {
 
   /** Solves from scratch. */
   solve(): "optimal" | "stopped" {
-    const step = this.options.sampleStep ?? 8;
+    const step = this.options.sampleStep ?? SAMPLE_STEP;
     const prices = new Float64Array(this.network.nodeCount);
     const runs = this.network.runs;
     if (step > 1 && runs.count / step >= 200) this.samplePrices(step, prices);
@@ -233,7 +236,7 @@ export class SiftingSolver {
         },
         dead,
       },
-      { ...this.options, sampleStep: 0 },
+      { ...this.options, sampleStep: this.options.sampleStep ?? SAMPLE_STEP },
     );
     sub.solve();
     prices.set(sub.simplex.potential.subarray(0, nodeCount));
