@@ -4,6 +4,7 @@ import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { performance } from "node:perf_hooks";
+import { gzipSync } from "node:zlib";
 import { applyMigrations } from "@/lib/platform/db/migrate";
 import { urlsOn } from "@/lib/platform/launch/database";
 import { startCluster } from "@/lib/platform/launch/embedded";
@@ -14,7 +15,7 @@ import { syncEdges } from "@/prisma/sync-edges";
 /**
  * `npm run bench:pages`: server time of each main page on the city-scale seed, as a ratio to a dynamic page in the same shell that makes no
  * query of its own (/help), measured in turn in one run. Needs a build (`npm run build`). Sizes: BENCH_SIZES movements, default 10 k, 100 k, 1 M;
- * BENCH_ROUNDS rounds, default 20. Prints one JSON line a page and size; nothing is asserted.
+ * BENCH_ROUNDS rounds, default 20. Prints one JSON line a page and size, with the client script a page asks for; nothing is asserted.
  */
 const SIZES = (process.env.BENCH_SIZES ?? "10000,100000,1000000").split(",").map(Number);
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 20);
@@ -78,6 +79,17 @@ async function timed(base: string, page: string, cookie: string): Promise<number
   await response.text();
   if (response.status !== 200) throw new Error(`${page} answered ${response.status}`);
   return performance.now() - started;
+}
+
+/** Kilobytes of script, gzipped, that a page's HTML asks the browser for. */
+async function clientScriptKb(base: string, page: string, cookie: string): Promise<number> {
+  const html = await (await fetch(base + page, { headers: { cookie } })).text();
+  const chunks = new Set(
+    [...html.matchAll(/<script[^>]+src="(\/_next\/static\/[^"]+\.js[^"]*)"/g)].map((match) => match[1] as string),
+  );
+  let bytes = 0;
+  for (const chunk of chunks) bytes += gzipSync(Buffer.from(await (await fetch(base + chunk)).arrayBuffer())).length;
+  return Math.round(bytes / 1024);
 }
 
 const quantile = (values: number[], share: number) =>
@@ -153,6 +165,7 @@ for (const size of SIZES) {
           ratioP95: rounded(quantile(taken, 0.95) / quantile(empty, 0.5)),
           emptyMedianMs: rounded(quantile(empty, 0.5)),
           medianMs: rounded(quantile(taken, 0.5)),
+          clientScriptKb: await clientScriptKb(base, page, cookie),
         }),
       );
     }
