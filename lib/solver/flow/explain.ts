@@ -1,5 +1,5 @@
 import type { GroupSolution } from "./group";
-import { arrivalDay, type Instance, leadTimeMin, type OpenLine } from "./instance";
+import { arrivalDay, type Instance, leadTimeMin, type OpenLine, type StockLot } from "./instance";
 import type { Assignment, Explanation, LevelPrice, LimitCode, LineFill, Remedy } from "./model";
 import { PriceReader } from "./prices";
 import type { ReachBook } from "./reach";
@@ -57,7 +57,8 @@ function zeroPrice(): LevelPrice {
 
 /** Stock, floors and throughput the plan leaves behind. */
 class LeftBehind {
-  private readonly taken = new Map<string, number>();
+  private readonly left = new Map<StockLot, number>();
+  private readonly highestClass: Int8Array;
   private readonly throughputG: Float64Array;
   private readonly closed: Set<string>;
 
@@ -73,8 +74,12 @@ class LeftBehind {
       const store = storeOf.get(a.storeId) as number;
       const goods = goodsOf.get(a.goodsId) as number;
       this.throughputG[store] -= a.quantityIssued * problem.goods[goods].weightG;
-      const key = `${store}|${a.lotId}`;
-      this.taken.set(key, (this.taken.get(key) ?? 0) + a.quantityIssued);
+      const lot = instance.lotsAt[goods][store].find((l) => l.id === a.lotId);
+      if (lot) this.left.set(lot, (this.left.get(lot) ?? lot.quantity) - a.quantityIssued);
+    }
+    this.highestClass = new Int8Array(problem.goods.length).fill(4);
+    for (const line of instance.lines) {
+      if (line.open > 0) this.highestClass[line.goods] = Math.min(this.highestClass[line.goods], line.priority);
     }
   }
 
@@ -87,9 +92,14 @@ class LeftBehind {
   stock(goods: number, store: number, asked: number): number {
     let sum = 0;
     for (const lot of this.instance.lotsAt[goods][store]) {
-      if (lot.expiresOnDay >= asked) sum += lot.quantity - (this.taken.get(`${store}|${lot.id}`) ?? 0);
+      if (lot.expiresOnDay >= asked) sum += this.left.get(lot) ?? lot.quantity;
     }
     return sum;
+  }
+
+  /** Does a line of a higher class compete for the same goods? */
+  servesHigherClass(line: OpenLine): boolean {
+    return this.highestClass[line.goods] < line.priority;
   }
 
   /** Units the store's throughput still lets out. */
@@ -177,7 +187,7 @@ function bindingLimit(
     const displaced = line.priority > 1 && dual.unmet[line.priority - 1] === 1;
     const limit: LimitCode = fair
       ? "fairShareReached"
-      : displaced && servesHigherClass(instance, line)
+      : displaced && book.servesHigherClass(line)
         ? "higherClassServedFirst"
         : "stockExhausted";
     return { ...base, limit, limitStoreId: nearest ?? null, remedies: remedies.slice(0, 5) };
@@ -189,11 +199,6 @@ function bindingLimit(
     limitStoreId: first ? problem.stores[first.store].id : null,
     remedies: remedies.slice(0, 5),
   };
-}
-
-/** Does any line of a higher class compete for the same goods? */
-function servesHigherClass(instance: Instance, line: OpenLine): boolean {
-  return instance.lines.some((other) => other.goods === line.goods && other.priority < line.priority && other.open > 0);
 }
 
 /** Null when the store may send and simply has no more. */
