@@ -20,7 +20,9 @@ async function startJobs(): Promise<void> {
   // Between the scheduled tries: soon after somebody answered what rows wait for.
   followAnswers();
   const { unaccountedStock } = await import("@/lib/operation/distribution/handover/commands/unaccounted");
+  const { rollStockDays } = await import("@/lib/operation/storage/queries/cover");
   void startSchedule([
+    { name: "roll-stock-days", cron: "*/5 * * * *", run: () => rollStockDays(systemActor("roll-up")) },
     { name: "escalate-demand", cron: "*/5 * * * *", run: () => escalateOverdue(systemActor("escalation")) },
     { name: "retry-imports", cron: "*/10 * * * *", run: () => retryQueued(systemActor("imports")) },
     { name: "unaccounted-stock", cron: "0 2 * * *", run: () => unaccountedStock(systemActor("nightly")) },

@@ -57,6 +57,7 @@ export async function seedScale({ ownerUrl, onProgress }: Pick<SeedTarget, "owne
         `Movements ${Math.min(done + CHUNK, movements)} of ${movements}`,
       );
     }
+    await client.query("SELECT roll_stock_days('0 seconds')");
     await client.query("ANALYZE");
   } finally {
     await client.end();
