@@ -10,7 +10,7 @@ test("a store operator receives a donation by phone: arrival, count, inspection,
   const deliveryId = await test.step("the donor desk announces it", async () => {
     const { page } = donorDesk;
     await page.goto("/operation/deliveries/new");
-    await choose(page.getByRole("combobox", { name: say("procurement.fields.party") }), "模拟", /./);
+    await choose(page.getByRole("combobox", { name: say("procurement.fields.party") }), "公司", /./);
     const site = page.getByLabel(say("procurement.fields.site"));
     await site.selectOption({ label: "武汉国际博览中心 A2 馆" });
     await choose(page.getByRole("combobox", { name: say("procurement.fields.goods") }), GOODS, new RegExp(GOODS));

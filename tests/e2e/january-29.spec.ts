@@ -1,4 +1,4 @@
-import { choose, numberOf, onDocument } from "../support/pages/controls";
+import { choose, fieldOf, numberOf, onDocument } from "../support/pages/controls";
 import { type Desk, expect, test } from "../support/pages/desk";
 import { figuresOf, runImport, uploadSheet } from "../support/pages/imports";
 import { HUB } from "../support/pages/transfers";
@@ -21,9 +21,9 @@ async function enterPastIssue({ page, say }: Desk, to: string, lot: RegExp, quan
   await choose(page.getByLabel(say("transport.transfer.fields.from")), HUB, /./);
   await page.getByRole("button", { name: say("ui.common.confirm"), exact: true }).click();
   await choose(page.getByLabel(say("transport.transfer.fields.to")), to, /./);
-  await page.getByLabel(field("issuedOn")).fill("2020-01-29");
-  await page.getByLabel(say("distribution.handover.sign.receiverName")).fill("模拟接收人");
-  await page.getByLabel(field("statement"), { exact: false }).first().fill(PAPER);
+  await fieldOf(page, field("issuedOn")).fill("2020-01-29");
+  await fieldOf(page, say("distribution.handover.sign.receiverName")).fill("模拟接收人");
+  await fieldOf(page, field("statement")).fill(PAPER);
   await choose(page.getByRole("combobox", { name: say("distribution.handover.past.lot") }), "N95", lot);
   await page.getByRole("textbox", { name: field("quantity") }).fill(String(quantity));
   await page.getByRole("textbox", { name: field("stated") }).fill("36000");

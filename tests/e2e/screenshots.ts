@@ -61,7 +61,7 @@ async function take(browser: Browser, base: string, shot: Shot): Promise<void> {
     await page.getByLabel(words("account.signIn.username")).fill(shot.as);
     await page.getByLabel(words("account.signIn.password")).fill(PASSWORD);
     await page.getByRole("button", { name: words("account.signIn.submit") }).click();
-    await page.locator("main#main").waitFor();
+    await page.waitForURL(/\/(decision|operation)\//);
     await context.addCookies([
       { name: LOCALE_COOKIE, value: shot.locale ?? "zh-CN", url: base },
       { name: THEME_COOKIE, value: shot.dark ? "dark" : "light", url: base },

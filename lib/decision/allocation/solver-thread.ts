@@ -1,41 +1,44 @@
-import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { AllocationProblem, AllocationResult, Progress } from "@/lib/solver/flow/model";
 import type { SolverInput } from "./solver-worker";
 
-type Message =
-  | { kind: "ready" }
-  | { kind: "progress"; progress: Progress }
-  | { kind: "result"; result: AllocationResult };
+type Message = { kind: "progress"; progress: Progress } | { kind: "result"; result: AllocationResult };
 
 /** A commander waits for this at most; the best plan so far is given then, with its proven gap. */
 export const TIME_LIMIT_MS = 120_000;
 
+const LOADER_FAULTS: readonly unknown[] = ["ERR_UNKNOWN_FILE_EXTENSION", "ERR_MODULE_NOT_FOUND"];
+
+const isLoaderFault = (error: unknown): boolean =>
+  error instanceof Error &&
+  (LOADER_FAULTS.includes((error as NodeJS.ErrnoException).code) || /Cannot find (module|package)/.test(error.message));
+
 /**
- * The plain form is what bundlers recognise. Where TypeScript is run from source (tests, seeds), Node's threads do not inherit the
- * loader: then the thread registers it itself.
+ * The thread's answer. Listens before the thread can say anything: a small plan is solved within milliseconds, and what is said while
+ * nobody listens is lost.
  */
-async function startWorker(workerData: SolverInput): Promise<Worker> {
-  const direct = new Worker(new URL("./solver-worker.ts", import.meta.url), { workerData });
+async function answerOf(worker: Worker, onProgress: (progress: Progress) => void): Promise<AllocationResult> {
   try {
-    await once(direct, "message");
-    return direct;
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (
-      code !== "ERR_UNKNOWN_FILE_EXTENSION" &&
-      code !== "ERR_MODULE_NOT_FOUND" &&
-      !/Cannot find (module|package)/.test(message)
-    )
-      throw error;
+    return await new Promise<AllocationResult>((resolve, reject) => {
+      worker.on("message", (message: Message) => {
+        if (message.kind === "progress") onProgress(message.progress);
+        else resolve(message.result);
+      });
+      worker.on("error", reject);
+      worker.on("exit", (code) => reject(new Error(`solver thread ended with code ${code}`)));
+    });
+  } finally {
+    await worker.terminate();
   }
+}
+
+/** Where TypeScript is run from source (tests, seeds), Node's threads do not inherit the loader: then the thread registers it itself. */
+function workerFromSource(workerData: SolverInput): Worker {
   const source = new URL("./solver-worker.ts", import.meta.url).href;
-  const worker = new Worker(
+  return new Worker(
     `import("tsx/esm/api").then((tsx) => { tsx.register(); return import(${JSON.stringify(source)}); })`,
     { eval: true, workerData },
   );
-  await once(worker, "message");
-  return worker;
 }
 
 /**
@@ -48,19 +51,18 @@ export async function solveOnThread(
   cancelled: () => boolean,
 ): Promise<AllocationResult> {
   const stop = new SharedArrayBuffer(4);
-  const worker = await startWorker({ problem, stop, timeLimitMs: TIME_LIMIT_MS });
+  const input: SolverInput = { problem, stop, timeLimitMs: TIME_LIMIT_MS };
   const watch = setInterval(() => cancelled() && Atomics.store(new Int32Array(stop), 0, 1), 200);
   try {
-    return await new Promise<AllocationResult>((resolve, reject) => {
-      worker.on("message", (message: Message) => {
-        if (message.kind === "progress") onProgress(message.progress);
-        if (message.kind === "result") resolve(message.result);
-      });
-      worker.on("error", reject);
-      worker.on("exit", (code) => reject(new Error(`solver thread ended with code ${code}`)));
+    // The plain form is what bundlers recognise.
+    return await answerOf(
+      new Worker(new URL("./solver-worker.ts", import.meta.url), { workerData: input }),
+      onProgress,
+    ).catch((error: unknown) => {
+      if (!isLoaderFault(error)) throw error;
+      return answerOf(workerFromSource(input), onProgress);
     });
   } finally {
     clearInterval(watch);
-    await worker.terminate();
   }
 }

@@ -13,7 +13,6 @@ const port = parentPort;
 if (port) {
   const { problem, stop, timeLimitMs } = workerData as SolverInput;
   const flag = new Int32Array(stop);
-  port.postMessage({ kind: "ready" });
   const result = solveAllocation(problem, {
     now: () => performance.now(),
     timeLimitMs,

@@ -39,7 +39,7 @@ export const mapColumnsInput = z.object({
   version,
   headerFingerprint: z.string().min(1).max(200),
   /** Form fields come as text: field → column, "" = none. */
-  columns: z.record(z.enum(importFields), z.string().max(4)),
+  columns: z.partialRecord(z.enum(importFields), z.string().max(4)),
 });
 export type MapColumnsInput = z.output<typeof mapColumnsInput>;
 

@@ -1,5 +1,7 @@
 "use server";
 
+import { getLocale } from "next-intl/server";
+import { asLocale } from "@/lib/platform/i18n/locale";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { action } from "@/lib/platform/workflow/action";
 import { moveSpelling, teachSpelling } from "./alias/commands";
@@ -34,5 +36,5 @@ export const moveSpellingAction = action(moveAliasInput, moveSpelling);
 
 /** Options of a goods field. */
 export async function searchGoodsAction(query: string) {
-  return searchGoods(await requireActor(), String(query).slice(0, 60));
+  return searchGoods(await requireActor(), String(query).slice(0, 60), asLocale(await getLocale()));
 }

@@ -3,6 +3,7 @@ import { canSomewhere } from "@/lib/platform/auth/reach";
 import { type Db, read } from "@/lib/platform/db/access";
 import { type Cursor, keyPage } from "@/lib/platform/db/key-page";
 import { NotFound } from "@/lib/platform/errors";
+import { DEFAULT_LOCALE, type Locale } from "@/lib/platform/i18n/locale";
 
 function gate(actor: Actor): void {
   if (!canSomewhere(actor, "catalogue.read")) throw new NotFound({ key: "errors.notAllowed" });
@@ -76,7 +77,7 @@ export const listUnits = (actor: Actor) =>
 const FEW = 12;
 
 /** Goods for a field found by typing: names, code, or a taught spelling. */
-export function searchGoods(actor: Actor, text: string) {
+export function searchGoods(actor: Actor, text: string, locale: Locale = DEFAULT_LOCALE) {
   gate(actor);
   const like = { contains: text.trim(), mode: "insensitive" as const };
   return read(actor, async (db) => {
@@ -90,7 +91,7 @@ export function searchGoods(actor: Actor, text: string) {
     });
     return rows.map((goods) => ({
       value: goods.id,
-      label: goods.nameZh,
+      label: locale === "en" ? goods.nameEn : goods.nameZh,
       hint: [goods.standard, goods.baseUnit, goods.code].filter(Boolean).join(" · "),
     }));
   });

@@ -7,8 +7,9 @@ export async function choose(box: Locator, text: string, wanted: string | RegExp
   const page = box.page();
   await box.click();
   await box.fill(text);
-  await page.getByRole("option", { name: wanted }).first().click();
-  await expect(page.getByRole("option")).toHaveCount(0);
+  const choices = page.getByRole("listbox").getByRole("option");
+  await choices.filter({ hasText: wanted }).first().click();
+  await expect(choices).toHaveCount(0);
 }
 
 /** Presses a button that makes a change and waits for what the page says when the server has done it. */
@@ -42,3 +43,7 @@ export const textOf = async (place: Locator): Promise<string> => ((await place.t
 /** The number of the document whose page is open: the first word of its headline. */
 export const numberOf = async (page: Page): Promise<string> =>
   (await textOf(page.getByRole("heading", { level: 1 }))).split(" ")[0] ?? "";
+
+/** A field by its whole label, with or without the word for "required" behind it. */
+export const fieldOf = (scope: Scope, label: string): Locator =>
+  scope.getByLabel(new RegExp(`^${label.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\s*(必填|required)?$`, "i"));

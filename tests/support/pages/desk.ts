@@ -23,7 +23,7 @@ export async function signIn(page: Page, username: string, password = PASSWORD, 
   await page.getByLabel(say("account.signIn.username")).fill(username);
   await page.getByLabel(say("account.signIn.password")).fill(password);
   await page.getByRole("button", { name: say("account.signIn.submit") }).click();
-  await expect(page.locator("main#main")).toBeVisible();
+  await page.waitForURL(/\/(decision|operation)\//);
 }
 
 interface Fixtures {

@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { act, choose, moveAsking, onDocument } from "./controls";
+import { act, choose, fieldOf, moveAsking, onDocument } from "./controls";
 import type { Desk } from "./desk";
 
 export const HUB = "WH-HUB-A2";
@@ -26,20 +26,21 @@ export async function releasedTransfer(
   return id;
 }
 
-/** Picks what is promised, as the form suggests, and ends picking. */
+/** Picks everything that is promised, as the form suggests; picking is then at its end. */
 export async function pickAll({ page, say }: Desk, id: string): Promise<void> {
   await page.goto(`/operation/transfers/${id}/pick`);
   await act(page, say("transport.transfer.pick.submit"), say("transport.transfer.pick.done"));
   await page.goto(`/operation/transfers/${id}`);
-  const finish = say("transport.transfer.moves.finishPicking");
-  await moveAsking(page, finish, say("workflow.done", { move: finish }));
+  const picked = page.getByRole("main").getByText(say("transport.transfer.states.picked"), { exact: true });
+  await expect(picked.first()).toBeVisible();
 }
 
 /** Plans a shipment of everything picked, with the scenario's driver. */
 export async function planShipment({ page, say }: Desk, transferId: string, driver: string): Promise<string> {
   await page.goto(`/operation/transfers/${transferId}`);
   const drivers = page.getByLabel(say("transport.shipment.fields.driver"));
-  await drivers.selectOption({ label: driver });
+  const own = drivers.getByRole("option", { name: driver });
+  await drivers.selectOption(await own.getAttribute("value"));
   const vehicles = page.getByLabel(say("transport.shipment.fields.vehicle"));
   await vehicles.selectOption({ index: 1 });
   await page.getByRole("button", { name: say("transport.shipment.create"), exact: true }).click();
@@ -80,7 +81,7 @@ export async function receiveAndSign(
   { draw = false }: { draw?: boolean } = {},
 ): Promise<void> {
   await page.goto(`/operation/shipments/${shipmentId}/receive`);
-  await page.getByLabel(say("distribution.handover.sign.receiverName")).fill(receiver);
+  await fieldOf(page, say("distribution.handover.sign.receiverName")).fill(receiver);
   if (draw) await drawSignature(page, say("ui.signature.area"), say("ui.signature.signed"));
   else {
     await page.getByRole("button", { name: say("ui.signature.type") }).click();
