@@ -39,8 +39,12 @@ export async function pickAll({ page, say }: Desk, id: string): Promise<void> {
 export async function planShipment({ page, say }: Desk, transferId: string, driver: string): Promise<string> {
   await page.goto(`/operation/transfers/${transferId}`);
   const drivers = page.getByLabel(say("transport.shipment.fields.driver"));
-  const own = drivers.getByRole("option", { name: driver });
-  await drivers.selectOption(await own.getAttribute("value"));
+  const values = await drivers
+    .locator("option")
+    .evaluateAll((options) => options.map((one) => [one.textContent, one.getAttribute("value")] as const));
+  const value = values.find(([text]) => text?.includes(driver))?.[1];
+  expect(value, `${driver} among ${values.join("|")}`).toBeTruthy();
+  await drivers.selectOption(value ?? "");
   const vehicles = page.getByLabel(say("transport.shipment.fields.vehicle"));
   await vehicles.selectOption({ index: 1 });
   await page.getByRole("button", { name: say("transport.shipment.create"), exact: true }).click();

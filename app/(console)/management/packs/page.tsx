@@ -16,8 +16,10 @@ import { Pager } from "@/components/ui/pager";
 import { LinkTabs } from "@/components/ui/tabs";
 import { dismissPackAction, resolvePackAction } from "@/lib/operation/storage/actions";
 import { listPackQueries } from "@/lib/operation/storage/queries/documents";
+import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { NotFound } from "@/lib/platform/errors";
 import { addressOf, idOf, oneOf, type Params, pagerOf } from "../../address";
 
 const PATH = "/management/packs";
@@ -34,6 +36,7 @@ export default async function PacksPage({ searchParams }: { searchParams: Promis
     getTranslations("storage"),
     getLocale(),
   ]);
+  if (!canSomewhere(actor, "pack.resolve")) throw new NotFound({ key: "errors.notAllowed" });
   const state = oneOf(params, "state", STATES) ?? "open";
   const goodsId = idOf(params, "goods");
   const page = await listPackQueries(actor, { state, goodsId }, cursorOf(params));
