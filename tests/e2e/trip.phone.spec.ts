@@ -22,11 +22,11 @@ test("a load goes from shelf to signature by phones: store, driver, hospital", a
   const transferId = await releasedTransfer(dispatcher, "WH-HSP-01", "复方甘草片", 400);
   const shipmentId = await test.step("the store picks, loads and seals", async () => {
     await pickAll(warehouse, transferId);
-    const id = await planShipment(warehouse, transferId, "司机甲（模拟）");
+    const id = await planShipment(dispatcher, transferId, "司机甲（模拟）");
     await loadAndSeal(warehouse, id, "E2E-P-01");
     return id;
   });
-  const number = await numberOf(warehouse.page);
+  const number = await numberOf(dispatcher.page);
 
   await test.step("the driver departs, says where the load is, arrives", async () => {
     const { page } = driver;
