@@ -101,7 +101,7 @@ interface PlaywrightReport {
 
 const endToEnd: Stage = {
   name: "e2e",
-  minutes: 15,
+  minutes: 20,
   run: async () => {
     const file = `${out}/e2e.json`;
     fs.rmSync(file, { force: true });
