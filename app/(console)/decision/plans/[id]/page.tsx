@@ -177,7 +177,7 @@ export default async function PlanPage({ params, searchParams }: { params: Param
           <Comparison plans={compared} />
           {others.length > 0 ? (
             <form className="no-print mt-3 flex flex-wrap items-end gap-2">
-              <Field label={t("compare.with")} name="with">
+              <Field label={t("compare.with")} name="with" className="max-w-full">
                 <Select
                   name="with"
                   defaultValue={other?.id ?? ""}
@@ -200,7 +200,7 @@ export default async function PlanPage({ params, searchParams }: { params: Param
           mayFreeze={mayPlan && ["computed", "submitted", "approved"].includes(state)}
         />
       ) : null}
-      <div className="mt-8 grid gap-8 lg:grid-cols-2">
+      <div className="mt-8 grid grid-cols-[minmax(0,1fr)] gap-8 lg:grid-cols-2">
         <div className="grid content-start gap-8">
           <DescriptionList
             facts={[

@@ -223,8 +223,8 @@ export function Workspace({ planId, view, mayFreeze }: { planId: string; view: P
     </div>
   );
   return (
-    <div className="grid gap-6 xl:grid-cols-[minmax(0,1fr)_20rem]">
-      <div className="grid min-w-0 content-start gap-6">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-6 xl:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-6">
         {view.flows.length > 0 ? (
           <CityMap label={t("result.map")} flows={view.flows} selected={thing?.id ?? null} onSelect={setThing} />
         ) : (
