@@ -15,7 +15,7 @@ async function set({ page, context }: Desk, name: string, value: string): Promis
 
 // The last file of the run, so that every kind of document has been made by the stories before it.
 for (const person of people) {
-  test(`axe finds nothing on the pages of ${person}, in either language, light and dark, narrow and enlarged`, async ({
+  test(`axe finds nothing on the pages of ${person}, narrow and enlarged; on the main ones in English and dark too`, async ({
     desk,
   }) => {
     const pages = CONSOLE_PAGES.filter((page) => page.as === person);
@@ -40,11 +40,13 @@ for (const person of people) {
         if (wanted.main && width === 390) faults.push(...(await faultsOf(page, `${where} zh-CN narrow`)));
       }
       await page.setViewportSize(DESKTOP);
+      // The other language and the dark theme change texts and colours, not structure: the main pages stand for all.
+      if (!wanted.main) continue;
       await set(own, LOCALE_COOKIE, "en");
-      if (wanted.main) await set(own, THEME_COOKIE, "dark");
+      await set(own, THEME_COOKIE, "dark");
       await page.goto(address);
       await page.getByRole("heading", { level: 1 }).first().waitFor();
-      faults.push(...(await faultsOf(page, `${where} en${wanted.main ? " dark" : ""}`)));
+      faults.push(...(await faultsOf(page, `${where} en dark`)));
       await set(own, LOCALE_COOKIE, "zh-CN");
       await set(own, THEME_COOKIE, "light");
     }
