@@ -101,7 +101,7 @@ interface PlaywrightReport {
 
 const endToEnd: Stage = {
   name: "e2e",
-  minutes: 20,
+  minutes: 25,
   run: async () => {
     const file = `${out}/e2e.json`;
     fs.rmSync(file, { force: true });
