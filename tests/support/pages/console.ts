@@ -73,7 +73,6 @@ const documents: ConsolePage[] = [
   { path: "/management/people", as: "admin", first: true },
   { path: "/operation/demand?view=approval", as: "commander", first: true, main: true },
   { path: "/operation/deliveries", as: "warehouse", first: true, main: true },
-  { path: "/operation/stock/lots", as: "reserve", first: true },
   { path: "/operation/transfers", as: "warehouse", first: true },
   { path: "/operation/transfers?state=released", as: "warehouse", first: true, onward: "/pick" },
   { path: "/operation/transfers?state=released", as: "warehouse", first: true, onward: "/pick-list" },
