@@ -7,8 +7,8 @@ import { type Desk, expect, test } from "../support/pages/desk";
 const DESKTOP = { width: 1440, height: 900 };
 /** A phone's width, and what 200 % zoom leaves of a desktop window. */
 const NARROW = [390, 720];
-/** Whose pages this run covers so far; the pages of the other roles in `CONSOLE_PAGES` join once every list there has a row to open. */
-const people = ["commander", "procurement", "auditor"] as const;
+/** Everyone whose pages the console has, in the order of the list. */
+const people = [...new Set(CONSOLE_PAGES.map((page) => page.as))];
 
 async function set({ page, context }: Desk, name: string, value: string): Promise<void> {
   await context.addCookies([{ name, value, url: new URL(page.url()).origin }]);

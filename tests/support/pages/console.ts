@@ -86,13 +86,20 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [...lists, ...documents];
 /** The name of a page in a report. */
 export const titleOf = ({ path, onward = "", first }: ConsolePage): string => `${path}${first ? "/[id]" : ""}${onward}`;
 
+/** How long a list may take to show its first row: the server streams it in behind the page's frame. */
+const FIRST_ROW_MS = 10_000;
+
 /** Opens a page of the console; a document's page through the first row of its list. False when the list has no row. */
 export async function openPage(page: Page, wanted: ConsolePage): Promise<boolean> {
   await page.goto(wanted.path);
   if (wanted.first) {
-    const rows = page.getByRole("main").getByRole("row").getByRole("link");
-    if ((await rows.count()) === 0) return false;
-    const id = /[0-9a-f-]{36}(?!.*[0-9a-f-]{36})/.exec((await rows.first().getAttribute("href")) ?? "")?.[0];
+    const first = page.getByRole("main").getByRole("row").getByRole("link").first();
+    const shown = await first.waitFor({ timeout: FIRST_ROW_MS }).then(
+      () => true,
+      () => false,
+    );
+    if (!shown) return false;
+    const id = /[0-9a-f-]{36}(?!.*[0-9a-f-]{36})/.exec((await first.getAttribute("href")) ?? "")?.[0];
     await page.goto(`${new URL(page.url()).pathname}/${id}${wanted.onward ?? ""}`);
   }
   await page.getByRole("heading", { level: 1 }).first().waitFor();
