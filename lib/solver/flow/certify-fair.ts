@@ -1,20 +1,74 @@
 import type { CertificateReport } from "./certify";
 import { bump, type Facts, issuable, onePack } from "./certify-facts";
-import type { AllocationPlan, Assignment, DemandLine, DualCertificate, PriorityClass } from "./model";
+import type {
+  AllocationPlan,
+  AllocationProblem,
+  Assignment,
+  DemandLine,
+  DualCertificate,
+  PriorityClass,
+} from "./model";
+import type { RationingRule } from "./rationing";
 
-/** Looks for a line that could be raised by taking, along a chain of stores, from a better-off line of its class or from spare stock. */
+/**
+ * Looks for a line that could be raised by taking, along a chain of stores, from a better-off line of its class or from a
+ * lower class. Better off is told by fill under `fair`; among lines of goods divided by a named rule, by how far along
+ * its rule each has come.
+ */
 export function findUnfair(
   facts: Facts,
   plan: Pick<AllocationPlan, "assignments" | "certificates">,
 ): CertificateReport["unfair"] {
+  const { problem } = facts;
+  const rules = new Map((problem.rationing ?? []).map((r) => [r.goodsId, r.rule]));
+  const byFill: Yardstick = {
+    judges: (line) => !rules.has(line.goodsId),
+    having: (line, units) => units / (line.quantity * line.fairnessWeight),
+    slack: (line, unit) => unit / (line.quantity * line.fairnessWeight),
+  };
   for (const certificate of plan.certificates) {
-    if (!onePack(facts.problem, certificate)) continue;
-    for (const priority of [1, 2, 3] as const) {
-      const found = unfairInClass(facts, certificate, plan.assignments, priority);
-      if (found) return found;
+    if (!onePack(problem, certificate)) continue;
+    const yardsticks = problem.objective.preset === "fair" ? [byFill] : [];
+    for (const goodsId of certificate.goodsIds) {
+      const rule = rules.get(goodsId);
+      if (rule) yardsticks.push(alongRule(problem, goodsId, rule));
+    }
+    for (const yardstick of yardsticks) {
+      for (const priority of [1, 2, 3] as const) {
+        const found = unfairInClass(facts, certificate, plan.assignments, priority, yardstick);
+        if (found) return found;
+      }
     }
   }
   return null;
+}
+
+/** How well off a line is with some units; `most` asks for the upper end where a rule stands still. */
+interface Yardstick {
+  judges(line: DemandLine): boolean;
+  having(line: DemandLine, units: number, most: boolean): number;
+  slack(line: DemandLine, unit: number): number;
+}
+
+/** The point of the rule at which a line has so many units: everyone who shares should be at the same point. */
+function alongRule(problem: AllocationProblem, goodsId: string, rule: RationingRule): Yardstick {
+  const largest: Record<PriorityClass, number> = { 1: 0, 2: 0, 3: 0 };
+  for (const l of problem.lines) {
+    if (l.goodsId === goodsId) largest[l.priority] = Math.max(largest[l.priority], l.quantity);
+  }
+  return {
+    judges: (line) => line.goodsId === goodsId,
+    slack: () => 0,
+    having: ({ quantity, priority }, units, most) => {
+      const loss = largest[priority] - (quantity - units);
+      if (rule === "proportional") return units / quantity;
+      if (rule === "equalAwards") return units;
+      if (rule === "equalLosses") return units <= 0 && !most ? Math.min(0, loss) : loss;
+      const half = quantity / 2;
+      if (units === half) return most ? loss : units;
+      return units < half ? units : loss;
+    },
+  };
 }
 
 function unfairInClass(
@@ -22,6 +76,7 @@ function unfairInClass(
   certificate: DualCertificate,
   assignments: Assignment[],
   priority: PriorityClass,
+  yardstick: Yardstick,
 ): CertificateReport["unfair"] {
   const ofGroup = new Set(certificate.goodsIds);
   const { unit } = certificate;
@@ -52,11 +107,11 @@ function unfairInClass(
     }
     return fits;
   };
-  const weight = (l: DemandLine) => l.quantity * l.fairnessWeight;
-  // Fill after giving one unit; lines of lower classes give before anyone of this class goes short.
+  // How well off after giving one unit; lines of lower classes give before anyone of this class goes short.
+  const after = (l: DemandLine) => yardstick.having(l, (served.get(l.id) ?? 0) - unit, true);
   const givers = lines
-    .filter((l) => l.priority >= priority && (storesOf.get(l.id)?.size ?? 0) > 0)
-    .map((l) => ({ line: l, after: l.priority > priority ? Infinity : ((served.get(l.id) ?? 0) - unit) / weight(l) }))
+    .filter((l) => l.priority >= priority && yardstick.judges(l) && (storesOf.get(l.id)?.size ?? 0) > 0)
+    .map((l) => ({ line: l, after: l.priority > priority ? Infinity : after(l) }))
     .sort((a, b) => b.after - a.after);
   const seenStore = new Set<string>();
   const seenLine = new Set<string>();
@@ -72,9 +127,9 @@ function unfairInClass(
           seenLine.add(taker.id);
           stack.push(taker);
           const got = served.get(taker.id) ?? 0;
-          const short = taker.priority === priority && got + unit <= taker.quantity;
-          const wholeUnit = giver.after === Infinity ? 0 : unit / weight(taker);
-          if (short && (got + unit) / weight(taker) + wholeUnit < giver.after - 1e-9) {
+          const short = yardstick.judges(taker) && taker.priority === priority && got + unit <= taker.quantity;
+          const rounding = giver.after === Infinity ? 0 : yardstick.slack(taker, unit);
+          if (short && yardstick.having(taker, got + unit, false) + rounding < giver.after - 1e-9) {
             return { lineId: taker.id, fromLineId: giver.line.id };
           }
         }

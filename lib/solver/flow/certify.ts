@@ -11,7 +11,8 @@ import type { AllocationPlan, AllocationProblem, Assignment, DualCertificate } f
  * form of the objective from below; the check computes that bound itself from the certificate's prices, and compares
  * it with the plan's objective computed itself. Equality proves all levels at once, provided a class step exceeds any
  * reroute, which is checked too. Fairness: no exchange along any chain of stores and lines of the class raises a line
- * at the expense of one that is better off, checked by search from the best-off downwards.
+ * at the expense of one that is better off, checked by search from the best-off downwards; the same for goods divided by a
+ * named rule, with how far along the rule each line has come in place of its fill.
  */
 export interface CertificateReport {
   /** Limits kept, shares fair, and the stated cost gap proved. */
@@ -54,7 +55,7 @@ export function certifyPlan(
     const { quantity, lots } = issuable(facts, storeId, goodsId);
     costGap += price * (lotId === null ? quantity : (lots.find((lot) => lot.id === lotId)?.quantity ?? 0));
   }
-  const unfair = problem.objective.preset === "fair" ? findUnfair(facts, plan) : null;
+  const unfair = findUnfair(facts, plan);
   const cost = plan.levels.find((level) => level.level === "cost");
   const stated = cost ? cost.value - cost.bound : 0;
   const slack = 1e-9 * size;

@@ -74,6 +74,11 @@ export function checkProblem(problem: AllocationProblem): InputProblem[] {
       add("badRatio", subject, { ratioNum: rule.ratioNum, ratioDen: rule.ratioDen });
     }
   }
+  for (const { goodsId } of problem.rationing ?? []) known(goods, goodsId, "rationing", "goods");
+  unique(
+    (problem.rationing ?? []).map((r) => r.goodsId),
+    "rationing",
+  );
   for (const ring of problem.rings) whole(ring.price, ring.id, "price", LARGEST_COST);
   whole(problem.objective.expiry.price, "objective", "expiry.price", LARGEST_COST);
   if (problem.previous) whole(problem.previous.movePrice, "previous", "movePrice", LARGEST_COST);

@@ -1,11 +1,12 @@
 import { readIssues } from "./assign";
 import { buildComponent, type Component, type ServedBox, type ServiceLevel } from "./component";
-import { inletUsage, type SharedLimit, sharedLimits, worstExcess } from "./coupling";
+import { capNetwork, inletUsage, type SharedLimit, sharedLimits, worstExcess } from "./coupling";
 import { type Decomposition, decompose } from "./decompose";
 import { fairShares } from "./fairness";
-import type { GroupSolution } from "./group";
+import { divide, type GroupSolution } from "./group";
 import type { Instance } from "./instance";
 import type { ReachBook } from "./reach";
+import { SiftingSolver } from "./sifting";
 
 /** What is proven of the levels when components share limits. */
 export interface CoupledResult {
@@ -53,7 +54,7 @@ export function solveCoupled(
     onRound: options.onRound,
   };
   const leastStep = Math.max(...components.map((c) => c.classStep));
-  const boxes = alone.map((s) => s.shares?.box ?? null);
+  const boxes = alone.map((s) => s.box);
   const service: ServiceLevel = { steps: [3, 2, 1], fixedServed: [null, null, null], leastStep };
   const rebuilt = components.map((c, g) => buildComponent(instance, reaches, c.goods, boxes[g], service));
   const first = decompose(rebuilt, limits, { ...common, leastUnmet: least });
@@ -115,12 +116,17 @@ function byClass(
   }
   const fair = instance.problem.objective.preset === "fair";
   const boxes = goods.map((g, k): ServedBox | null => {
-    if (!fair) return null;
-    const component = buildComponent(instance, reaches, g, null);
-    component.inlets.forEach((inlet, e) => {
-      component.network.supply[inlet.node] = Math.min(inlet.supply, startUsage[k][e]);
-    });
-    return fairShares(component).box;
+    if (!alone[k].box) return null;
+    const within = (box: ServedBox | null) => {
+      const component = buildComponent(instance, reaches, g, box);
+      capNetwork(component, startUsage[k]);
+      return { component, solver: new SiftingSolver(component.network) };
+    };
+    const open = within(null);
+    const fairBox = fair ? fairShares(open.component).box : null;
+    const plain = fairBox ? within(fairBox) : open;
+    plain.solver.solve();
+    return divide(instance, open.component, plain.component, plain.solver, fairBox) ?? fairBox;
   });
   const components = goods.map((g, k) => {
     const box = boxes[k];
@@ -130,7 +136,7 @@ function byClass(
   const last = decompose(components, limits, { ...common, leastUnmet: unmet, startUsage, startPrices: first.prices });
   const groups = finish(instance, alone, components, last).map((s, k) => {
     const box = boxes[k];
-    return box && s.shares ? { ...s, shares: { ...s.shares, box } } : s;
+    return box ? { ...s, box, shares: s.shares && { ...s.shares, box } } : s;
   });
   return { groups, unmetBound, costBound: last.bound, limits, decomposition: last };
 }

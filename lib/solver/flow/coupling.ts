@@ -96,6 +96,19 @@ export function capInlets(component: Component, solver: SiftingSolver, most: Flo
   });
 }
 
+/** As `capInlets`, in the network itself, before anything is solved on it. */
+export function capNetwork({ network, inlets, leftNode }: Component, most: Float64Array): void {
+  inlets.forEach((inlet, k) => {
+    const cap = Math.max(0, Math.min(inlet.supply, most[k]));
+    if (inlet.issueArc >= 0) {
+      network.fixedCapacity[inlet.issueArc] = cap;
+      return;
+    }
+    network.supply[leftNode] += network.supply[inlet.node] - cap;
+    network.supply[inlet.node] = cap;
+  });
+}
+
 /**
  * Caps of every inlet from a usage that keeps the limits: its use, and a part of what each limit has left in proportion
  * to what it could still take. Only the inlets of `group` get a part when one is named.

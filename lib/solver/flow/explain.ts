@@ -2,6 +2,7 @@ import type { GroupSolution } from "./group";
 import { arrivalDay, type Instance, leadTimeMin, type OpenLine, type StockLot } from "./instance";
 import type { Assignment, Explanation, LevelPrice, LimitCode, LineFill, Remedy } from "./model";
 import { PriceReader } from "./prices";
+import type { RationingRule } from "./rationing";
 import type { ReachBook } from "./reach";
 
 /**
@@ -24,17 +25,22 @@ export function explainLines(
   }
   const explanations = new Array<Explanation>(instance.lines.length);
   for (const solution of solved) {
-    const reader = new PriceReader(
-      solution.component,
-      solution.solver.simplex.potential,
-      instance.problem.stores.length,
-    );
+    const stores = instance.problem.stores.length;
+    const reader = new PriceReader(solution.component, solution.solver.simplex.potential, stores);
+    // A fixed award has no price of its own: what one more unit would displace was read before awards were fixed.
+    const { undivided } = solution;
+    const priced = undivided
+      ? new PriceReader(undivided.component, undivided.solver.simplex.potential, stores)
+      : reader;
     solution.component.lines.forEach((line, k) => {
       const unmet = line.line.quantity - fills[line.position].served;
       const used = usedBy.get(line.line.id) ?? new Set<number>();
-      const dual = reader.levels(reader.ofLine(k));
+      const dual = priced.levels(priced.ofLine(k));
+      const rule = instance.ruleOf.get(line.goods);
+      const award = rule && solution.box ? solution.box.high[k] * solution.component.unit + line.frozen : null;
+      const byRule = rule && award !== null && fills[line.position].served === award ? rule : null;
       explanations[line.position] = {
-        ...bindingLimit(instance, book, line, unmet, dual, solution.shares !== null),
+        ...bindingLimit(instance, book, line, unmet, dual, solution.shares !== null, byRule),
         dual,
         nextBest: nextBest(instance, reaches, reader, solution, line, k, used),
       };
@@ -124,7 +130,8 @@ function bindingLimit(
   unmet: number,
   dual: LevelPrice,
   fair: boolean,
-): Pick<Explanation, "lineId" | "limit" | "limitStoreId" | "unmet" | "remedies"> {
+  byRule: RationingRule | null = null,
+): Pick<Explanation, "lineId" | "limit" | "limitStoreId" | "unmet" | "remedies" | "rule"> {
   const base = { lineId: line.line.id, unmet: Math.max(0, unmet) };
   if (unmet <= 0) return { ...base, limit: "met", limitStoreId: null, remedies: [] };
   if (line.line.closed) return { ...base, limit: "frozenLine", limitStoreId: null, remedies: [] };
@@ -177,13 +184,14 @@ function bindingLimit(
       amount: unmet,
       gainQuantity: unmet,
     });
-    if (nearBinding)
+    if (nearBinding && !byRule)
       return {
         ...base,
         limit: nearBinding.code,
         limitStoreId: problem.stores[nearBinding.store].id,
         remedies: remedies.slice(0, 5),
       };
+    if (byRule) return { ...base, ...awarded(byRule), limitStoreId: null, remedies: remedies.slice(0, 5) };
     const displaced = line.priority > 1 && dual.unmet[line.priority - 1] === 1;
     const limit: LimitCode = fair
       ? "fairShareReached"
@@ -200,6 +208,8 @@ function bindingLimit(
     remedies: remedies.slice(0, 5),
   };
 }
+
+const awarded = (rule: RationingRule) => ({ limit: "awardedByRule", rule }) as const;
 
 /** Null when the store may send and simply has no more. */
 function obstacleAt(

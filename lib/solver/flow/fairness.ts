@@ -1,5 +1,6 @@
 import type { Component, ServedBox } from "./component";
 import { MaxFlow } from "./maxflow";
+import { commonParameter, fairCurve, type ShareCurve, shareAt } from "./share-curves";
 
 /** A fill level found: every line in it is held there by the same bottleneck. */
 export interface FillLevel {
@@ -31,88 +32,82 @@ export function fairShares(component: Component): FairShares {
   const { lines, unit } = component;
   const need = Float64Array.from(lines, (l) => Math.floor(l.open / unit));
   // Frozen parts are served already: fill starts from them.
-  const base = Float64Array.from(lines, (l) => l.frozen / unit);
-  const slope = Float64Array.from(lines, (l) => (l.line.quantity / unit) * l.line.fairnessWeight);
+  const curves = lines.map((l, k) =>
+    fairCurve((l.line.quantity / unit) * l.line.fairnessWeight, l.frozen / unit, need[k]),
+  );
   const served = new Float64Array(lines.length);
   const levels: FillLevel[] = [];
   for (const priority of [1, 2, 3] as const) {
-    let free = lines.flatMap((l, k) => (l.priority === priority ? [k] : []));
-    while (free.length > 0) {
-      const found = raise(graph, served, free, need, base, slope);
-      for (const k of found.fixed) served[k] = found.share(k);
-      const held = found.fixed.filter((k) => served[k] < need[k] - 1e-9);
-      if (found.fill < Infinity && held.length > 0) levels.push({ fill: found.fill, lines: held.length });
-      const fixed = new Set(found.fixed);
-      free = free.filter((k) => !fixed.has(k));
+    const free = lines.flatMap((l, k) => (l.priority === priority ? [k] : []));
+    for (const { parameter, fixed } of raiseAll(graph, served, free, curves)) {
+      const held = fixed.filter((k) => served[k] < need[k] - 1e-9);
+      if (parameter < Infinity && held.length > 0) levels.push({ fill: parameter, lines: held.length });
     }
   }
   const low = new Float64Array(lines.length);
   const high = new Float64Array(lines.length);
   for (let k = 0; k < lines.length; k++) {
-    const nearest = Math.round(served[k]);
-    const whole = Math.abs(served[k] - nearest) <= 1e-6 * Math.max(1, nearest * 1e-3);
-    low[k] = whole ? nearest : Math.floor(served[k]);
-    high[k] = whole ? nearest : Math.ceil(served[k]);
+    const nearest = nearWhole(served[k]);
+    low[k] = nearest ?? Math.floor(served[k]);
+    high[k] = nearest ?? Math.ceil(served[k]);
   }
   return { served, levels, box: { low, high } };
 }
 
-/** One bottleneck: the largest common fill of the free lines, and the lines that cannot go beyond it. */
+/** The whole number a share stands for, or null when it is a fraction. */
+export function nearWhole(share: number): number | null {
+  const nearest = Math.round(share);
+  return Math.abs(share - nearest) <= 1e-6 * Math.max(1, nearest * 1e-3) ? nearest : null;
+}
+
+/**
+ * Raises the free lines together along their curves, bottleneck by bottleneck, and writes what they come to into `served`.
+ * Yields each bottleneck with the lines it fixes as soon as `served` holds their shares; a caller may move them then, as
+ * long as their sum stays (the bottleneck lets through no more and no less).
+ */
+export function* raiseAll(
+  graph: ShareGraph,
+  served: Float64Array,
+  lines: readonly number[],
+  curves: readonly ShareCurve[],
+): Generator<{ parameter: number; fixed: number[] }> {
+  let free = [...lines];
+  while (free.length > 0) {
+    const { parameter, fixed } = raise(graph, served, free, curves);
+    for (const k of fixed) served[k] = shareAt(curves[k], parameter);
+    yield { parameter, fixed };
+    const done = new Set(fixed);
+    free = free.filter((k) => !done.has(k));
+  }
+}
+
+/** One bottleneck: the largest common parameter of the free lines, and the lines that cannot go beyond it. */
 function raise(
   graph: ShareGraph,
   served: Float64Array,
   free: number[],
-  need: Float64Array,
-  base: Float64Array,
-  slope: Float64Array,
-): { fill: number; fixed: number[]; share: (k: number) => number } {
-  const shareAt = (t: number) => (k: number) => Math.min(need[k], Math.max(0, t * slope[k] - base[k]));
-  let fill = Infinity;
+  curves: readonly ShareCurve[],
+): { parameter: number; fixed: number[] } {
+  let parameter = Infinity;
   let fixed = free;
   for (;;) {
-    const share = shareAt(fill);
-    const demand = graph.demand(served, free, share);
+    const demand = graph.demand(served, free, (k) => shareAt(curves[k], parameter));
     const cut = graph.violatedGroups(demand);
-    if (cut === null) return { fill, fixed, share };
+    if (cut === null) return { parameter, fixed };
     const inside = free.filter((k) => cut.has(graph.groupOfLine[k]));
     const room = graph.roomIn(cut, demand, served);
-    const next = commonFill(inside, Math.max(0, room), need, base, slope);
-    if (!(next < fill)) return { fill, fixed: inside.length > 0 ? inside : free, share };
-    fill = next;
+    const next = commonParameter(
+      inside.map((k) => curves[k]),
+      Math.max(0, room),
+    );
+    if (!(next < parameter)) return { parameter, fixed: inside.length > 0 ? inside : free };
+    parameter = next;
     fixed = inside;
   }
 }
 
-/** The t at which the lines' shares add up to `room`: water-filling over the breakpoints. */
-export function commonFill(
-  lines: number[],
-  room: number,
-  need: Float64Array,
-  base: Float64Array,
-  slope: Float64Array,
-): number {
-  const events: { at: number; change: number }[] = [];
-  for (const k of lines) {
-    events.push({ at: base[k] / slope[k], change: slope[k] });
-    events.push({ at: (base[k] + need[k]) / slope[k], change: -slope[k] });
-  }
-  events.sort((a, b) => a.at - b.at);
-  let level = 0;
-  let rate = 0;
-  let t = 0;
-  for (const event of events) {
-    const gain = rate * (event.at - t);
-    if (rate > 0 && level + gain >= room) return t + (room - level) / rate;
-    level += gain;
-    t = event.at;
-    rate += event.change;
-    if (rate < 1e-12) rate = 0;
-  }
-  return Infinity;
-}
-
 /** Stock on one side, groups of lines that may draw on the same stock nodes on the other. */
-class ShareGraph {
+export class ShareGraph {
   readonly groupOfLine: Int32Array;
   private readonly groups: number;
   private readonly flow: MaxFlow;

@@ -1,7 +1,8 @@
 import { type Issue, readIssues } from "./assign";
-import { buildComponent, type Component } from "./component";
+import { buildComponent, type Component, type ServedBox } from "./component";
 import { type FairShares, fairShares } from "./fairness";
 import type { Instance } from "./instance";
+import { awardBox, awardsByRule } from "./rationed";
 import type { ReachBook } from "./reach";
 import { SiftingSolver } from "./sifting";
 
@@ -10,6 +11,10 @@ export interface GroupSolution {
   component: Component;
   solver: SiftingSolver;
   shares: FairShares | null;
+  /** What fairness and rules of division have fixed before the cost level. */
+  box: ServedBox | null;
+  /** The solution before rules of division were applied: what its prices say of a line's amount still holds. */
+  undivided: { component: Component; solver: SiftingSolver } | null;
   issues: Issue[];
   /** Units of need unmet by class, base units (frozen parts are met); the least there is while nothing is shared. */
   unmet: [number, number, number];
@@ -18,7 +23,7 @@ export interface GroupSolution {
   stopped: boolean;
 }
 
-/** Solves one group of goods: fair shares first when asked for, then one min-cost flow for classes and cost. */
+/** Solves one group of goods: fair shares and rules of division first, then one min-cost flow for classes and cost. */
 export function solveGroup(
   instance: Instance,
   reaches: ReachBook,
@@ -26,23 +31,60 @@ export function solveGroup(
   fair: boolean,
   shouldStop?: () => boolean,
 ): GroupSolution {
-  let component = buildComponent(instance, reaches, goods, null);
-  let shares: FairShares | null = null;
-  if (fair && component.lines.length > 0) {
-    shares = fairShares(component);
-    component = buildComponent(instance, reaches, goods, shares.box);
-  }
-  const solver = new SiftingSolver(component.network, { shouldStop });
-  const stopped = solver.solve() === "stopped";
-  const issues = stopped ? [] : readIssues(instance, component, solver);
+  const open = buildComponent(instance, reaches, goods, null);
+  const shares = fair && open.lines.length > 0 ? fairShares(open) : null;
+  const plain = shares ? buildComponent(instance, reaches, goods, shares.box) : open;
+  const plainSolver = new SiftingSolver(plain.network, { shouldStop });
+  let stopped = plainSolver.solve() === "stopped";
+  const divided = stopped ? null : divide(instance, open, plain, plainSolver, shares?.box ?? null);
+  const component = divided ? buildComponent(instance, reaches, goods, divided) : plain;
+  const solver = divided ? new SiftingSolver(component.network, { shouldStop }) : plainSolver;
+  if (divided) stopped = solver.solve() === "stopped";
+  const parts = objectiveParts(component, solver);
   return {
     component,
     solver,
     shares,
-    issues,
-    ...objectiveParts(component, solver),
+    box: divided ?? shares?.box ?? null,
+    undivided: divided ? { component: plain, solver: plainSolver } : null,
+    issues: stopped ? [] : readIssues(instance, component, solver),
+    cost: parts.cost,
+    // Rules of division change who is served, not how many.
+    unmet: divided ? objectiveParts(plain, plainSolver).unmet : parts.unmet,
     stopped,
   };
+}
+
+/**
+ * The box of awards where goods of the group are divided by a named rule, or null: each such goods in turn, the lines of
+ * the others held at what the solved network serves them.
+ */
+export function divide(
+  instance: Instance,
+  open: Component,
+  solvedComponent: Component,
+  solver: SiftingSolver,
+  before: ServedBox | null,
+): ServedBox | null {
+  const rules = open.goods.flatMap((goods) => {
+    const rule = instance.ruleOf.get(goods);
+    return rule ? [{ goods, rule }] : [];
+  });
+  if (rules.length === 0) return null;
+  const served = servedUnits(solvedComponent, solver);
+  let box = before;
+  for (const { goods, rule } of rules) box = awardBox(open, awardsByRule(open, goods, rule, served), box);
+  return box;
+}
+
+/** `unit`s served to each line of a solved component. */
+export function servedUnits(component: Component, { simplex, fixedBase }: SiftingSolver): Float64Array {
+  return Float64Array.from(component.lines, (_, k) => {
+    const rounding = component.roundingArc[k];
+    const unmet =
+      simplex.flow[fixedBase + component.unmetArc[k]] + (rounding >= 0 ? simplex.flow[fixedBase + rounding] : 0);
+    return -component.network.supply[component.firstLine + k] - unmet;
+  });
 }
 
 /** Unmet units by class and the cost of a solved component. */

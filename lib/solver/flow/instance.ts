@@ -1,4 +1,5 @@
 import type { AllocationProblem, DemandLine, Goods, PriorityClass, SubstitutionRule } from "./model";
+import type { RationingRule } from "./rationing";
 
 /** A lot as the solver sees it: what may still be issued of it. */
 export interface StockLot {
@@ -43,6 +44,8 @@ export interface Instance {
   lines: OpenLine[];
   /** Rules into goods g. */
   rulesInto: SubstitutionRule[][];
+  /** Rules of division chosen for goods, by position. */
+  ruleOf: Map<number, RationingRule>;
 }
 
 /** `checkProblem` must have found nothing. */
@@ -95,7 +98,8 @@ export function indexProblem(problem: AllocationProblem): Instance {
       return Math.min(stock, store.reserveFloor[g.id] ?? 0);
     }),
   );
-  return { problem, goodsOf, storeOf, placeOf, lots, lotsAt, floorAt, throughputG, lines, rulesInto };
+  const ruleOf = new Map((problem.rationing ?? []).map((r) => [goodsOf.get(r.goodsId) as number, r.rule]));
+  return { problem, goodsOf, storeOf, placeOf, lots, lotsAt, floorAt, throughputG, lines, rulesInto, ruleOf };
 }
 
 /** Units of need of goods `to` that `quantity` units of goods `from` meet, rounded down. */

@@ -7,6 +7,8 @@
  * every price in a problem (ring, move, substitution, expiry) is stated in the same cost units a base unit.
  */
 
+import type { RationingRule } from "./rationing";
+
 /** 1 = life-saving, 2 = urgent, 3 = routine. A lower class is never served at the expense of a higher one. */
 export type PriorityClass = 1 | 2 | 3;
 
@@ -146,6 +148,11 @@ export interface AllocationProblem {
   /** Inner to outer; a pair in none of them pays the last one's price. Empty = free. */
   rings: RingPrice[];
   objective: Objective;
+  /**
+   * Goods whose scarce units are divided by a named rule inside each class, instead of as the objective would. How much
+   * the class gets in all stays the most there is; carrying is then least for these awards.
+   */
+  rationing?: { goodsId: string; rule: RationingRule }[];
   /** Re-planning: a unit taken for a line from another store than promised pays `movePrice`. */
   previous?: { assignments: PreviousAssignment[]; movePrice: number };
 }
@@ -205,6 +212,7 @@ export type LimitCode =
   | "noStockOfGoods"
   | "higherClassServedFirst"
   | "fairShareReached"
+  | "awardedByRule"
   | "noSource";
 
 /** A change that would raise this line, in data: the product words it. */
@@ -237,6 +245,8 @@ export interface Explanation {
   limit: LimitCode;
   /** Store at which that limit lies, where it lies at one. */
   limitStoreId: string | null;
+  /** The rule of division that set this line's amount, where one was chosen for its goods and it did not come to all it needs. */
+  rule?: RationingRule;
   unmet: number;
   /** Shadow price of one more unit of this line's need, split into levels: class unmet units gained (1..3) and cost units. */
   dual: LevelPrice;

@@ -109,9 +109,15 @@ function refill(instance: Instance, reaches: ReachBook, mixed: GroupSolution[], 
   const book = new StockBook(instance);
   book.charge(assignments);
   const blocksOf = new Map(mixed.flatMap((s) => s.component.lines.map((line) => [line, s.component.blocks] as const)));
+  // What a rule of division awards is not topped up.
+  const most = new Map(
+    mixed.flatMap(({ box, undivided, component }) =>
+      undivided && box ? component.lines.map((line, k) => [line, box.high[k] * component.unit] as const) : [],
+    ),
+  );
   const order = [...blocksOf.keys()].sort((a, b) => a.priority - b.priority || a.position - b.position);
   for (const line of order) {
-    let open = line.open - (served.get(line.line.id) ?? 0);
+    let open = (most.get(line) ?? line.open) - (served.get(line.line.id) ?? 0);
     if (open < line.line.packSize) continue;
     const reach = reaches.of(line.priority, line.goods);
     const options: { store: number; cost: number }[] = [];

@@ -29,6 +29,7 @@ export function partsByGoods(problem: AllocationProblem, groups: number[][]): Al
         reserveFloor: Object.fromEntries(Object.entries(store.reserveFloor).filter(([id]) => ids.has(id))),
       })),
       lines: problem.lines.filter((line) => ids.has(line.goodsId)),
+      rationing: problem.rationing?.filter((r) => ids.has(r.goodsId)),
       previous: problem.previous && {
         ...problem.previous,
         assignments: problem.previous.assignments.filter((a) => lots.has(`${a.storeId}\u0000${a.lotId}`)),

@@ -1,7 +1,7 @@
 import { buildComponent, type Component } from "./component";
 import type { CoupledResult } from "./coupled";
 import { capInlets, inletUsage } from "./coupling";
-import { type GroupSolution, objectiveParts } from "./group";
+import { type GroupSolution, objectiveParts, servedUnits } from "./group";
 import type { Instance } from "./instance";
 import type { LevelPrice, Sensitivity } from "./model";
 import { PriceReader } from "./prices";
@@ -107,7 +107,7 @@ function openForTrial(
   group: GroupSolution,
   { decomposition }: CoupledResult,
 ): { component: Component; solver: SiftingSolver } {
-  if (!group.shares && !decomposition) return group;
+  if (!group.box && !decomposition) return group;
   const component = buildComponent(instance, reaches, group.component.goods, null);
   const solver = new SiftingSolver(component.network);
   if (decomposition) capInlets(component, solver, inletUsage(group.component, group.solver));
@@ -121,7 +121,7 @@ function tryOut(instance: Instance, candidate: Candidate): Sensitivity {
   const { simplex, fixedBase } = solver;
   const inlet = component.inlets[candidate.inlet];
   const before = objectiveParts(component, solver);
-  const servedBefore = servedOf(component, solver);
+  const servedBefore = servedUnits(component, solver);
   const letThrough = (by: number) => {
     if (inlet.issueArc >= 0) simplex.capacity[fixedBase + inlet.issueArc] += by;
     simplex.supply[inlet.node] += by;
@@ -130,7 +130,7 @@ function tryOut(instance: Instance, candidate: Candidate): Sensitivity {
   letThrough(units);
   solver.resolve();
   const after = objectiveParts(component, solver);
-  const servedAfter = servedOf(component, solver);
+  const servedAfter = servedUnits(component, solver);
   const raised = component.lines.filter((_, k) => servedAfter[k] > servedBefore[k]);
   letThrough(-units);
   solver.resolve();
@@ -145,14 +145,4 @@ function tryOut(instance: Instance, candidate: Candidate): Sensitivity {
     linesRaised: raised.length,
     placesRaised: new Set(raised.map((l) => l.place)).size,
   };
-}
-
-/** Units served to each line. */
-function servedOf(component: Component, { simplex, fixedBase }: SiftingSolver): Float64Array {
-  return Float64Array.from(component.lines, (_, k) => {
-    const rounding = component.roundingArc[k];
-    const unmet =
-      simplex.flow[fixedBase + component.unmetArc[k]] + (rounding >= 0 ? simplex.flow[fixedBase + rounding] : 0);
-    return -component.network.supply[component.firstLine + k] - unmet;
-  });
 }

@@ -149,7 +149,7 @@ function levelResults(
     let proven = Infinity;
     for (const s of solved) {
       s.component.lines.forEach((line, k) => {
-        if (line.priority !== priority || !s.shares) return;
+        if (line.priority !== priority || !s.shares || instance.ruleOf.has(line.goods)) return;
         const weight = line.line.quantity * line.line.fairnessWeight;
         reached = Math.min(reached, fills[line.position].fill);
         proven = Math.min(proven, (s.shares.served[k] * s.component.unit + line.frozen) / weight);
