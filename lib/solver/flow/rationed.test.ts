@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import { randomProblem } from "@/tests/support/random-problem";
 import { certifyPlan } from "./certify";
 import type { AllocationPlan, AllocationProblem } from "./model";
-import { type RationingRule, rationWhole } from "./rationing";
+import { RATIONING_RULES, type RationingRule, rationWhole } from "./rationing";
+import { previewRules, scarceGoods } from "./ration-preview";
 import { solveAllocation } from "./solve";
 
-const RULES: RationingRule[] = ["proportional", "equalAwards", "equalLosses", "talmud"];
+const RULES = RATIONING_RULES;
 const none = { maxDistanceM: null, maxLeadTimeMin: null };
 
 /** Stores in a row with so much each; claims at places, all ways open. */
@@ -54,6 +55,42 @@ function solved(problem: AllocationProblem): AllocationPlan {
   return result.plan;
 }
 const awards = (plan: AllocationPlan) => plan.lineFills.map((fill) => fill.served);
+
+describe("the preview of rules", () => {
+  it("shows what each rule would give beside the optimum's own, before one is chosen", () => {
+    const problem = shared([300], [100, 200, 300], "talmud");
+    expect(scarceGoods(problem)).toEqual([{ goodsId: "masks", supply: 300, need: 600, lines: 3 }]);
+    expect(scarceGoods(shared([700], [100, 200, 300], "talmud"))).toEqual([]);
+    expect(
+      previewRules(problem, "masks").map((line) => [line.need, line.optimum, ...Object.values(line.byRule)]),
+    ).toEqual([
+      [100, 100, 50, 100, 0, 50],
+      [200, 200, 100, 100, 100, 100],
+      [300, 0, 150, 100, 200, 150],
+    ]);
+    expect(previewRules(problem, "unknown")).toEqual([]);
+  });
+
+  it("is what the plan then gives, on a random city", () => {
+    const city = randomProblem({
+      seed: 11,
+      stores: 6,
+      places: 20,
+      goods: 2,
+      preset: "fair",
+      supplyRatio: 0.4,
+      maxDistanceM: 20_000,
+    });
+    const preview = previewRules(city, "g1");
+    for (const rule of RULES) {
+      const result = solveAllocation({ ...city, rationing: [{ goodsId: "g1", rule }] }, { planOnly: true });
+      if (result.status === "invalid") throw new Error("refused");
+      expect(result.plan.certified).toBe(true);
+      const given = new Map(result.plan.lineFills.map((fill) => [fill.lineId, fill.served]));
+      for (const line of preview) expect(line.byRule[rule], `${rule} ${line.lineId}`).toBe(given.get(line.lineId));
+    }
+  });
+});
 
 describe("a rule of division chosen for a scarce goods", () => {
   it("gives the Talmud's three estates, in whole units, however many stores hold them", () => {

@@ -1,8 +1,9 @@
 /**
  * Named rules for dividing one scarce good among claims: what an officer may choose where a single number is to be
- * shared and no network is involved (Aumann and Maschler 1985; Thomson 2003).
+ * shared (Aumann and Maschler 1985; Thomson 2003). `rationed.ts` applies them where stock lies in many stores.
  */
-export type RationingRule = "proportional" | "equalAwards" | "equalLosses" | "talmud";
+export const RATIONING_RULES = ["proportional", "equalAwards", "equalLosses", "talmud"] as const;
+export type RationingRule = (typeof RATIONING_RULES)[number];
 
 /**
  * Awards in the order of the claims; they add up to min(estate, Σ claims), each between 0 and its claim. Throws a
