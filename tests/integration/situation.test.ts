@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stageCountsYesterday } from "@/lib/decision/situation/queries/chain";
+import { openNeedsSummary } from "@/lib/decision/situation/queries/needs";
 import { situation } from "@/lib/decision/situation/queries/situation";
 import { within } from "@/lib/decision/situation/queries/within";
 import { myWork, waitingForMe } from "@/lib/decision/situation/queries/work/list";
@@ -22,7 +23,7 @@ import {
   transportCast,
   type TransportCast,
 } from "../support/transport";
-import { AREAS, makeAreas, someGoods, stocked } from "../support/world";
+import { AREAS, aSite, makeAreas, someGoods, stocked } from "../support/world";
 
 let database: TestDatabase;
 let demand: DemandCast;
@@ -47,8 +48,8 @@ const stage = (picture: Awaited<ReturnType<typeof situation>>, key: string) =>
 
 describe("the situation", () => {
   it("is not opened by a role without it", async () => {
-    expect(() => situation(cast.driver)).toThrow(NotFound);
-    expect(() => situation(demand.requester)).toThrow(NotFound);
+    await expect(situation(cast.driver)).rejects.toThrow(NotFound);
+    await expect(situation(demand.requester)).rejects.toThrow(NotFound);
   });
 
   it("counts unmet lines by class and age as the demand queries do, and links to just those requests", async () => {
@@ -82,6 +83,47 @@ describe("the situation", () => {
     expect(all.rows).toHaveLength(picture.cells.reduce((sum, cell) => sum + cell.requests, 0));
     expect(picture.rings.sites).toHaveLength(1);
     expect(picture.rings.sites[0]?.byPriority).toEqual({ lifeSaving: 2, urgent: 0, routine: 2 });
+  });
+
+  it("draws the sites with most open lines apart and sums the others by district, leaving no line out", async () => {
+    const elsewhere = await aSite(AREAS.communityA, "communityPoint");
+    await write(setup, (db) =>
+      db.demandRequest.create({
+        data: {
+          state: "draft",
+          incidentId: demand.incident.id,
+          siteId: elsewhere.id,
+          areaCode: AREAS.communityA,
+          priority: "urgent",
+          businessAt: new Date(),
+        },
+      }),
+    );
+    const goods = await someGoods();
+    await withConnection(database.adminUrl, async (client) => {
+      await client.query("ALTER TABLE demand_request DISABLE TRIGGER edge");
+      await client.query("UPDATE demand_request SET state = 'approved', submitted_at = now() WHERE site_id = $1", [
+        elsewhere.id,
+      ]);
+      await client.query("ALTER TABLE demand_request ENABLE TRIGGER edge");
+      await client.query(
+        "INSERT INTO demand_line (demand_id, area_code, position, goods_id, quantity, approved_quantity) SELECT id, area_code, 0, $2, 5, 5 FROM demand_request WHERE site_id = $1",
+        [elsewhere.id, goods.id],
+      );
+    });
+    const rings = async (most: number) =>
+      (await read(commander, (db) => openNeedsSummary(db, commander, new Date(), most))).rings;
+    const apart = await rings(60);
+    expect(apart.sites.map((site) => site.siteId)).toEqual([demand.hospital.id, elsewhere.id]);
+    expect(apart.rest).toEqual([]);
+    const [first, second] = apart.sites;
+    expect(second).toMatchObject({ areaCode: AREAS.communityA, byPriority: { lifeSaving: 0, urgent: 1, routine: 0 } });
+    const tight = await rings(1);
+    expect(tight.sites).toEqual([first]);
+    expect(tight.rest).toEqual([{ districtCode: AREAS.districtA, sites: 1, byPriority: second?.byPriority }]);
+    const none = await rings(0);
+    expect(none.sites).toEqual([]);
+    expect(none.rest.reduce((sum, district) => sum + district.sites, 0)).toBe(2);
   });
 
   it("shows nothing of a neighbouring district", async () => {

@@ -1,5 +1,3 @@
-import type { Priority } from "@/lib/platform/db/generated/enums";
-
 /** The four stages of the value chain, in their order. */
 export const STAGES = ["procurement", "storage", "transport", "distribution"] as const;
 export type StageKey = (typeof STAGES)[number];
@@ -50,57 +48,6 @@ export function stuckStage(stages: readonly StageFigures[]): Stuck | null {
     .filter(({ growth, by }) => by === "load" && growth === Number.POSITIVE_INFINITY)
     .sort((a, b) => b.order - a.order);
   return fresh ? { key: fresh.key, by: "load", growth: null } : null;
-}
-
-/** Lines of approved needs that still wait for goods, at one site, by class. A line counts one, whatever its unit. */
-export interface SiteNeed {
-  siteId: string;
-  name: string;
-  nameEn: string | null;
-  areaCode: string;
-  lon: number | null;
-  lat: number | null;
-  precision: "surveyed" | "districtSeat" | "schematic";
-  byPriority: Record<Priority, number>;
-}
-
-/** Most rings that stand apart; the rest are one ring a district. */
-export const MOST_RINGS = 60;
-
-export interface DistrictRest {
-  districtCode: string;
-  sites: number;
-  byPriority: Record<Priority, number>;
-}
-
-const CLASSES = ["lifeSaving", "urgent", "routine"] as const satisfies readonly Priority[];
-const total = (need: { byPriority: Record<Priority, number> }) =>
-  CLASSES.reduce((sum, key) => sum + need.byPriority[key], 0);
-
-/**
- * Rings of the map: the sites with most open lines one by one, grave ones first among equals, all others summed by district (the first six
- * digits of the area code), so that nothing is left out and the map stays readable.
- */
-export function ringsOf(needs: readonly SiteNeed[], most = MOST_RINGS): { sites: SiteNeed[]; rest: DistrictRest[] } {
-  const sorted = [...needs].sort(
-    (a, b) =>
-      total(b) - total(a) ||
-      b.byPriority.lifeSaving - a.byPriority.lifeSaving ||
-      (a.siteId < b.siteId ? -1 : a.siteId > b.siteId ? 1 : 0),
-  );
-  const rest = new Map<string, DistrictRest>();
-  for (const need of sorted.slice(most)) {
-    const districtCode = need.areaCode.slice(0, 6);
-    const sum = rest.get(districtCode) ?? {
-      districtCode,
-      sites: 0,
-      byPriority: { lifeSaving: 0, urgent: 0, routine: 0 },
-    };
-    sum.sites += 1;
-    for (const key of CLASSES) sum.byPriority[key] += need.byPriority[key];
-    rest.set(districtCode, sum);
-  }
-  return { sites: sorted.slice(0, most), rest: [...rest.values()] };
 }
 
 /** Days of cover of each site: those of the goods that run out first. A site where nothing's use is known has null. */

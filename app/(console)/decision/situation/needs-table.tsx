@@ -97,7 +97,7 @@ export async function GravestNeeds({ rows, now }: { rows: Situation["gravest"]; 
                 {inLanguage(row.site, locale)}
               </Link>
               <span className="block truncate text-sm text-ink-2">
-                {row._count.lines > 1 ? t("goods", { goods: name, count: row._count.lines }) : name}
+                {row.lineCount > 1 ? t("goods", { goods: name, count: row.lineCount }) : name}
               </span>
             </span>
             <span className="shrink-0 text-sm text-ink-2">

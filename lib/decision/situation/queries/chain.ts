@@ -4,7 +4,8 @@ import { Prisma } from "@/lib/platform/db/generated/client";
 import type { StageKey } from "../rules";
 import { within } from "./within";
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** Documents that stand in a stage, by kind: a transfer until it leaves, then its shipment, so that no load is counted twice. */
 const IN_STAGE = {
@@ -116,23 +117,26 @@ export interface ShelfStock {
   lotsUnweighed: number;
 }
 
-/** Shelf stock by weight within reach. Yesterday's is today's less one day's movements (business time), read by store and time. */
+/**
+ * Shelf stock by weight within reach. Yesterday's is today's less what moved since the full hour that began within the hour before this
+ * time yesterday (business time), read from the roll-up by hour and, behind its mark, from the entries that are newer.
+ */
 export async function shelfStock(db: Db, actor: Actor, now: Date): Promise<ShelfStock> {
-  const then = new Date(now.getTime() - DAY_MS);
+  const then = new Date(Math.floor((now.getTime() - DAY_MS) / HOUR_MS) * HOUR_MS);
+  const reach = (column: string) => within(actor, "situation.read", { area: [column] });
   const [row] = await db.$queryRaw<{ kg: number; lots: number; lotsUnweighed: number; kgGained: number }[]>`
-    WITH shelf AS MATERIALIZED (
-      SELECT p.id, p.site_id FROM place p WHERE p.kind = 'shelf' AND ${within(actor, "situation.read", { area: ["p.area_code"] })}),
-    held AS (
+    WITH held AS (
       SELECT count(*)::int AS lots, count(*) FILTER (WHERE g.weight_g IS NULL OR l.unit <> g.base_unit)::int AS unweighed,
         coalesce(sum(b.on_hand * g.weight_g) FILTER (WHERE l.unit = g.base_unit), 0) / 1000 AS kg
-      FROM shelf s JOIN stock_balance b ON b.place_id = s.id AND b.on_hand > 0 JOIN lot l ON l.id = b.lot_id JOIN goods g ON g.id = b.goods_id),
+      FROM stock_balance b JOIN place p ON p.id = b.place_id AND p.kind = 'shelf' JOIN lot l ON l.id = b.lot_id JOIN goods g ON g.id = b.goods_id
+      WHERE b.on_hand > 0 AND ${reach("b.area_code")}),
+    moved AS (
+      SELECT h.goods_id, h.net FROM stock_hour h WHERE h.hour >= ${then} AND ${reach("h.area_code")}
+      UNION ALL
+      SELECT m.goods_id, m.delta FROM stock_day_mark k, shelf_movements(k.last_entry_id, 9223372036854775807) m
+      WHERE m.hour >= ${then} AND ${reach("m.area_code")}),
     gained AS (
-      SELECT sum(x.kg) AS kg FROM (
-        SELECT e.quantity * g.weight_g / 1000 AS kg FROM shelf s JOIN stock_entry e ON e.to_site_id = s.site_id AND e.to_place_id = s.id
-          AND e.business_at > ${then} JOIN lot l ON l.id = e.lot_id JOIN goods g ON g.id = e.goods_id AND l.unit = g.base_unit
-        UNION ALL
-        SELECT -e.quantity * g.weight_g / 1000 FROM shelf s JOIN stock_entry e ON e.from_site_id = s.site_id AND e.from_place_id = s.id
-          AND e.business_at > ${then} JOIN lot l ON l.id = e.lot_id JOIN goods g ON g.id = e.goods_id AND l.unit = g.base_unit) x)
+      SELECT sum(n.net * g.weight_g) / 1000 AS kg FROM (SELECT goods_id, sum(net) AS net FROM moved GROUP BY 1) n JOIN goods g ON g.id = n.goods_id)
     SELECT held.kg::float8 AS kg, held.lots, held.unweighed AS "lotsUnweighed", coalesce(gained.kg, 0)::float8 AS "kgGained" FROM held, gained`;
   if (!row) return { kg: 0, kgYesterday: 0, lots: 0, lotsUnweighed: 0 };
   return {

@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/platform/auth/actor";
 import { canSomewhere, TWO_ENDS, visible } from "@/lib/platform/auth/reach";
 import { businessTime, dayOf } from "@/lib/platform/clock/clock";
 import { type Db, read } from "@/lib/platform/db/access";
-import { ringsOf, shortestCover, STAGES, type StageFigures, type StageKey, stuckStage } from "../rules";
+import { shortestCover, STAGES, type StageFigures, type StageKey, stuckStage } from "../rules";
 import { shelfStock, stageCounts, stageCountsYesterday, stageTimes } from "./chain";
 import { lastHour } from "./changes";
 import { gravestNeeds, openNeedsSummary } from "./needs";
@@ -100,34 +100,31 @@ const CHANGE_ROWS = 10;
 const DECISION_ROWS = 6;
 
 /**
- * The whole situation within reach, in one transaction that sees one moment: the chain against yesterday, unmet needs by class, age and
- * place, days of cover, what is on the road, what changed in the last hour, and the business clock. Every figure comes from open documents,
- * balances, or a window of time; none reads the whole ledger.
+ * The whole situation within reach: the chain against yesterday, unmet needs by class, age and place, days of cover, what is on the road,
+ * what changed in the last hour, and the business clock. The parts are read side by side, each in a transaction of its own, and all of the
+ * same business time. Every figure comes from open documents, balances, roll-ups or a window of time; none reads the whole ledger.
  * @throws NotFound when no assignment opens the situation
  */
-export function situation(actor: Actor) {
+export async function situation(actor: Actor) {
   situationGate(actor);
-  return read(actor, async (db) => {
-    const { now, scenario } = await businessTime(db);
-    const needs = await openNeedsSummary(db, actor, now);
-    const districts = await db.area.findMany({
-      where: { level: 3 },
-      select: { code: true, name: true, nameEn: true, lon: true, lat: true, precision: true },
-    });
-    return {
-      now,
-      scenario,
-      day: dayOf(now),
-      chain: await chain(db, actor, now),
-      cells: needs.cells,
-      rings: ringsOf(needs.sites),
-      districts,
-      gravest: await gravestNeeds(db, actor, NEED_ROWS),
-      cover: await cover(db, actor),
+  const { now, scenario } = await read(actor, businessTime);
+  const [shown, wanted, covered, stages] = await Promise.all([
+    read(actor, async (db) => ({
+      districts: await db.area.findMany({
+        where: { level: 3 },
+        select: { code: true, name: true, nameEn: true, lon: true, lat: true, precision: true },
+      }),
       flows: await flows(db, actor),
       decisions: await decisionsWithin({ db, actor, now }, DECISION_ROWS),
       changes: await lastHour(db, actor, CHANGE_ROWS),
-    };
-  });
+    })),
+    read(actor, async (db) => ({
+      ...(await openNeedsSummary(db, actor, now)),
+      gravest: await gravestNeeds(db, actor, NEED_ROWS),
+    })),
+    read(actor, (db) => cover(db, actor)),
+    read(actor, (db) => chain(db, actor, now)),
+  ]);
+  return { now, scenario, day: dayOf(now), chain: stages, cover: covered, ...wanted, ...shown };
 }
 export type Situation = Awaited<ReturnType<typeof situation>>;

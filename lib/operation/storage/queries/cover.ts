@@ -13,6 +13,14 @@ export interface CoverRow {
   cover: Cover;
 }
 
+/** One site or goods, or the few that a page shows. */
+export interface CoverFilter {
+  siteId?: string;
+  goodsId?: string;
+  siteIds?: readonly string[];
+  goodsIds?: readonly string[];
+}
+
 interface UseRow {
   siteId: string;
   goodsId: string;
@@ -25,16 +33,15 @@ interface UseRow {
 /**
  * Days of cover of every goods at every site in view. Issues are what left the site's shelf for a recipient or the road in the last 14
  * business days, net of reversals; a day counts as in stock when something lay on the shelf at its start or came during it. Reads the roll-up
- * by day and, behind it, only the entries that are newer: the ledger's length does not matter.
+ * by day and, behind it, only the entries that are newer: the ledger's length does not matter. Stock at the start of a day is today's less what
+ * moved since, summed day by day backwards.
  */
-export async function coverRows(
-  db: Db,
-  actor: Actor,
-  filter: { siteId?: string; goodsId?: string },
-): Promise<CoverRow[]> {
+export async function coverRows(db: Db, actor: Actor, filter: CoverFilter): Promise<CoverRow[]> {
   const today = dayOf((await businessTime(db)).now);
-  const site = (column: string) => when(filter.siteId, Prisma.sql`${Prisma.raw(column)} = ${filter.siteId}::uuid`);
-  const goods = (column: string) => when(filter.goodsId, Prisma.sql`${Prisma.raw(column)} = ${filter.goodsId}::uuid`);
+  const oneOf = (column: string, ids: readonly string[] | undefined) =>
+    when(ids, Prisma.sql`${Prisma.raw(column)} = ANY(${[...(ids ?? [])]}::uuid[])`);
+  const site = (column: string) => oneOf(column, filter.siteId ? [filter.siteId] : filter.siteIds);
+  const goods = (column: string) => oneOf(column, filter.goodsId ? [filter.goodsId] : filter.goodsIds);
   const rows = await db.$queryRaw<UseRow[]>`
     WITH held AS (
       SELECT b.site_id, b.goods_id, sum(b.on_hand) AS on_shelf,
@@ -50,20 +57,19 @@ export async function coverRows(
       SELECT m.site_id, m.goods_id, m.day, m.delta, greatest(m.delta, 0), m.issued
       FROM mark, shelf_movements(mark.last_entry_id, 9223372036854775807) m
       WHERE m.day >= ${today}::date - ${WINDOW_DAYS}::int AND ${site("m.site_id")} AND ${goods("m.goods_id")}),
-    daily AS (
-      SELECT site_id, goods_id, day, sum(net) AS net, sum(came) AS came, sum(issued) AS issued FROM moved GROUP BY 1, 2, 3),
-    days AS (SELECT (${today}::date - offset_days) AS day FROM generate_series(1, ${WINDOW_DAYS}::int) AS offset_days),
-    opening AS (
-      SELECT h.site_id, h.goods_id, d.day, h.on_shelf - coalesce(sum(m.net), 0) AS at_start
-      FROM held h CROSS JOIN days d LEFT JOIN daily m ON m.site_id = h.site_id AND m.goods_id = h.goods_id AND m.day >= d.day
-      GROUP BY h.site_id, h.goods_id, d.day, h.on_shelf),
+    daily AS MATERIALIZED (
+      SELECT site_id, goods_id, greatest(${today}::date - day, 0) AS days_back, sum(net) AS net, sum(came) AS came, sum(issued) AS issued
+      FROM moved GROUP BY 1, 2, 3),
+    running AS (
+      SELECT h.*, days_back, m.came, m.issued,
+        h.on_shelf - sum(coalesce(m.net, 0)) OVER (PARTITION BY h.site_id, h.goods_id ORDER BY days_back) AS at_start
+      FROM held h CROSS JOIN generate_series(0, ${WINDOW_DAYS}::int) AS days_back LEFT JOIN daily m USING (site_id, goods_id, days_back)),
     use AS (
-      SELECT o.site_id, o.goods_id, coalesce(sum(m.issued), 0) AS issued, count(*) FILTER (WHERE o.at_start > 0 OR m.came > 0) AS days_in_stock
-      FROM opening o LEFT JOIN daily m ON m.site_id = o.site_id AND m.goods_id = o.goods_id AND m.day = o.day GROUP BY 1, 2)
-    SELECT h.site_id AS "siteId", h.goods_id AS "goodsId", h.issuable::bigint AS "onHand", v.daily_use AS "statedDailyUse",
+      SELECT site_id, goods_id, issuable, coalesce(sum(issued), 0) AS issued, count(*) FILTER (WHERE at_start > 0 OR came > 0) AS days_in_stock
+      FROM running WHERE days_back > 0 GROUP BY 1, 2, 3)
+    SELECT u.site_id AS "siteId", u.goods_id AS "goodsId", u.issuable::bigint AS "onHand", v.daily_use AS "statedDailyUse",
       u.issued::bigint AS issued, u.days_in_stock::int AS "daysInStock"
-    FROM held h JOIN use u ON u.site_id = h.site_id AND u.goods_id = h.goods_id
-    LEFT JOIN stock_level v ON v.site_id = h.site_id AND v.goods_id = h.goods_id`;
+    FROM use u LEFT JOIN stock_level v ON v.site_id = u.site_id AND v.goods_id = u.goods_id`;
   return rows.map((row) => ({ siteId: row.siteId, goodsId: row.goodsId, onHand: row.onHand, cover: coverOf(row) }));
 }
 
