@@ -63,13 +63,14 @@ export async function reserveFefo(
   actor: Actor,
   request: FefoRequest,
 ): Promise<{ reservations: FefoReservation[]; missing: bigint }> {
-  const [site, goods] = await Promise.all([
-    db.site.findUnique({ where: { id: request.siteId }, select: { id: true, name: true, areaCode: true } }),
-    db.goods.findUnique({
-      where: { id: request.goodsId },
-      select: { id: true, nameZh: true, baseUnit: true, packBreaking: true },
-    }),
-  ]);
+  const site = await db.site.findUnique({
+    where: { id: request.siteId },
+    select: { id: true, name: true, areaCode: true },
+  });
+  const goods = await db.goods.findUnique({
+    where: { id: request.goodsId },
+    select: { id: true, nameZh: true, baseUnit: true, packBreaking: true },
+  });
   if (!site || !goods) throw new NotFound();
   const floor = await lockLevel(db, site, goods.id);
   const today = dateOnly(dayOf((await businessTime(db)).now));

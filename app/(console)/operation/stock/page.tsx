@@ -9,10 +9,13 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
+import { Pager } from "@/components/ui/pager";
 import { stockOverview } from "@/lib/operation/storage/queries/overview";
 import { requireActor } from "@/lib/platform/auth/require-actor";
+import { cursorOf } from "@/lib/platform/db/key-page";
 import { SavedFilterBar } from "../../saved-filter-bar";
-import { addressOf, idOf, type Params, textOf } from "../../address";
+import { addressOf, idOf, type Params, pagerOf, textOf } from "../../address";
+import { goodsChip } from "./goods-chip";
 import { SiteField } from "./site-field";
 import { StockTabs } from "./stock-tabs";
 import { UnitTotalsLine } from "./unit-totals-line";
@@ -31,18 +34,26 @@ export default async function StockPage({ searchParams }: { searchParams: Promis
     getLocale(),
   ]);
   const siteId = idOf(params, "site");
+  const goodsId = idOf(params, "goods");
   const text = textOf(params, "q");
-  const { rows, totals } = await stockOverview(actor, { siteId, text });
-  const set = { site: siteId, q: text };
+  const set = { site: siteId, goods: goodsId, q: text };
+  const [{ rows, totals, ...page }, chosen] = await Promise.all([
+    stockOverview(actor, { siteId, goodsId, text }, cursorOf(params)),
+    goodsChip(actor, goodsId, addressOf(PATH, { ...set, goods: undefined })),
+  ]);
   return (
     <>
       <PageHeader title={t("title")} lead={t("lead")} actions={<ExportMenu list="stock" filter={params} />} />
-      <StockTabs current="overview" siteId={siteId} />
+      <StockTabs current="overview" siteId={siteId} goodsId={goodsId} />
       <SavedFilterBar
         actor={actor}
         action={PATH}
-        chips={text ? [{ key: "q", label: text, removeHref: addressOf(PATH, { ...set, q: undefined }) }] : []}
-        clearHref={text || siteId ? PATH : undefined}
+        hidden={goodsId ? { goods: goodsId } : undefined}
+        chips={[
+          ...chosen,
+          ...(text ? [{ key: "q", label: text, removeHref: addressOf(PATH, { ...set, q: undefined }) }] : []),
+        ]}
+        clearHref={text || siteId || goodsId ? PATH : undefined}
       >
         <SiteField actor={actor} siteId={siteId} />
         <Field label={t("fields.text")} name="q">
@@ -89,7 +100,8 @@ export default async function StockPage({ searchParams }: { searchParams: Promis
           </EmptyState>
         }
       />
-      <UnitTotalsLine totals={totals.map((row) => ({ unit: row.unit, total: Number(row.total) }))} />
+      <UnitTotalsLine totals={totals} ofPage={page.next !== null || page.previous !== null} />
+      <Pager {...pagerOf(PATH, set, page)} />
     </>
   );
 }

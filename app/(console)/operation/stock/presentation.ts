@@ -26,6 +26,10 @@ export const STANDING_KIND: Record<LevelStanding, StateKind> = {
   unset: "cancelled",
 };
 
+/** Name of a row's site in the reader's language. */
+export const placeIn = (row: { site: string; siteEn: string | null }, locale: string): string =>
+  (locale === "en" ? row.siteEn : null) ?? row.site;
+
 /** Where the document of a ledger entry is shown; null when it has no page. */
 export function documentHref(kind: string, id: string | null): string | null {
   if (!id) return null;

@@ -1,13 +1,21 @@
 import { getTranslations } from "next-intl/server";
 import { LinkTabs } from "@/components/ui/tabs";
+import { addressOf } from "../../address";
 
 const TABS = ["overview", "lots", "rotation", "levels", "ledger", "past", "adjustments", "picks"] as const;
 export type StockTab = (typeof TABS)[number];
 
-/** The views of stock as tabs; the site in view stays when changing between them. */
-export async function StockTabs({ current, siteId }: { current: StockTab; siteId?: string }) {
+/** The views of stock as tabs; site and goods in view stay when changing between them. */
+export async function StockTabs({
+  current,
+  siteId,
+  goodsId,
+}: {
+  current: StockTab;
+  siteId?: string;
+  goodsId?: string;
+}) {
   const t = await getTranslations("storage");
-  const query = siteId ? `?site=${siteId}` : "";
   return (
     <div className="mb-3">
       <LinkTabs
@@ -15,7 +23,7 @@ export async function StockTabs({ current, siteId }: { current: StockTab; siteId
         tabs={TABS.map((key) => ({
           key,
           label: t(`tabs.${key}`),
-          href: `/operation/stock${key === "overview" ? "" : `/${key}`}${query}`,
+          href: addressOf(`/operation/stock${key === "overview" ? "" : `/${key}`}`, { site: siteId, goods: goodsId }),
           current: key === current,
         }))}
       />

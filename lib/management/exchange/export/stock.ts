@@ -1,9 +1,35 @@
+import { LOT_CONDITIONS } from "@/lib/operation/procurement/schema/delivery";
 import { can, visible } from "@/lib/platform/auth/reach";
-import { afterId, defineList, narrowed, siteName } from "./list";
+import type { LotCondition } from "@/lib/platform/db/generated/enums";
+import { levelRows } from "@/lib/operation/storage/queries/levels";
+import { pastRows } from "@/lib/operation/storage/queries/past";
+import { rotationRows } from "@/lib/operation/storage/queries/rotation";
+import { businessTime, dayOf } from "@/lib/platform/clock/clock";
+import { afterId, defineList, type ExportFilter, narrowed, siteName } from "./list";
 import { GOODS, goodsColumns, label, LOT, SITE } from "./words";
 
 type WithGoods = { goods: { code: string; nameZh: string; nameEn: string } };
+/** Site and goods of a filter, where they are ids. */
+const places = (filter: ExportFilter): { siteId?: string; goodsId?: string } => {
+  const site = filter.site ?? filter.siteId;
+  return { ...(isId(site) ? { siteId: site } : {}), ...(isId(filter.goods) ? { goodsId: filter.goods } : {}) };
+};
+const siteOf = (row: { site: string; siteEn: string | null }) => ({ name: row.site, nameEn: row.siteEn });
+const isDay = (text: string | undefined): text is string => text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text);
+const startOf = (day: string) => new Date(`${day}T00:00:00+08:00`);
+const DAY_MS = 86_400_000;
 const isId = (text: string | undefined): text is string => text !== undefined && /^[0-9a-f-]{36}$/.test(text);
+
+const isCondition = (text: string): text is LotCondition => (LOT_CONDITIONS as readonly string[]).includes(text);
+
+/** Where the text of a filter may stand: name or code of the goods, number, batch or origin of the lot. */
+const STOCK_TEXTS = (text: string) => {
+  const has = { contains: text, mode: "insensitive" } as const;
+  return [
+    { goods: { OR: [{ nameZh: has }, { nameEn: has }, { code: has }] } },
+    { lot: { OR: [{ number: has }, { batch: has }, { origin: has }] } },
+  ];
+};
 
 /** Stock by lot and place, as it is now. */
 export const stock = defineList({
@@ -17,6 +43,11 @@ export const stock = defineList({
           { onHand: { gt: 0 } },
           ...narrowed(filter, ["siteId"]),
           isId(filter.goods) ? { goodsId: filter.goods } : {},
+          filter.unit ? { lot: { unit: filter.unit } } : {},
+          filter.zone ? { place: { zone: filter.zone } } : {},
+          filter.condition && isCondition(filter.condition) ? { lot: { condition: filter.condition } } : {},
+          filter.recalled === "1" ? { lot: { recalled: true } } : {},
+          filter.q ? { OR: STOCK_TEXTS(filter.q) } : {},
           placeId && lotId ? { OR: [{ placeId: { lt: placeId } }, { placeId, lotId: { lt: lotId } }] } : {},
         ],
       },
@@ -56,6 +87,10 @@ export const ledger = defineList({
           isId(filter.goods) ? { goodsId: filter.goods } : {},
           isId(filter.lot) ? { lotId: filter.lot } : {},
           filter.kind ? { kind: filter.kind } : {},
+          filter.document ? { documentKind: filter.document } : {},
+          isId(filter.id) ? { documentId: filter.id } : {},
+          isDay(filter.from) ? { businessAt: { gte: startOf(filter.from) } } : {},
+          isDay(filter.to) ? { businessAt: { lt: new Date(startOf(filter.to).getTime() + DAY_MS) } } : {},
         ],
       },
       include: {
@@ -72,7 +107,7 @@ export const ledger = defineList({
   columns: [
     { name: "number", hxl: "#meta+id", value: (row) => row.id.toString() },
     { name: "businessAt", hxl: "#date", type: "dateTime", value: (row) => row.businessAt },
-    { name: "kind", value: (row, reader) => label(reader, "storage.entryKinds", row.kind) },
+    { name: "kind", value: (row, reader) => label(reader, "storage.kinds", row.kind) },
     ...goodsColumns<WithGoods>(),
     { name: "lot", hxl: "#item+lot", value: (row) => row.lot.number },
     { name: "unit", hxl: "#item+unit", value: (row) => row.lot.unit },
@@ -145,32 +180,75 @@ export const stocktakes = defineList({
   ],
 });
 
-/** Reserve floors, minimum and maximum by site and goods. */
+/** Levels by site and goods, beside what lies on the shelf; the filters of the list on the screen. */
 export const levels = defineList({
   permission: "stock.read",
   page: async (db, actor, filter, { after, take }) => {
-    const [siteId, goodsId] = after?.split(" ") ?? [];
-    const rows = await db.stockLevel.findMany({
-      where: {
-        AND: [
-          visible(actor, "stock.read", { area: ["areaCode"], site: ["siteId"] }),
-          ...narrowed(filter, ["siteId"]),
-          siteId && goodsId ? { OR: [{ siteId: { lt: siteId } }, { siteId, goodsId: { lt: goodsId } }] } : {},
-        ],
-      },
-      include: { site: SITE, goods: GOODS },
-      orderBy: [{ siteId: "desc" }, { goodsId: "desc" }],
-      take,
-    });
-    return rows.map((row) => ({ ...row, id: `${row.siteId} ${row.goodsId}` }));
+    const rows = await levelRows(
+      db,
+      actor,
+      { ...places(filter), ...(filter.q ? { text: filter.q } : {}), onlyTrouble: filter.trouble === "1" },
+      { from: after, back: false, take },
+    );
+    return rows.map((row) => ({ ...row, id: `${row.siteId}.${row.goodsId}` }));
   },
-  each: (row) => [row],
+  each: (row) => [{ ...row, goods: row }],
   columns: [
-    { name: "site", hxl: "#loc+name", value: (row, reader) => siteName(row.site, reader) },
+    { name: "site", hxl: "#loc+name", width: 24, value: (row, reader) => siteName(siteOf(row), reader) },
     ...goodsColumns<WithGoods>(),
-    { name: "unit", hxl: "#item+unit", value: (row) => row.goods.baseUnit },
+    { name: "unit", hxl: "#item+unit", value: (row) => row.unit },
+    { name: "onHand", hxl: "#value+stock", type: "integer", value: (row) => row.onHand },
     { name: "floor", type: "integer", value: (row) => row.floor },
     { name: "minimum", type: "integer", value: (row) => row.minimum },
     { name: "maximum", type: "integer", value: (row) => row.maximum },
+  ],
+});
+
+const MOST_DAYS = 36_500;
+
+/** Stock by shelf life, soonest first: what is expired, or expires within the days of the filter (90 as on the screen). */
+export const rotation = defineList({
+  permission: "stock.read",
+  page: async (db, actor, filter, { after, take }) => {
+    const days = Number(filter.within ?? 90);
+    const rows = await rotationRows(
+      db,
+      actor,
+      { ...places(filter), withinDays: Number.isInteger(days) && days >= 0 ? Math.min(days, MOST_DAYS) : 90 },
+      dayOf((await businessTime(db)).now),
+      { from: after, back: false, take },
+    );
+    return rows.map((row) => ({ ...row, id: `${row.placeId}.${row.lotId}` }));
+  },
+  each: (row) => [{ ...row, goods: row }],
+  columns: [
+    { name: "site", hxl: "#loc+name", width: 24, value: (row, reader) => siteName(siteOf(row), reader) },
+    { name: "zone", value: (row) => row.zone },
+    ...goodsColumns<WithGoods>(),
+    { name: "lot", hxl: "#item+lot", value: (row) => row.lot },
+    { name: "expiresOn", hxl: "#date+expiry", type: "date", value: (row) => row.expiresOn },
+    { name: "daysLeft", type: "integer", value: (row) => row.daysLeft },
+    { name: "unit", hxl: "#item+unit", value: (row) => row.unit },
+    { name: "onHand", hxl: "#value+stock", type: "integer", value: (row) => row.onHand },
+    { name: "reserved", hxl: "#value+reserved", type: "integer", value: (row) => row.reserved },
+  ],
+});
+
+/** Inventory at the moment of the filter (now when it names none), by business or posting time. */
+export const pastStock = defineList({
+  permission: "stock.read",
+  page: async (db, actor, filter, { after, take }) => {
+    const asked = new Date(filter.at ?? Number.NaN);
+    const at = Number.isNaN(asked.getTime()) ? (await businessTime(db)).now : asked;
+    const by = filter.by === "posting" ? "posting" : "business";
+    const rows = await pastRows(db, actor, { ...places(filter), at, by }, { from: after, back: false, take });
+    return rows.map((row) => ({ ...row, id: `${row.goodsId}.${row.siteId}` }));
+  },
+  each: (place) => place.rows.map((row) => ({ ...row, goods: row })),
+  columns: [
+    ...goodsColumns<WithGoods>(),
+    { name: "site", hxl: "#loc+name", width: 24, value: (row, reader) => siteName(siteOf(row), reader) },
+    { name: "unit", hxl: "#item+unit", value: (row) => row.unit },
+    { name: "onHand", hxl: "#value+stock", type: "integer", value: (row) => row.onHand },
   ],
 });

@@ -11,10 +11,11 @@ import type { SetStockLevelInput } from "../schema/stock";
 export function setStockLevel(actor: Actor, input: SetStockLevelInput, key?: string): Promise<{ id: string }> {
   return write(actor, (db) =>
     onceOnly(db, actor, "stockLevel.set", key, input, async () => {
-      const [site, goods] = await Promise.all([
-        db.site.findUnique({ where: { id: input.siteId }, select: { id: true, areaCode: true, name: true } }),
-        db.goods.findUnique({ where: { id: input.goodsId }, select: { id: true, nameZh: true } }),
-      ]);
+      const site = await db.site.findUnique({
+        where: { id: input.siteId },
+        select: { id: true, areaCode: true, name: true },
+      });
+      const goods = await db.goods.findUnique({ where: { id: input.goodsId }, select: { id: true, nameZh: true } });
       if (!site) throw new NotFound();
       if (!goods) throw new BadInput({ goodsId: { key: "errors.notFound" } });
       if (!can(actor, "stock.setLevels", { areaCode: site.areaCode, siteId: site.id }))

@@ -65,10 +65,8 @@ export function reclassifyLot(actor: Actor, input: ReclassifyLotInput, key?: str
   return write(actor, (db) =>
     onceOnly(db, actor, "lot.reclassify", key, input, async () => {
       const { lot, balances, areaCode } = await lotWithPlaces(db, actor, input.lotId, "stock.reclassify");
-      const [from, to] = await Promise.all([
-        db.goods.findUniqueOrThrow({ where: { id: lot.goodsId } }),
-        db.goods.findUnique({ where: { id: input.toGoodsId } }),
-      ]);
+      const from = await db.goods.findUniqueOrThrow({ where: { id: lot.goodsId } });
+      const to = await db.goods.findUnique({ where: { id: input.toGoodsId } });
       if (!to || to.id === from.id) throw new BadInput({ toGoodsId: { key: "storage.refusals.sameGoods" } });
       if (lot.unit === from.baseUnit && from.baseUnit !== to.baseUnit)
         throw new Refusal({

@@ -43,15 +43,13 @@ async function unpack(
   reason: string,
   now: Date,
 ): Promise<void> {
-  const [lot, goods, balances] = await Promise.all([
-    db.lot.findUniqueOrThrow({ where: { id: query.lotId } }),
-    db.goods.findUniqueOrThrow({ where: { id: query.goodsId } }),
-    db.stockBalance.findMany({
-      where: { lotId: query.lotId, onHand: { gt: 0 } },
-      include: { place: { include: { site: { select: { id: true, areaCode: true } } } } },
-      orderBy: { placeId: "asc" },
-    }),
-  ]);
+  const lot = await db.lot.findUniqueOrThrow({ where: { id: query.lotId } });
+  const goods = await db.goods.findUniqueOrThrow({ where: { id: query.goodsId } });
+  const balances = await db.stockBalance.findMany({
+    where: { lotId: query.lotId, onHand: { gt: 0 } },
+    include: { place: { include: { site: { select: { id: true, areaCode: true } } } } },
+    orderBy: { placeId: "asc" },
+  });
   const underWay = balances.filter((row) => row.place.kind === "staging" || row.place.kind === "transit");
   if (underWay.length > 0) throw new Refusal({ key: "storage.refusals.lotUnderWay", params: { lot: lot.number } });
   const made = await db.lot.create({

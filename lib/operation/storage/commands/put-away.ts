@@ -33,17 +33,15 @@ export function putAway(actor: Actor, input: PutAwayInput, key?: string): Promis
       if (!can(actor, "stock.putAway", { areaCode: site.areaCode, siteId: site.id }))
         throw new NotFound({ key: "errors.notAllowed" });
       const lotIds = [...new Set(input.items.map((item) => item.lotId))];
-      const [places, lots, deliveries] = await Promise.all([
-        db.place.findMany({
-          where: {
-            id: { in: input.items.map((item) => item.fromPlaceId) },
-            siteId: site.id,
-            kind: { in: ["dock", "quarantine", "shelf"] },
-          },
-        }),
-        db.lot.findMany({ where: { id: { in: lotIds } } }),
-        deliveriesOf(db, lotIds),
-      ]);
+      const places = await db.place.findMany({
+        where: {
+          id: { in: input.items.map((item) => item.fromPlaceId) },
+          siteId: site.id,
+          kind: { in: ["dock", "quarantine", "shelf"] },
+        },
+      });
+      const lots = await db.lot.findMany({ where: { id: { in: lotIds } } });
+      const deliveries = await deliveriesOf(db, lotIds);
       const placeKind = new Map(places.map((place) => [place.id, place.kind]));
       input.items.forEach((item, i) => {
         if (!placeKind.has(item.fromPlaceId) || !lots.some((lot) => lot.id === item.lotId))

@@ -32,3 +32,17 @@ export function withinReach(actor: Actor, permission: Permission, columns: { are
 
 /** A condition that holds when a filter is not given. */
 export const when = (value: unknown, condition: Prisma.Sql): Prisma.Sql => (value ? condition : Prisma.sql`true`);
+
+/** Direction of a page in SQL: what lies beyond the row it starts from, and the order to read in. */
+export const turning = (back: boolean): { beyond: Prisma.Sql; order: Prisma.Sql } =>
+  back ? { beyond: Prisma.raw("<"), order: Prisma.raw("DESC") } : { beyond: Prisma.raw(">"), order: Prisma.raw("ASC") };
+
+/** Goods whose name or code has a text in it. @param goods name of the goods table in the query */
+export const goodsNamed = (text: string | undefined, goods = "g"): Prisma.Sql => {
+  const like = `%${(text ?? "").replace(/[\\%_]/g, "\\$&")}%`;
+  const column = (name: string) => Prisma.raw(`${goods}.${name}`);
+  return when(
+    text,
+    Prisma.sql`(${column("name_zh")} ILIKE ${like} OR ${column("name_en")} ILIKE ${like} OR ${column("code")} ILIKE ${like})`,
+  );
+};

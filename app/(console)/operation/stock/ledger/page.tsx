@@ -1,6 +1,7 @@
 import { ExportMenu } from "@/components/exchange/export-menu";
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
+import { nameIn } from "@/components/stock/amount";
 import { DateInput } from "@/components/ui/date-input";
 import { Field } from "@/components/ui/field";
 import { PageHeader } from "@/components/ui/page-header";
@@ -25,7 +26,12 @@ export async function generateMetadata(): Promise<Metadata> {
 const startOf = (day: string) => new Date(`${day}T00:00:00+08:00`);
 
 export default async function LedgerPage({ searchParams }: { searchParams: Promise<Params> }) {
-  const [actor, params, t] = await Promise.all([requireActor(), searchParams, getTranslations("storage")]);
+  const [actor, params, t, locale] = await Promise.all([
+    requireActor(),
+    searchParams,
+    getTranslations("storage"),
+    getLocale(),
+  ]);
   const set = {
     site: idOf(params, "site"),
     lot: idOf(params, "lot"),
@@ -57,7 +63,9 @@ export default async function LedgerPage({ searchParams }: { searchParams: Promi
         name === "lot"
           ? (first?.lot.number ?? t("fields.lot"))
           : name === "goods"
-            ? (first?.goods.nameZh ?? t("fields.goods"))
+            ? first
+              ? nameIn(first.goods, locale)
+              : t("fields.goods")
             : name === "document" && set.document
               ? t(`documents.${set.document}`)
               : name === "id"
@@ -73,7 +81,7 @@ export default async function LedgerPage({ searchParams }: { searchParams: Promi
         trail={[{ label: t("title"), href: "/operation/stock" }]}
         actions={<ExportMenu list="ledger" filter={params} />}
       />
-      <StockTabs current="ledger" siteId={set.site} />
+      <StockTabs current="ledger" siteId={set.site} goodsId={set.goods} />
       <SavedFilterBar
         actor={actor}
         action={PATH}

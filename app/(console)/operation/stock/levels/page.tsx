@@ -10,15 +10,18 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
-import { LEVEL_ROWS, listLevels } from "@/lib/operation/storage/queries/levels";
+import { Pager } from "@/components/ui/pager";
+import { listLevels } from "@/lib/operation/storage/queries/levels";
 import { sitesFor } from "@/lib/operation/procurement/queries/choices";
 import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
+import { pairCursorOf } from "@/lib/platform/db/key-page";
 import { SavedFilterBar } from "../../../saved-filter-bar";
-import { addressOf, idOf, type Params, textOf } from "../../../address";
+import { addressOf, idOf, type Params, pagerOf, textOf } from "../../../address";
+import { goodsChip } from "../goods-chip";
 import { SiteField } from "../site-field";
 import { StockTabs } from "../stock-tabs";
-import { STANDING_KIND } from "../presentation";
+import { placeIn, STANDING_KIND } from "../presentation";
 import { LevelDialog } from "./level-dialog";
 
 const PATH = "/operation/stock/levels";
@@ -35,14 +38,16 @@ export default async function LevelsPage({ searchParams }: { searchParams: Promi
     getLocale(),
   ]);
   const siteId = idOf(params, "site");
+  const goodsId = idOf(params, "goods");
   const text = textOf(params, "q");
   const onlyTrouble = params.trouble === "1" || undefined;
   const mayAdd = canSomewhere(actor, "stock.setLevels");
-  const [rows, sites] = await Promise.all([
-    listLevels(actor, { siteId, text, onlyTrouble }),
+  const set = { site: siteId, goods: goodsId, q: text, trouble: onlyTrouble ? "1" : undefined };
+  const [{ rows, ...page }, sites, chosen] = await Promise.all([
+    listLevels(actor, { siteId, goodsId, text, onlyTrouble }, pairCursorOf(params)),
     mayAdd ? sitesFor(actor, "stock.setLevels") : [],
+    goodsChip(actor, goodsId, addressOf(PATH, { ...set, goods: undefined })),
   ]);
-  const set = { site: siteId, q: text, trouble: onlyTrouble ? "1" : undefined };
   const number = (value: number) => value.toLocaleString(locale, { maximumFractionDigits: 1 });
   return (
     <>
@@ -64,11 +69,13 @@ export default async function LevelsPage({ searchParams }: { searchParams: Promi
           </>
         }
       />
-      <StockTabs current="levels" siteId={siteId} />
+      <StockTabs current="levels" siteId={siteId} goodsId={goodsId} />
       <SavedFilterBar
         actor={actor}
         action={PATH}
+        hidden={goodsId ? { goods: goodsId } : undefined}
         chips={[
+          ...chosen,
           ...(text ? [{ key: "q", label: text, removeHref: addressOf(PATH, { ...set, q: undefined }) }] : []),
           ...(onlyTrouble
             ? [
@@ -80,7 +87,7 @@ export default async function LevelsPage({ searchParams }: { searchParams: Promi
               ]
             : []),
         ]}
-        clearHref={text || onlyTrouble || siteId ? PATH : undefined}
+        clearHref={text || onlyTrouble || siteId || goodsId ? PATH : undefined}
       >
         <SiteField actor={actor} siteId={siteId} />
         <Field label={t("fields.text")} name="q">
@@ -103,13 +110,14 @@ export default async function LevelsPage({ searchParams }: { searchParams: Promi
         ]}
         rows={rows.map((row) => {
           const name = nameIn(row, locale);
+          const site = placeIn(row, locale);
           return {
             key: `${row.siteId}${row.goodsId}`,
-            label: `${name} ${row.site}`,
+            label: `${name} ${site}`,
             tone: row.standing === "belowFloor" || row.standing === "belowMinimum" ? ("trouble" as const) : undefined,
             cells: [
               name,
-              row.site,
+              site,
               <Amount key="onHand" value={row.onHand} unit={row.unit} />,
               row.floor > 0n ? <Amount key="floor" value={row.floor} /> : "—",
               row.minimum === null ? "—" : <Amount key="minimum" value={row.minimum} />,
@@ -137,7 +145,7 @@ export default async function LevelsPage({ searchParams }: { searchParams: Promi
                         level={{
                           siteId: row.siteId,
                           goodsId: row.goodsId,
-                          name: `${name} · ${row.site}`,
+                          name: `${name} · ${site}`,
                           unit: row.unit,
                           floor: Number(row.floor),
                           minimum: row.minimum === null ? null : Number(row.minimum),
@@ -158,9 +166,7 @@ export default async function LevelsPage({ searchParams }: { searchParams: Promi
           </EmptyState>
         }
       />
-      {rows.length >= LEVEL_ROWS ? (
-        <p className="mt-2 text-sm text-ink-2">{t("levelsPage.more", { shown: LEVEL_ROWS })}</p>
-      ) : null}
+      <Pager {...pagerOf(PATH, set, page)} />
     </>
   );
 }

@@ -92,7 +92,7 @@ export default async function LotsPage({ searchParams }: { searchParams: Promise
         trail={[{ label: t("title"), href: "/operation/stock" }]}
         actions={<ExportMenu list="stock" filter={params} />}
       />
-      <StockTabs current="lots" siteId={filter.siteId} />
+      <StockTabs current="lots" siteId={filter.siteId} goodsId={filter.goodsId} />
       <SavedFilterBar
         actor={actor}
         action={PATH}

@@ -1,3 +1,4 @@
+import { ExportMenu } from "@/components/exchange/export-menu";
 import { History } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
@@ -7,13 +8,17 @@ import { DateInput } from "@/components/ui/date-input";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
 import { PageHeader } from "@/components/ui/page-header";
+import { Pager } from "@/components/ui/pager";
 import { Select } from "@/components/ui/select";
 import { absoluteText } from "@/components/ui/time-text";
 import { stockAt } from "@/lib/operation/storage/queries/past";
 import { requireActor } from "@/lib/platform/auth/require-actor";
+import { pairCursorOf } from "@/lib/platform/db/key-page";
 import { businessClock } from "@/lib/platform/clock/queries";
 import { SavedFilterBar } from "../../../saved-filter-bar";
-import { addressOf, idOf, oneOf, type Params, textOf } from "../../../address";
+import { addressOf, idOf, oneOf, type Params, pagerOf, textOf } from "../../../address";
+import { goodsChip } from "../goods-chip";
+import { placeIn } from "../presentation";
 import { SiteField } from "../site-field";
 import { StockTabs } from "../stock-tabs";
 import { UnitTotalsLine } from "../unit-totals-line";
@@ -37,18 +42,28 @@ export default async function PastPage({ searchParams }: { searchParams: Promise
   const at = new Date(`${local}:59+08:00`);
   const by = oneOf(params, "by", ["business", "posting"] as const) ?? "business";
   const siteId = idOf(params, "site");
-  const rows = await stockAt(actor, { at, by, siteId });
-  const totals = new Map<string, number>();
-  for (const row of rows) totals.set(row.unit, (totals.get(row.unit) ?? 0) + Number(row.onHand));
+  const goodsId = idOf(params, "goods");
+  const set = { at: typed, by, site: siteId, goods: goodsId };
+  const [{ rows, totals, ...page }, chosen] = await Promise.all([
+    stockAt(actor, { at, by, siteId, goodsId }, pairCursorOf(params)),
+    goodsChip(actor, goodsId, addressOf(PATH, { ...set, goods: undefined })),
+  ]);
   return (
     <>
       <PageHeader
         title={t("tabs.past")}
         lead={t("pastPage.lead")}
         trail={[{ label: t("title"), href: "/operation/stock" }]}
+        actions={<ExportMenu list="pastStock" filter={{ ...params, at: at.toISOString(), by }} />}
       />
-      <StockTabs current="past" siteId={siteId} />
-      <SavedFilterBar actor={actor} action={PATH} clearHref={typed || siteId ? PATH : undefined}>
+      <StockTabs current="past" siteId={siteId} goodsId={goodsId} />
+      <SavedFilterBar
+        actor={actor}
+        action={PATH}
+        hidden={goodsId ? { goods: goodsId } : undefined}
+        chips={chosen}
+        clearHref={typed || siteId || goodsId ? PATH : undefined}
+      >
         <Field label={t("pastPage.moment")} name="at">
           <DateInput withTime name="at" defaultValue={local} />
         </Field>
@@ -76,7 +91,11 @@ export default async function PastPage({ searchParams }: { searchParams: Promise
           key: `${row.goodsId}${row.unit}${row.siteId}`,
           label: nameIn(row, locale),
           href: addressOf("/operation/stock/ledger", { goods: row.goodsId, site: row.siteId, to: local.slice(0, 10) }),
-          cells: [nameIn(row, locale), row.site, <Amount key="onHand" value={row.onHand} unit={row.unit} />],
+          cells: [
+            nameIn(row, locale),
+            placeIn(row, locale),
+            <Amount key="onHand" value={row.onHand} unit={row.unit} />,
+          ],
         }))}
         empty={
           <EmptyState icon={<History aria-hidden />} title={t("pastPage.empty")}>
@@ -84,8 +103,8 @@ export default async function PastPage({ searchParams }: { searchParams: Promise
           </EmptyState>
         }
       />
-      <UnitTotalsLine totals={[...totals].map(([unit, total]) => ({ unit, total }))} />
-      {rows.length >= 2000 ? <p className="mt-2 text-sm text-ink-2">{t("pastPage.truncated")}</p> : null}
+      <UnitTotalsLine totals={totals} ofPage={page.next !== null || page.previous !== null} />
+      <Pager {...pagerOf(PATH, { ...set, at: local }, page)} />
     </>
   );
 }

@@ -1,14 +1,19 @@
+import { ExportMenu } from "@/components/exchange/export-menu";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { nameIn } from "@/components/stock/amount";
 import { Field } from "@/components/ui/field";
 import { PageHeader } from "@/components/ui/page-header";
+import { Pager } from "@/components/ui/pager";
 import { Select } from "@/components/ui/select";
 import { rotationList } from "@/lib/operation/storage/queries/rotation";
 import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
+import { pairCursorOf } from "@/lib/platform/db/key-page";
 import { SavedFilterBar } from "../../../saved-filter-bar";
-import { idOf, oneOf, type Params } from "../../../address";
+import { addressOf, idOf, oneOf, type Params, pagerOf } from "../../../address";
+import { goodsChip } from "../goods-chip";
+import { placeIn } from "../presentation";
 import { SiteField } from "../site-field";
 import { StockTabs } from "../stock-tabs";
 import { RotationTable } from "./rotation-table";
@@ -29,16 +34,28 @@ export default async function RotationPage({ searchParams }: { searchParams: Pro
   ]);
   const siteId = idOf(params, "site");
   const within = oneOf(params, "within", WINDOWS) ?? "90";
-  const { rows, total } = await rotationList(actor, { withinDays: Number(within), siteId });
+  const goodsId = idOf(params, "goods");
+  const set = { site: siteId, goods: goodsId, within };
+  const [{ rows, ...page }, chosen] = await Promise.all([
+    rotationList(actor, { withinDays: Number(within), siteId, goodsId }, pairCursorOf(params)),
+    goodsChip(actor, goodsId, addressOf(PATH, { ...set, goods: undefined })),
+  ]);
   return (
     <>
       <PageHeader
         title={t("tabs.rotation")}
         lead={t("rotationPage.lead")}
         trail={[{ label: t("title"), href: "/operation/stock" }]}
+        actions={<ExportMenu list="rotation" filter={{ ...params, within }} />}
       />
-      <StockTabs current="rotation" siteId={siteId} />
-      <SavedFilterBar actor={actor} action={PATH} clearHref={siteId ? PATH : undefined}>
+      <StockTabs current="rotation" siteId={siteId} goodsId={goodsId} />
+      <SavedFilterBar
+        actor={actor}
+        action={PATH}
+        hidden={goodsId ? { goods: goodsId } : undefined}
+        chips={chosen}
+        clearHref={siteId || goodsId ? PATH : undefined}
+      >
         <SiteField actor={actor} siteId={siteId} />
         <Field label={t("rotationPage.within")} name="within">
           <Select
@@ -61,16 +78,14 @@ export default async function RotationPage({ searchParams }: { searchParams: Pro
           lot: row.lot,
           goods: nameIn(row, locale),
           unit: row.unit,
-          site: `${row.site}${row.zone ? ` · ${row.zone}` : ""}`,
+          site: `${placeIn(row, locale)}${row.zone ? ` · ${row.zone}` : ""}`,
           expiresOn: row.expiresOn.toISOString().slice(0, 10),
           daysLeft: row.daysLeft,
           onHand: Number(row.onHand),
           filed: row.filed,
         }))}
       />
-      {total > rows.length ? (
-        <p className="mt-2 text-sm text-ink-2">{t("rotationPage.total", { total, shown: rows.length })}</p>
-      ) : null}
+      <Pager {...pagerOf(PATH, set, page)} />
     </>
   );
 }

@@ -175,6 +175,7 @@ export const storage = {
     empty: "No stock",
     emptyText: "Stock appears here once deliveries are accepted and put away.",
     totals: "Totals by unit",
+    pageTotals: "Totals of this page by unit",
     packNote: "pack size open",
   },
   lotsPage: {
@@ -226,7 +227,6 @@ export const storage = {
     filed: "disposal filed",
     empty: "Nothing expired or about to expire",
     emptyText: "No lot expires within the chosen days.",
-    total: "{total} rows in all, the first {shown} shown",
     selected: "{count} chosen",
   },
   levelsPage: {
@@ -240,7 +240,6 @@ export const storage = {
     emptyText: "Goods with stock or with levels appear here.",
     dailyUseHint: "Empty: taken from the issues of the last 14 days.",
     add: "Set levels for goods not in stock",
-    more: "The first {shown} rows are shown. Filter by site or goods.",
   },
   ledgerPage: {
     lead: "Every movement, added and never changed. Corrections are reversals.",
@@ -261,7 +260,6 @@ export const storage = {
     byPosting: "When it was written down (what the books said then)",
     empty: "No stock at that time",
     emptyText: "Choose a later moment.",
-    truncated: "The first 2,000 rows are shown. Filter by site.",
   },
   picksPage: {
     lead: "First expired, first out, in whole packs where required. A suggestion only: nothing is reserved.",

@@ -158,6 +158,7 @@ export const storage = {
     empty: "没有库存",
     emptyText: "到货验收并上架后，库存显示在这里。",
     totals: "按单位合计",
+    pageTotals: "本页按单位合计",
     packNote: "箱规未定",
   },
   lotsPage: {
@@ -209,7 +210,6 @@ export const storage = {
     filed: "报废待批",
     empty: "没有临期或过期的物资",
     emptyText: "所选天数内没有到期的批次。",
-    total: "共 {total} 行，显示前 {shown} 行",
     selected: "已选 {count} 行",
   },
   levelsPage: {
@@ -223,7 +223,6 @@ export const storage = {
     emptyText: "有库存或设过水平的物资显示在这里。",
     dailyUseHint: "不填则按近 14 天出库推算。",
     add: "为没有库存的物资设定",
-    more: "只显示前 {shown} 行，请按库点或物资筛选。",
   },
   ledgerPage: {
     lead: "每一笔出入都在这里，只增不改；更正用冲正。",
@@ -244,7 +243,6 @@ export const storage = {
     byPosting: "按记账时间（当时账上所见）",
     empty: "那时还没有库存",
     emptyText: "请选晚一些的时间。",
-    truncated: "只显示前 2,000 行，请按库点筛选。",
   },
   picksPage: {
     lead: "先到期先发，须整包的按整包取；仅为建议，不占用库存。",
