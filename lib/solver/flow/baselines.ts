@@ -1,5 +1,5 @@
 import { frozenAssignments } from "./assign";
-import type { Instance } from "./instance";
+import type { Instance, OpenLine } from "./instance";
 import { lineFills, planKpis } from "./kpi";
 import type { Assignment, BaselinePlan } from "./model";
 import { StockBook } from "./stockbook";
@@ -16,12 +16,27 @@ export function baselinePlans(instance: Instance): BaselinePlan[] {
 
 function baseline(instance: Instance, rule: BaselinePlan["rule"]): BaselinePlan {
   const { problem } = instance;
+  const assignments = [
+    ...frozenAssignments(instance),
+    ...fillInOrder(instance, new StockBook(instance), instance.lines, rule),
+  ];
+  const fills = lineFills(problem, assignments);
+  return { rule, assignments, lineFills: fills, kpis: planKpis(problem, assignments, fills) };
+}
+
+/** Serves lines in the order given from what `book` still has: each from the stores as listed or the nearest first. */
+export function fillInOrder(
+  instance: Instance,
+  book: StockBook,
+  lines: readonly OpenLine[],
+  rule: BaselinePlan["rule"],
+): Assignment[] {
+  const { problem } = instance;
   const S = problem.stores.length;
-  const book = new StockBook(instance);
-  const assignments: Assignment[] = frozenAssignments(instance);
+  const assignments: Assignment[] = [];
   const listed = Array.from({ length: S }, (_, i) => i);
   const storesWith = problem.goods.map((_, g) => listed.filter((i) => instance.lotsAt[g][i].length > 0));
-  for (const line of instance.lines) {
+  for (const line of lines) {
     let open = line.open;
     const sources = [
       line.goods,
@@ -46,6 +61,31 @@ function baseline(instance: Instance, rule: BaselinePlan["rule"]): BaselinePlan 
       }
     }
   }
-  const fills = lineFills(problem, assignments);
-  return { rule, assignments, lineFills: fills, kpis: planKpis(problem, assignments, fills) };
+  return assignments;
+}
+
+/** The first feasible plan: lines of the higher class first, each from the nearest store. Frozen parts are not in it. */
+export function firstFeasible(
+  instance: Instance,
+  lines: readonly OpenLine[] = instance.lines,
+  book: StockBook = new StockBook(instance),
+): Assignment[] {
+  const order = [...lines].sort((a, b) => a.priority - b.priority || a.position - b.position);
+  return fillInOrder(instance, book, order, "nearestStore");
+}
+
+/** Units unmet of each class, by goods. */
+export type UnmetByGoods = Map<number, [number, number, number]>;
+
+/** What a plan leaves unmet, by goods and class. */
+export function unmetByGoods(instance: Instance, assignments: readonly Assignment[]): UnmetByGoods {
+  const served = new Map<string, number>();
+  for (const a of assignments) served.set(a.lineId, (served.get(a.lineId) ?? 0) + a.quantityCounted);
+  const unmet: UnmetByGoods = new Map();
+  for (const { goods, priority, line } of instance.lines) {
+    const own = unmet.get(goods) ?? [0, 0, 0];
+    own[priority - 1] += Math.max(0, line.quantity - (served.get(line.id) ?? 0));
+    unmet.set(goods, own);
+  }
+  return unmet;
 }

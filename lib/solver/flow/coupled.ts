@@ -31,13 +31,15 @@ export interface CoupledOptions {
  * Closes over shared throughput and converted stock. First with every class served as if nothing were shared: where
  * that can be had, the unmet levels are proven and only the cost remains. Otherwise class by class, each with the classes above
  * fixed at what they got, and the cost at last with all of them fixed.
+ *
+ * Stopped on the way, the best plan so far is taken, with what is proven so far; null when none keeps the limits yet.
  */
 export function solveCoupled(
   instance: Instance,
   reaches: ReachBook,
   alone: GroupSolution[],
   options: CoupledOptions,
-): CoupledResult {
+): CoupledResult | null {
   const components = alone.map((s) => s.component);
   const limits = sharedLimits(instance, components);
   const least = alone.map((s) => s.unmet);
@@ -58,6 +60,7 @@ export function solveCoupled(
   const service: ServiceLevel = { steps: [3, 2, 1], fixedServed: [null, null, null], leastStep };
   const rebuilt = components.map((c, g) => buildComponent(instance, reaches, c.goods, boxes[g], service));
   const first = decompose(rebuilt, limits, { ...common, leastUnmet: least });
+  if (!first.feasible) return null;
   if (sameUnmet(first.unmet, least)) {
     return {
       groups: finish(instance, alone, rebuilt, first),
@@ -67,10 +70,15 @@ export function solveCoupled(
       decomposition: first,
     };
   }
-  return byClass(instance, reaches, alone, limits, least, first, { ...common, leastStep });
+  const levelled = byClass(instance, reaches, alone, limits, least, first, { ...common, leastStep });
+  if (levelled) return levelled;
+  // Cost and penalties together are bounded; what the plan itself pays in penalties comes off.
+  const penalties = first.value - first.outcome.cost;
+  const groups = finish(instance, alone, rebuilt, first);
+  return { groups, unmetBound, costBound: first.bound - penalties, limits, decomposition: first };
 }
 
-/** Throughput or conversion keeps some class below what it could have alone: one level after the other. */
+/** Throughput or conversion keeps some class below what it could have alone: one level after the other. Null when stopped before the end. */
 function byClass(
   instance: Instance,
   reaches: ReachBook,
@@ -79,7 +87,7 @@ function byClass(
   least: [number, number, number][],
   first: Decomposition,
   common: Omit<Parameters<typeof decompose>[2], "leastUnmet"> & { leastStep: number },
-): CoupledResult {
+): CoupledResult | null {
   const goods = alone.map((s) => s.component.goods);
   const fixed = alone.map((): ServiceLevel["fixedServed"] => [null, null, null]);
   const unmetBound: [number, number, number] = [0, 0, 0];
@@ -103,6 +111,7 @@ function byClass(
       buildComponent(instance, reaches, g, null, { steps, fixedServed: fixed[k], leastStep }),
     );
     const level = decompose(components, limits, { ...common, gap: 1e-6, leastUnmet: least, startUsage });
+    if (common.shouldStop() || !level.feasible) return null;
     const sum = least.reduce((total, u) => total + u[p], 0);
     const step = Math.max(...components.map((c) => c.classStep / c.unit));
     // Cost of carrying is part of the bound; what any plan could pay for it comes off before counting units.
@@ -134,6 +143,7 @@ function byClass(
     return buildComponent(instance, reaches, g, box, { steps: [3, 2, 1], fixedServed, leastStep: common.leastStep });
   });
   const last = decompose(components, limits, { ...common, leastUnmet: unmet, startUsage, startPrices: first.prices });
+  if (!last.feasible) return null;
   const groups = finish(instance, alone, components, last).map((s, k) => {
     const box = boxes[k];
     return box ? { ...s, box, shares: s.shares && { ...s.shares, box } } : s;

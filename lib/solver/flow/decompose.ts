@@ -26,8 +26,10 @@ export interface DecomposeOptions {
 }
 
 export interface Decomposition {
-  /** Solvers of the best plan found, one a component, limits kept. */
+  /** Solvers of the best plan found, one a component, limits kept; meaningless unless `feasible`. */
   plan: SiftingSolver[];
+  /** False when it was stopped before any plan kept the limits. */
+  feasible: boolean;
   outcome: Outcome;
   /** The plan's unmet units by component and class. */
   unmet: [number, number, number][];
@@ -61,6 +63,8 @@ class Decomposer {
   private bestValue = Infinity;
   private bestCaps: Float64Array[] = [];
   private plannedOnce = false;
+  /** The best plan is put back whole even when the solve is to stop. */
+  private restoring = false;
   /** Usage of every column in the bundle. */
   private readonly columns: Float64Array[][];
 
@@ -69,7 +73,7 @@ class Decomposer {
     private readonly limits: SharedLimit[],
     private readonly options: DecomposeOptions,
   ) {
-    const { shouldStop } = options;
+    const shouldStop = () => !this.restoring && options.shouldStop();
     this.columns = components.map(() => []);
     this.priced = components.map((c) => new SiftingSolver(c.network, { shouldStop }));
     this.planned = components.map((c) => new SiftingSolver(c.network, { shouldStop }));
@@ -80,9 +84,11 @@ class Decomposer {
     const capacity = Float64Array.from(limits, (limit) => limit.capacity);
     let best: Float64Array = new Float64Array(limits.length);
     const bundle = new PriceBundle(components.length, capacity, best);
-    let bound = this.evaluate(best, bundle, true);
+    // A solve that was cut short bounds nothing.
+    const proven = (value: number) => (options.shouldStop() ? -Infinity : value);
+    let bound = proven(this.evaluate(best, bundle, true));
     if (options.startPrices) {
-      const value = this.evaluate(options.startPrices, bundle, false);
+      const value = proven(this.evaluate(options.startPrices, bundle, false));
       if (value > bound) {
         bound = value;
         best = options.startPrices;
@@ -101,7 +107,7 @@ class Decomposer {
       }
       const prices = bundle.next();
       const hoped = bundle.boundOf(prices) - bound;
-      const value = this.evaluate(prices, bundle, false);
+      const value = proven(this.evaluate(prices, bundle, false));
       if (value > bound) {
         if (value - bound > 0.3 * hoped) bundle.weight *= 2;
         bound = value;
@@ -118,13 +124,15 @@ class Decomposer {
     }
     this.tryPlan(this.combined(bundle));
     this.improvePlan(best);
+    this.restoring = true;
     this.evaluate(best, null, false);
-    this.restorePlan();
+    if (this.bestOutcome) this.restorePlan();
     const outcome = this.bestOutcome ?? { unmet: [0, 0, 0], cost: 0 };
     const unmet = this.components.map((c, g) => partsOf(c, this.planned[g]).unmet);
     const usage = this.bestCaps;
     return {
       plan: this.planned,
+      feasible: this.bestOutcome !== null,
       outcome,
       unmet,
       usage,

@@ -1,12 +1,12 @@
 import { frozenAssignments } from "./assign";
-import { baselinePlans } from "./baselines";
+import { baselinePlans, firstFeasible, type UnmetByGoods, unmetByGoods } from "./baselines";
 import { certifyPlan } from "./certify";
 import { checkProblem } from "./check";
 import { goodsGroups } from "./component";
 import { explainLines } from "./explain";
 import { type CoupledResult, inletPayments, solveCoupled } from "./coupled";
 import { type GroupSolution, solveGroup } from "./group";
-import { type Instance, indexProblem } from "./instance";
+import { type Instance, indexProblem, type OpenLine } from "./instance";
 import { lineFills, planKpis } from "./kpi";
 import type {
   AllocationPlan,
@@ -20,10 +20,11 @@ import type {
   SolveOptions,
   Warning,
 } from "./model";
-import { type RoundedPlan, roundToPacks } from "./packs";
+import { planCost, type RoundedPlan, roundToPacks } from "./packs";
 import { certificates, type Proof } from "./prices";
 import { ReachBook } from "./reach";
 import { sensitivities } from "./sensitivity";
+import { StockBook } from "./stockbook";
 
 /**
  * Allocates goods from stores to demand lines: class before class, fair inside a class where asked, then at least cost,
@@ -44,12 +45,23 @@ export function solveAllocation(problem: AllocationProblem, options: SolveOption
   const instance = indexProblem(problem);
   const reaches = new ReachBook(instance);
   const groups = goodsGroups(instance);
+  const solved: GroupSolution[] = [];
+  // Somebody who watches is told of a feasible plan before the best one is sought.
+  const firstUnmet: UnmetByGoods | null =
+    options.onProgress && !options.planOnly
+      ? unmetByGoods(instance, [...frozenAssignments(instance), ...firstFeasible(instance)])
+      : null;
   const report = (phase: "checking" | "flow" | "explaining" | "done", done: number) =>
-    options.onProgress?.({ phase, done, total: groups.length, elapsedMs: now() - began });
-  report("checking", 0);
+    options.onProgress?.({
+      phase,
+      done,
+      total: groups.length,
+      ...(firstUnmet ? { unmetByClass: unmetSoFar(firstUnmet, solved) } : {}),
+      elapsedMs: now() - began,
+    });
 
   const fair = problem.objective.preset === "fair";
-  const solved: GroupSolution[] = [];
+  report("checking", 0);
   for (const goods of groups) {
     if (shouldStop()) break;
     solved.push(solveGroup(instance, reaches, goods, fair, shouldStop));
@@ -60,8 +72,9 @@ export function solveAllocation(problem: AllocationProblem, options: SolveOption
     shouldStop,
     onRound: (round, gap) =>
       options.onProgress?.({ phase: "coupling", done: round, total: 60, gap, elapsedMs: now() - began }),
-  });
+  }) ?? { groups: [], unmetBound: [0, 0, 0], costBound: -Infinity, limits: [], decomposition: null };
   const rounded = roundToPacks(instance, reaches, coupled);
+  if (stopped) serveTheRest(instance, reaches, coupled, rounded);
   const assignments = [...frozenAssignments(instance), ...rounded.assignments];
   const fills = lineFills(problem, assignments);
   const levels = levelResults(instance, coupled, fills, rounded.cost, rounded.costBound);
@@ -91,6 +104,40 @@ export function solveAllocation(problem: AllocationProblem, options: SolveOption
   report("done", groups.length);
   const status = stopped ? "stoppedEarly" : levels.every((level) => level.gap === 0) ? "optimal" : "withinGap";
   return { status, plan, warnings: findWarnings(instance, assignments) };
+}
+
+/** Stopped early: what no finished group serves is served as the first feasible plan would, from what is left. */
+function serveTheRest(instance: Instance, reaches: ReachBook, { groups }: CoupledResult, rounded: RoundedPlan): void {
+  const finished = new Set(groups.flatMap((s) => s.component.goods));
+  const rest = instance.lines.filter((line) => !finished.has(line.goods));
+  if (rest.length === 0) return;
+  const book = new StockBook(instance);
+  book.charge(rounded.assignments);
+  const lineOf = new Map(rest.map((line) => [line.line.id, line]));
+  for (const made of firstFeasible(instance, rest, book)) {
+    const line = lineOf.get(made.lineId) as OpenLine;
+    const reach = reaches.of(line.priority, line.goods);
+    const store = instance.storeOf.get(made.storeId) as number;
+    const at = reach.start[line.place];
+    const row = reach.tail.subarray(
+      reach.tailStart[line.place],
+      reach.tailStart[line.place] + reach.start[line.place + 1] - at,
+    );
+    const rule = instance.rulesInto[line.goods].find((r) => r.fromGoodsId === made.goodsId);
+    rounded.assignments.push({ ...made, unitCost: reach.cost[at + row.indexOf(store)] + (rule?.price ?? 0) });
+  }
+  rounded.cost = planCost(instance, rounded.assignments);
+  // Nothing is proven of them but that no cost is below 0.
+  rounded.costBound = 0;
+}
+
+/** Unmet units by class: solved groups as solved, the others as the first feasible plan has them. */
+function unmetSoFar(first: UnmetByGoods, solved: readonly GroupSolution[]): [number, number, number] {
+  const done = new Set(solved.flatMap((s) => s.component.goods));
+  const sum: [number, number, number] = [0, 0, 0];
+  for (const [goods, unmet] of first) if (!done.has(goods)) for (let p = 0; p < 3; p++) sum[p] += unmet[p];
+  for (const { unmet } of solved) for (let p = 0; p < 3; p++) sum[p] += unmet[p];
+  return sum;
 }
 
 /** The networks whose prices prove the bounds: at the shared limits' prices, or with what rounding serves fixed. */
@@ -167,7 +214,8 @@ function levelResults(
       });
     }
   }
-  levels.push(level("cost", cost, costBound, 0));
+  // Stopped before anything was proven: no cost is below 0.
+  levels.push(level("cost", cost, costBound > -Infinity ? costBound : 0, 0));
   return levels;
 }
 

@@ -11,7 +11,7 @@ export interface WorkerOptions {
   onProgress?: (progress: Progress) => void;
   /** Aborting ends the solve with the best plan so far (`stoppedEarly`). */
   signal?: AbortSignal;
-  /** Default 60,000. */
+  /** Default 60,000, for all parts together. */
   timeLimitMs?: number;
   /** Default: the machine's parallelism. */
   threads?: number;
@@ -32,41 +32,79 @@ export async function solveOnWorkers(
   if (faults.length > 0) return { status: "invalid", problems: faults };
   const shared = withSharedMatrices(problem);
   const groups = goodsGroups(indexProblem(shared));
+  const limitMs = options.timeLimitMs ?? 60_000;
+  const leftMs = () => Math.max(1, limitMs - (performance.now() - began));
   const pool = new Pool(
     Math.max(1, Math.min(options.threads ?? availableParallelism(), Math.max(1, groups.length))),
     options,
   );
   try {
     if (groups.length > 1 && !sharesStock(shared) && frozenWithinGroups(shared, groups)) {
-      let done = 0;
-      const unmet: [number, number, number] = [0, 0, 0];
-      let cost = 0;
-      const parts = await Promise.all(
-        partsByGoods(shared, groups).map(async (part) => {
-          const result = await pool.solve(part);
-          done++;
-          if (result.status !== "invalid") {
-            for (let p = 0; p < 3; p++) unmet[p] += result.plan.kpis.unmetByClass[p];
-            cost += result.plan.kpis.cost;
-          }
-          const elapsedMs = performance.now() - began;
-          options.onProgress?.({
-            phase: "flow",
-            done,
-            total: groups.length,
-            unmetByClass: [...unmet],
-            cost,
-            elapsedMs,
-          });
+      const parts = partsByGoods(shared, groups);
+      const figures = new Figures(parts, options, began);
+      const first = options.onProgress ? pool.first(shared).then((unmet) => figures.first(unmet)) : Promise.resolve();
+      const results = await Promise.all(
+        parts.map(async (part, k) => {
+          const result = await pool.solve(part, leftMs);
+          figures.solved(k, result);
           return result;
         }),
       );
-      const plans = parts.flatMap((p) => (p.status === "invalid" ? [] : [p.plan]));
-      if (keepsThroughput(shared, plans)) return mergeResults(problem, parts, true, performance.now() - began);
+      await first;
+      const plans = results.flatMap((p) => (p.status === "invalid" ? [] : [p.plan]));
+      if (keepsThroughput(shared, plans)) return mergeResults(problem, results, true, performance.now() - began);
     }
-    return await pool.solve(shared, options.onProgress);
+    const elapsed = (progress: Progress) => options.onProgress?.({ ...progress, elapsedMs: performance.now() - began });
+    const result = await pool.solve(shared, leftMs, elapsed);
+    if (result.status !== "invalid") result.plan.elapsedMs = performance.now() - began;
+    return result;
   } finally {
     await pool.close();
+  }
+}
+
+/** What is unmet so far: of parts that are solved as solved, of the others as the first feasible plan has them. */
+class Figures {
+  private readonly unmet: ([number, number, number] | null)[];
+  private readonly isSolved: boolean[];
+  private done = 0;
+
+  constructor(
+    private readonly parts: AllocationProblem[],
+    private readonly options: WorkerOptions,
+    private readonly began: number,
+  ) {
+    this.unmet = parts.map(() => null);
+    this.isSolved = parts.map(() => false);
+  }
+
+  first(unmetByGoods: Record<string, [number, number, number]>): void {
+    this.parts.forEach((part, k) => {
+      if (this.isSolved[k]) return;
+      const sum: [number, number, number] = [0, 0, 0];
+      for (const { id } of part.goods) for (let p = 0; p < 3; p++) sum[p] += unmetByGoods[id]?.[p] ?? 0;
+      this.unmet[k] = sum;
+    });
+    this.tell();
+  }
+
+  solved(k: number, result: AllocationResult): void {
+    if (result.status !== "invalid") this.unmet[k] = result.plan.kpis.unmetByClass;
+    this.isSolved[k] = true;
+    this.done++;
+    this.tell();
+  }
+
+  private tell(): void {
+    const known = this.unmet.every((units) => units !== null);
+    const sum = [0, 1, 2].map((p) => this.unmet.reduce((total, units) => total + (units?.[p] ?? 0), 0));
+    this.options.onProgress?.({
+      phase: "flow",
+      done: this.done,
+      total: this.parts.length,
+      ...(known ? { unmetByClass: sum as [number, number, number] } : {}),
+      elapsedMs: performance.now() - this.began,
+    });
   }
 }
 
@@ -125,11 +163,34 @@ class Pool {
     options.signal?.addEventListener("abort", this.abort);
   }
 
-  async solve(problem: AllocationProblem, onProgress?: (progress: Progress) => void): Promise<AllocationResult> {
+  /** `leftMs` is asked when a thread is free: what waited in the queue has less time. */
+  async solve(
+    problem: AllocationProblem,
+    leftMs: () => number,
+    onProgress?: (progress: Progress) => void,
+  ): Promise<AllocationResult> {
+    const message = await this.run("solve", problem, leftMs, onProgress);
+    if (message.kind !== "result") throw new Error(`solver thread answered ${message.kind}`);
+    return message.result;
+  }
+
+  /** What the first feasible plan leaves unmet, by goods. */
+  async first(problem: AllocationProblem): Promise<Record<string, [number, number, number]>> {
+    const message = await this.run("first", problem, () => 0);
+    if (message.kind !== "first") throw new Error(`solver thread answered ${message.kind}`);
+    return message.unmetByGoods;
+  }
+
+  private async run(
+    kind: WorkerTask["kind"],
+    problem: AllocationProblem,
+    leftMs: () => number,
+    onProgress?: (progress: Progress) => void,
+  ): Promise<WorkerMessage> {
     const worker = await this.take();
     const task = ++this.tasks;
     try {
-      return await new Promise<AllocationResult>((resolve, reject) => {
+      return await new Promise<WorkerMessage>((resolve, reject) => {
         const settle = (end: () => void) => {
           worker.off("message", receive);
           worker.off("error", reject);
@@ -140,14 +201,15 @@ class Pool {
         const receive = (message: WorkerMessage) => {
           if (message.task !== task) return;
           if (message.kind === "progress") onProgress?.(message.progress);
-          else if (message.kind === "result") settle(() => resolve(message.result));
-          else settle(() => reject(new Error(message.message)));
+          else if (message.kind === "failed") settle(() => reject(new Error(message.message)));
+          else settle(() => resolve(message));
         };
         worker.on("message", receive);
         worker.once("error", reject);
         worker.once("exit", gone);
-        const { timeLimitMs = 60_000, planOnly = false } = this.options;
-        worker.postMessage({ task, problem, timeLimitMs, planOnly, stop: this.stop } satisfies WorkerTask);
+        const { planOnly = false } = this.options;
+        const { stop } = this;
+        worker.postMessage({ task, kind, problem, timeLimitMs: leftMs(), planOnly, stop } satisfies WorkerTask);
       });
     } finally {
       this.give(worker);
