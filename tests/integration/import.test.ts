@@ -4,6 +4,8 @@ import { moveImport } from "@/lib/management/exchange/commands/move";
 import { retryQueued } from "@/lib/management/exchange/commands/retry";
 import { type RunImport, runImport } from "@/lib/management/exchange/commands/run-import";
 import { uploadImport } from "@/lib/management/exchange/commands/upload";
+import { getImport, importRows } from "@/lib/management/exchange/queries/list";
+import { previewImport, previewRows } from "@/lib/management/exchange/queries/preview";
 import { importMachine } from "@/lib/management/exchange/machine";
 import type { ImportReport } from "@/lib/management/exchange/rules/outcomes";
 import { teachSpelling } from "@/lib/operation/catalogue/alias/commands";
@@ -14,6 +16,7 @@ import { PERMISSIONS } from "@/lib/platform/auth/permissions";
 import { read, write } from "@/lib/platform/db/access";
 import { disconnect } from "@/lib/platform/db/client";
 import type { Role } from "@/lib/platform/db/generated/enums";
+import type { Cursor, KeyPage } from "@/lib/platform/db/key-page";
 import { BadInput, NotFound, Refusal } from "@/lib/platform/errors";
 import { normalizeName } from "@/lib/platform/exchange/names/normalize";
 import { moveWithin } from "@/lib/platform/workflow/run";
@@ -427,3 +430,61 @@ async function batchIn(state: (typeof importMachine.states)[number]): Promise<st
     return id;
   });
 }
+
+describe("the rows of a file", () => {
+  it("are paged in the order of the sheet, before the import and after it, filtered or not", async () => {
+    const wrong = unique("没有的货");
+    const rows = Array.from({ length: 130 }, (_, i) => [
+      "2020-01-24",
+      unique("分页公司"),
+      i % 2 === 0 ? masks.nameZh : wrong,
+      "",
+      "只",
+      i + 1,
+    ]);
+    const bytes = receipts(...rows);
+    const { id } = await uploadImport(admin, { bytes, fileName: "paged.csv" }, { kind: "received", siteId: hub.id });
+    const preview = await previewImport(admin, await getImport(admin, id));
+    const walked = async <Row>(
+      turn: (cursor: Cursor) => Promise<KeyPage<Row>>,
+      quantityOf: (row: Row) => number | null,
+    ): Promise<{ forwards: (number | null)[]; back: (number | null)[] }> => {
+      const forwards: Row[][] = [];
+      let page = await turn({});
+      expect(page.previous).toBeNull();
+      for (;;) {
+        forwards.push(page.rows);
+        if (!page.next) break;
+        page = await turn({ after: page.next });
+      }
+      const back: Row[][] = [page.rows];
+      while (page.previous) {
+        page = await turn({ before: page.previous });
+        back.unshift(page.rows);
+      }
+      return { forwards: forwards.flat().map(quantityOf), back: back.flat().map(quantityOf) };
+    };
+    const all = rows.map((row) => Number(row[5]));
+    const before = await walked(
+      (cursor) => previewRows(preview, {}, cursor),
+      (row) => row.row.quantity,
+    );
+    expect(before).toEqual({ forwards: all, back: all });
+    const odd = await walked(
+      (cursor) => previewRows(preview, { outcome: "queued" }, cursor),
+      (row) => row.row.quantity,
+    );
+    expect(odd.forwards).toEqual(all.filter((quantity) => quantity % 2 === 0));
+
+    await write(admin, (db) => moveWithin(db, admin, batchAccess, "start", {}, { id, version: 1, input: null }));
+    await driveImport(admin, id);
+    const batch = await getImport(admin, id);
+    const after = await walked(
+      (cursor) => importRows(admin, batch, {}, cursor),
+      (row) => row.row.quantity,
+    );
+    expect(after).toEqual({ forwards: all, back: all });
+    // An address kept from the preview carries a place, not an id: the list begins at its beginning.
+    expect((await importRows(admin, batch, {}, { after: "49" })).rows[0]?.row.quantity).toBe(1);
+  });
+});

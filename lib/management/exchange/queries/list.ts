@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/platform/auth/actor";
 import { canSomewhere, visible } from "@/lib/platform/auth/reach";
 import { type Db, read } from "@/lib/platform/db/access";
-import { type Cursor, keyPage } from "@/lib/platform/db/key-page";
+import { type Cursor, type KeyPage, keyPage, turnPage } from "@/lib/platform/db/key-page";
 import { NotFound } from "@/lib/platform/errors";
 import type { ImportKind } from "@/lib/platform/exchange/model";
 import type { StoredRow } from "../rules/matching";
@@ -10,6 +10,8 @@ import type { RefusalReason, WaitingReason } from "../rules/outcomes";
 function gate(actor: Actor): void {
   if (!canSomewhere(actor, "import.run")) throw new NotFound({ key: "errors.notAllowed" });
 }
+
+const isId = (text: string | undefined): text is string => text !== undefined && /^[0-9a-f-]{36}$/.test(text);
 
 export interface ImportFilter {
   kind?: ImportKind;
@@ -48,16 +50,14 @@ export function listImports(actor: Actor, filter: ImportFilter, cursor: Cursor) 
         take,
       }),
     );
-    const [people, sites] = await Promise.all([
-      namesOf(
-        db,
-        page.rows.map((row) => row.createdById),
-      ),
-      siteNames(
-        db,
-        page.rows.map((row) => row.siteId),
-      ),
-    ]);
+    const people = await namesOf(
+      db,
+      page.rows.map((row) => row.createdById),
+    );
+    const sites = await siteNames(
+      db,
+      page.rows.map((row) => row.siteId),
+    );
     return {
       ...page,
       rows: page.rows.map((row) => ({
@@ -73,18 +73,16 @@ export function listImports(actor: Actor, filter: ImportFilter, cursor: Cursor) 
 export function getImport(actor: Actor, id: string) {
   gate(actor);
   return read(actor, async (db) => {
-    const batch = /^[0-9a-f-]{36}$/.test(id)
+    const batch = isId(id)
       ? await db.importBatch.findFirst({
           where: { AND: [{ id }, visible(actor, "import.run")] },
           omit: { content: true },
         })
       : null;
     if (!batch) throw new NotFound();
-    const [people, sites, incident] = await Promise.all([
-      namesOf(db, [batch.createdById]),
-      siteNames(db, [batch.siteId]),
-      batch.incidentId ? db.incident.findUnique({ where: { id: batch.incidentId } }) : null,
-    ]);
+    const people = await namesOf(db, [batch.createdById]);
+    const sites = await siteNames(db, [batch.siteId]);
+    const incident = batch.incidentId ? await db.incident.findUnique({ where: { id: batch.incidentId } }) : null;
     return {
       ...batch,
       by: people.get(batch.createdById ?? "") ?? null,
@@ -135,33 +133,48 @@ const shownRow = (row: {
   fileName: row.batch.fileName,
 });
 
-/** Most rows one page shows; filters narrow down, the export has all. */
-export const MOST_ROWS = 200;
-
-/** Rows of a file in the order of the sheet, whichever upload of it brought them in, and how many there are. */
+/**
+ * A page of the rows of a file in the order of the sheet, whichever upload of it brought them in. The cursor is a row's id.
+ */
 export function importRows(
   actor: Actor,
   batch: { kind: string; fileSha256: string },
   filter: { outcome?: string; reason?: string },
-): Promise<{ rows: ShownRow[]; total: number }> {
+  cursor: Cursor,
+): Promise<KeyPage<ShownRow>> {
   gate(actor);
+  const where = {
+    kind: batch.kind,
+    fileSha256: batch.fileSha256,
+    ...(filter.outcome ? { outcome: filter.outcome } : {}),
+    ...(filter.reason ? { reason: filter.reason } : {}),
+  };
   return read(actor, async (db) => {
-    const where = {
-      kind: batch.kind,
-      fileSha256: batch.fileSha256,
-      ...(filter.outcome ? { outcome: filter.outcome } : {}),
-      ...(filter.reason ? { reason: filter.reason } : {}),
-    };
-    const [rows, total] = await Promise.all([
-      db.importRow.findMany({
-        where,
-        orderBy: [{ rowNumber: "asc" }, { id: "asc" }],
-        take: MOST_ROWS,
-        include: { batch: { select: { fileName: true } } },
-      }),
-      db.importRow.count({ where }),
-    ]);
-    return { rows: rows.map(shownRow), total };
+    const page = await turnPage(
+      cursor,
+      async ({ from, back, take }) => {
+        const start = isId(from) ? await db.importRow.findUnique({ where: { id: from } }) : null;
+        const beyond = <Value>(value: Value) => (back ? { lt: value } : { gt: value });
+        const direction = back ? "desc" : "asc";
+        return db.importRow.findMany({
+          where: {
+            AND: [
+              where,
+              start
+                ? {
+                    OR: [{ rowNumber: beyond(start.rowNumber) }, { rowNumber: start.rowNumber, id: beyond(start.id) }],
+                  }
+                : {},
+            ],
+          },
+          orderBy: [{ rowNumber: direction }, { id: direction }],
+          take,
+          include: { batch: { select: { fileName: true } } },
+        });
+      },
+      (row) => row.id,
+    );
+    return { ...page, rows: page.rows.map(shownRow) };
   });
 }
 
@@ -170,17 +183,20 @@ export function waitingRows(actor: Actor, filter: { reason?: string }, cursor: C
   gate(actor);
   return read(actor, async (db) => {
     const mine = { batch: { AND: [visible(actor, "import.run")] }, outcome: "queued" };
-    const [page, counts] = await Promise.all([
-      keyPage(cursor, ({ id, orderBy, take }) =>
-        db.importRow.findMany({
-          where: { AND: [{ id }, mine, filter.reason ? { reason: filter.reason } : {}] },
-          orderBy,
-          take,
-          include: { batch: { select: { fileName: true } } },
-        }),
-      ),
-      db.importRow.groupBy({ by: ["reason"], where: mine, _count: true, orderBy: { _count: { reason: "desc" } } }),
-    ]);
+    const page = await keyPage(cursor, ({ id, orderBy, take }) =>
+      db.importRow.findMany({
+        where: { AND: [{ id }, mine, filter.reason ? { reason: filter.reason } : {}] },
+        orderBy,
+        take,
+        include: { batch: { select: { fileName: true } } },
+      }),
+    );
+    const counts = await db.importRow.groupBy({
+      by: ["reason"],
+      where: mine,
+      _count: true,
+      orderBy: { _count: { reason: "desc" } },
+    });
     return {
       ...page,
       rows: page.rows.map(shownRow),

@@ -7,17 +7,20 @@ import { LinkButton } from "@/components/ui/button";
 import { StateChip } from "@/components/ui/chip";
 import { DescriptionList } from "@/components/ui/description-list";
 import { PageHeader, Section } from "@/components/ui/page-header";
+import { Pager } from "@/components/ui/pager";
 import { Quantity } from "@/components/ui/quantity";
 import { LinkTabs } from "@/components/ui/tabs";
 import { Freshness } from "@/components/ui/time";
 import { moveImportAction } from "@/lib/management/exchange/actions";
 import { importMachine, type ImportState } from "@/lib/management/exchange/machine";
-import { getImport, importRows, MOST_ROWS } from "@/lib/management/exchange/queries/list";
-import { previewImport } from "@/lib/management/exchange/queries/preview";
+import { getImport, importRows } from "@/lib/management/exchange/queries/list";
+import { previewImport, previewRows } from "@/lib/management/exchange/queries/preview";
 import type { RefusalReason, WaitingReason } from "@/lib/management/exchange/rules/outcomes";
 import { requireActor } from "@/lib/platform/auth/require-actor";
+import { cursorOf } from "@/lib/platform/db/key-page";
 import type { ImportKind } from "@/lib/platform/exchange/model";
 import { offeredMoves } from "@/lib/platform/workflow/offer";
+import { pagerOf } from "../../../address";
 import { DocumentHistory } from "../../../document-history";
 import { columnLetter, IMPORT_STATE_KIND, RESULT_PAGES, sumOf } from "../presentation";
 import { RowsTable, type TableRow } from "../rows-table";
@@ -62,14 +65,12 @@ export default async function ImportPage({ params, searchParams }: { params: Par
   const settled = counts.imported + counts.queued + counts.rejected;
   const figures = { rows: report.rowsRead, ...counts, settled };
 
-  const shown: { rows: TableRow[]; total: number } = preview
-    ? (() => {
-        const rows = preview.rows.filter(
-          (row) => (!outcome || row.outcome === outcome) && (!reason || row.reason === reason),
-        );
-        return {
-          total: rows.length,
-          rows: rows.slice(0, MOST_ROWS).map((row) => ({
+  const filter = { ...(outcome ? { outcome } : {}), ...(reason ? { reason } : {}) };
+  const { rows, ...page } = preview
+    ? await previewRows(preview, filter, cursorOf(search)).then((shown) => ({
+        ...shown,
+        rows: shown.rows.map(
+          (row): TableRow => ({
             key: row.cell,
             cell: row.cell,
             row: row.row,
@@ -77,14 +78,22 @@ export default async function ImportPage({ params, searchParams }: { params: Par
             reason: row.reason as TableRow["reason"],
             further: row.reasons.slice(1) as TableRow["further"],
             matched: row.goods ? row.goods.nameZh : null,
-          })),
-        };
-      })()
-    : await importRows(actor, batch, { ...(outcome ? { outcome } : {}), ...(reason ? { reason } : {}) }).then(
-        ({ rows, total }) => ({ total, rows: rows.map((row) => ({ ...row, key: row.id })) }),
-      );
+          }),
+        ),
+      }))
+    : await importRows(actor, batch, filter, cursorOf(search)).then((shown) => ({
+        ...shown,
+        rows: shown.rows.map((row): TableRow => ({ ...row, key: row.id })),
+      }));
 
   const here = (query: Record<string, string>) => `/management/imports/${id}?${new URLSearchParams(query)}#rows`;
+  const steps = pagerOf(`/management/imports/${id}`, filter, page);
+  const atRows = (href: string | undefined) => (href === undefined ? undefined : `${href}#rows`);
+  const rowsPager = {
+    firstHref: atRows(steps.firstHref),
+    previousHref: atRows(steps.previousHref),
+    nextHref: atRows(steps.nextHref),
+  };
   const reasons = [
     ...Object.entries(report.queued).map(([name, count]) => ({ name, count, outcome: "queued" })),
     ...Object.entries(report.rejected).map(([name, count]) => ({ name, count, outcome: "rejected" })),
@@ -248,12 +257,10 @@ export default async function ImportPage({ params, searchParams }: { params: Par
             <RowsTable
               caption={t("preview.rows")}
               future={isPreview}
-              rows={shown.rows}
+              rows={rows}
               empty={<p className="p-4 text-ink-2">{t("preview.none")}</p>}
             />
-            {shown.total > shown.rows.length ? (
-              <p className="text-ink-2">{t("preview.more", { shown: shown.rows.length, total: shown.total })}</p>
-            ) : null}
+            <Pager {...rowsPager} />
           </div>
         </Section>
         <Section title={w("history.title")}>

@@ -111,7 +111,6 @@ export const exchange: Shape<typeof source> = {
     rows: "Row by row",
     allRows: "All",
     none: "No such rows.",
-    more: "The first {shown} of {total} rows; narrow down with the buttons above.",
   },
   mapping: {
     title: "Columns",

@@ -99,7 +99,6 @@ export const exchange = {
     rows: "逐行",
     allRows: "全部",
     none: "没有这样的行。",
-    more: "显示前 {shown} 行，共 {total} 行；用上方按钮缩小范围。",
   },
   mapping: {
     title: "列的对应",
