@@ -34,12 +34,10 @@ export function getIncident(actor: Actor, id: string) {
       ? await db.incident.findUnique({ where: { id }, include: withLevels })
       : null;
     if (!incident) throw new NotFound();
-    const [demands, plans, shipments, deliveries] = await Promise.all([
-      db.demandRequest.count({ where: { incidentId: id } }),
-      db.allocationPlan.count({ where: { incidentId: id } }),
-      db.shipment.count({ where: { incidentId: id } }),
-      db.delivery.count({ where: { incidentId: id } }),
-    ]);
+    const demands = await db.demandRequest.count({ where: { incidentId: id } });
+    const plans = await db.allocationPlan.count({ where: { incidentId: id } });
+    const shipments = await db.shipment.count({ where: { incidentId: id } });
+    const deliveries = await db.delivery.count({ where: { incidentId: id } });
     return { ...incident, counts: { demands, plans, shipments, deliveries } };
   });
 }

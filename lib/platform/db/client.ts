@@ -1,5 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "./generated/client";
+import { OneAtATime } from "./one-at-a-time";
 
 /** Pool of the application's role: owns nothing, row-level security applies. One per process, also across hot reloads. */
 const kept = globalThis as unknown as { changpingClient?: PrismaClient };
@@ -9,7 +10,13 @@ function connect(): PrismaClient {
   if (!connectionString) throw new Error("DATABASE_URL is not set");
   const max = Number(process.env.DATABASE_POOL ?? 12);
   return new PrismaClient({
-    adapter: new PrismaPg({ connectionString, max, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 }),
+    adapter: new PrismaPg({
+      connectionString,
+      max,
+      idleTimeoutMillis: 30_000,
+      connectionTimeoutMillis: 10_000,
+      Client: OneAtATime,
+    }),
     transactionOptions: { maxWait: 10_000, timeout: 120_000 },
   });
 }

@@ -129,7 +129,7 @@ export async function shelfStock(db: Db, actor: Actor, now: Date): Promise<Shelf
       SELECT count(*)::int AS lots, count(*) FILTER (WHERE g.weight_g IS NULL OR l.unit <> g.base_unit)::int AS unweighed,
         coalesce(sum(b.on_hand * g.weight_g) FILTER (WHERE l.unit = g.base_unit), 0) / 1000 AS kg
       FROM stock_balance b JOIN place p ON p.id = b.place_id AND p.kind = 'shelf' JOIN lot l ON l.id = b.lot_id JOIN goods g ON g.id = b.goods_id
-      WHERE b.on_hand > 0 AND ${reach("b.area_code")}),
+      WHERE b.held AND ${reach("b.area_code")}),
     moved AS (
       SELECT h.goods_id, h.net FROM stock_hour h WHERE h.hour >= ${then} AND ${reach("h.area_code")}
       UNION ALL

@@ -26,13 +26,14 @@ export async function settle(db: Db, recorded: readonly Recorded[]): Promise<voi
 
 /** Counts a batch anew from its rows and keeps the counts. */
 export async function recount(db: Db, batchId: string): Promise<ImportReport & { pending: number }> {
-  const [batch, owned] = await Promise.all([
-    db.importBatch.findUniqueOrThrow({ where: { id: batchId }, select: { rowsRead: true, totals: true } }),
-    db.$queryRaw<
-      RowState[]
-    >`SELECT outcome, reason, count(*)::int AS count FROM import_row WHERE batch_id = ${batchId}::uuid
-      GROUP BY outcome, reason ORDER BY outcome, reason`,
-  ]);
+  const batch = await db.importBatch.findUniqueOrThrow({
+    where: { id: batchId },
+    select: { rowsRead: true, totals: true },
+  });
+  const owned = await db.$queryRaw<
+    RowState[]
+  >`SELECT outcome, reason, count(*)::int AS count FROM import_row WHERE batch_id = ${batchId}::uuid
+      GROUP BY outcome, reason ORDER BY outcome, reason`;
   const report = reportOf(batch.rowsRead, batch.totals as Record<string, number>, owned);
   await db.importBatch.update({
     where: { id: batchId },

@@ -83,10 +83,8 @@ export const aliases = defineList({
       take,
     });
     const ids = rows.flatMap((row) => row.resolvedToId ?? []);
-    const [goodsRows, siteRows] = await Promise.all([
-      db.goods.findMany({ where: { id: { in: ids } }, select: { id: true, ...GOODS.select } }),
-      db.site.findMany({ where: { id: { in: ids } }, select: { id: true, ...SITE.select } }),
-    ]);
+    const goodsRows = await db.goods.findMany({ where: { id: { in: ids } }, select: { id: true, ...GOODS.select } });
+    const siteRows = await db.site.findMany({ where: { id: { in: ids } }, select: { id: true, ...SITE.select } });
     return rows.map((row) => ({
       ...row,
       goods: goodsRows.find((one) => one.id === row.resolvedToId) ?? null,
@@ -127,16 +125,14 @@ export const packs = defineList({
       orderBy: { id: "desc" },
       take,
     });
-    const [goodsRows, siteRows] = await Promise.all([
-      db.goods.findMany({
-        where: { id: { in: [...new Set(rows.map((row) => row.goodsId))] } },
-        select: { id: true, ...GOODS.select },
-      }),
-      db.site.findMany({
-        where: { id: { in: [...new Set(rows.map((row) => row.siteId))] } },
-        select: { id: true, ...SITE.select },
-      }),
-    ]);
+    const goodsRows = await db.goods.findMany({
+      where: { id: { in: [...new Set(rows.map((row) => row.goodsId))] } },
+      select: { id: true, ...GOODS.select },
+    });
+    const siteRows = await db.site.findMany({
+      where: { id: { in: [...new Set(rows.map((row) => row.siteId))] } },
+      select: { id: true, ...SITE.select },
+    });
     const goodsById = new Map(goodsRows.map((row) => [row.id, row]));
     const siteById = new Map(siteRows.map((row) => [row.id, row]));
     return rows.map((row) => ({ ...row, goods: goodsById.get(row.goodsId), site: siteById.get(row.siteId) }));

@@ -5,25 +5,23 @@ import type { KnownGoods, KnownSite, Knowledge } from "../rules/matching";
 
 /** The catalogue and the places by every spelling that is known of them; taught spellings win over names. A few thousand rows at most. */
 export async function knowledge(db: Db): Promise<Knowledge> {
-  const [goodsRows, aliases, siteRows, siteAliases, areas] = await Promise.all([
-    db.goods.findMany({
-      where: { active: true },
-      select: {
-        id: true,
-        code: true,
-        nameZh: true,
-        nameEn: true,
-        baseUnit: true,
-        packs: { where: { active: true }, select: { unit: true, baseUnits: true } },
-      },
-    }),
-    db.goodsAlias.findMany({ select: { normalized: true, goodsId: true } }),
-    db.site.findMany({
-      select: { id: true, code: true, name: true, nameEn: true, kind: true, areaCode: true, active: true },
-    }),
-    db.siteAlias.findMany({ select: { normalized: true, siteId: true } }),
-    db.area.findMany({ where: { level: { in: [2, 3] } }, select: { code: true, name: true } }),
-  ]);
+  const goodsRows = await db.goods.findMany({
+    where: { active: true },
+    select: {
+      id: true,
+      code: true,
+      nameZh: true,
+      nameEn: true,
+      baseUnit: true,
+      packs: { where: { active: true }, select: { unit: true, baseUnits: true } },
+    },
+  });
+  const aliases = await db.goodsAlias.findMany({ select: { normalized: true, goodsId: true } });
+  const siteRows = await db.site.findMany({
+    select: { id: true, code: true, name: true, nameEn: true, kind: true, areaCode: true, active: true },
+  });
+  const siteAliases = await db.siteAlias.findMany({ select: { normalized: true, siteId: true } });
+  const areas = await db.area.findMany({ where: { level: { in: [2, 3] } }, select: { code: true, name: true } });
   const byId = new Map<string, KnownGoods>(
     goodsRows.map((row) => [
       row.id,

@@ -73,13 +73,11 @@ export async function importDeliveriesWithin(
   deliveries: readonly ImportedDeliveryWithLines[],
 ): Promise<ImportedResult[]> {
   if (deliveries.length === 0) return [];
-  const [siteRows, goodsRows] = await Promise.all([
-    db.site.findMany({ where: { id: { in: [...new Set(deliveries.map((one) => one.siteId))] } } }),
-    db.goods.findMany({
-      where: { id: { in: [...new Set(deliveries.flatMap((one) => one.lines.map((line) => line.goodsId)))] } },
-      select: { id: true, baseUnit: true, packs: true },
-    }),
-  ]);
+  const siteRows = await db.site.findMany({ where: { id: { in: [...new Set(deliveries.map((one) => one.siteId))] } } });
+  const goodsRows = await db.goods.findMany({
+    where: { id: { in: [...new Set(deliveries.flatMap((one) => one.lines.map((line) => line.goodsId)))] } },
+    select: { id: true, baseUnit: true, packs: true },
+  });
   const sites = new Map(siteRows.map((site) => [site.id, site]));
   const goods = new Map(goodsRows.map((row) => [row.id, row]));
   for (const one of deliveries) {

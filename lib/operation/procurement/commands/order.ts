@@ -12,11 +12,9 @@ import type { CreateOrderInput, EditOrderInput, MoveOrderInput } from "../schema
 import { type DeliveryRow, type OrderRow, orderAccess, receivedOrderAccess } from "./access";
 
 async function checkedSite(db: Db, actor: Actor, input: CreateOrderInput) {
-  const [site, party, goods] = await Promise.all([
-    db.site.findFirst({ where: { id: input.siteId, active: true } }),
-    db.party.findFirst({ where: { id: input.partyId, kind: "supplier", active: true } }),
-    db.goods.count({ where: { id: { in: input.lines.map((line) => line.goodsId) }, active: true } }),
-  ]);
+  const site = await db.site.findFirst({ where: { id: input.siteId, active: true } });
+  const party = await db.party.findFirst({ where: { id: input.partyId, kind: "supplier", active: true } });
+  const goods = await db.goods.count({ where: { id: { in: input.lines.map((line) => line.goodsId) }, active: true } });
   if (!site) throw new BadInput({ siteId: { key: "errors.notFound" } });
   if (!can(actor, "purchase.create", { areaCode: site.areaCode, siteId: site.id }))
     throw new NotFound({ key: "errors.notAllowed" });

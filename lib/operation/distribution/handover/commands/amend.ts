@@ -155,7 +155,8 @@ export function amendHandovers(actor: Actor, input: AmendInput, key?: string): P
         if (input.reclassify) await detachUnfit(db, actor, row.id);
         await withWiderReach(db, actor, () => recordAmendment(db, actor, row, before, now, input.reason));
       }
-      const lots = (await Promise.all(rows.map(({ row }) => shipmentLines(db, row.id)))).flat();
+      const lots: Awaited<ReturnType<typeof shipmentLines>> = [];
+      for (const { row } of rows) lots.push(...(await shipmentLines(db, row.id)));
       await checkStatedUse(db, actor, [...new Set(lots.map((line) => line.lotId))], now);
       return { id: first.row.id };
     }),
