@@ -31,6 +31,10 @@ export const dayOf = (instant: Date): string => dayFormat.format(instant);
 /** Midnight UTC of a calendar day, as Postgres `date` columns come and go through Prisma. */
 export const dateOnly = (day: string): Date => new Date(`${day}T00:00:00Z`);
 
+/** Midnight in Wuhan at the start of a calendar day, or of one so many days later. */
+export const startOfDay = (day: string, daysLater = 0): Date =>
+  new Date(new Date(`${day}T00:00:00+08:00`).getTime() + daysLater * 86_400_000);
+
 /** Whole calendar days in Wuhan from one instant to a `date` column's value; negative when past. */
 export function daysUntil(date: Date, now: Date): number {
   return Math.round((date.getTime() - dateOnly(dayOf(now)).getTime()) / 86_400_000);
