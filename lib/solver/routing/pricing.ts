@@ -1,11 +1,7 @@
+import { ALONE, RELOAD_AFTER, RELOAD_BEFORE } from "./place";
 import { travelS } from "./refresh";
 import type { State } from "./state";
 import { FORBIDDEN, LARGEST } from "./travel";
-
-/** How an insertion is done: the stop alone, a reload before it, a reload after it. */
-export const ALONE = 0;
-export const RELOAD_BEFORE = 1;
-export const RELOAD_AFTER = 2;
 
 /** Prices one position of one stop by every rule there is. */
 export class Pricing {

@@ -63,12 +63,13 @@ export class Recreate {
     const patience = this.random.unit() < GENEROUS ? 1 / (1 - this.random.unit()) : 1;
     insertion.reluctant = this.random.unit() < (state.instance.timed ? RELUCTANT_TIMED : RELUCTANT);
     insertion.pricing.daring = state.instance.closedRoads && this.random.unit() < DARING;
+    insertion.expect(list, count);
     for (let i = 0; i < count; i++) {
       const c = list[i];
       if (!insertion.search(c, width, insertion.pricing.daring ? Number.POSITIVE_INFINITY : prize[c] * patience))
         continue;
       insertion.apply(c);
-      if (!plain) refresh(state, insertion.route);
+      if (!plain) refresh(state, insertion.place.route);
     }
     insertion.pricing.daring = false;
     insertion.reluctant = false;
@@ -78,11 +79,12 @@ export class Recreate {
   insertEverywhere(list: Int32Array, count: number): void {
     const { state, insertion, width } = this;
     const { plain, prize } = state.instance;
+    insertion.expect(list, count);
     for (let i = 0; i < count; i++) {
       const c = list[i];
       if (!insertion.search(c, width, prize[c]) && !insertion.searchEverywhere(c, prize[c])) continue;
       insertion.apply(c);
-      if (!plain) refresh(state, insertion.route);
+      if (!plain) refresh(state, insertion.place.route);
     }
   }
 

@@ -16,7 +16,7 @@ const file = (name: string) =>
 describe("benchmark instances", () => {
   test("A-n32-k5 is solved to its optimum, 784", () => {
     const instance = readVrplib(file("A-n32-k5.vrp"));
-    const plan = solve(instance.problem, { seed: 1, now: () => 0, maxIterations: 30_000 });
+    const plan = solve(instance.problem, { seed: 1, now: () => 0, maxIterations: 100_000 });
     expect(check(instance.problem, plan)).toEqual([]);
     expect(plan.cost.total).toBe(784);
     expect(readSolutionCost(writeSolution(instance, plan))).toBe(784);
