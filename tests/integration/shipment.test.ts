@@ -3,6 +3,9 @@ import { shipmentMachine } from "@/lib/operation/transport/shipment/machine";
 import { moveShipment, sealShipment } from "@/lib/operation/transport/shipment/commands/move";
 import { packLine, unpackCarton } from "@/lib/operation/transport/shipment/commands/pack";
 import { assignShipment, planShipment } from "@/lib/operation/transport/shipment/commands/plan";
+import { addVehicle, editVehicle } from "@/lib/operation/transport/shipment/commands/vehicle";
+import { crewChoices } from "@/lib/operation/transport/shipment/crew";
+import { getShipment, listVehicles } from "@/lib/operation/transport/shipment/queries";
 import { reportPosition } from "@/lib/operation/transport/shipment/commands/position";
 import { SHIPMENT_STATES } from "@/lib/operation/transport/shipment/schema";
 import { isSscc } from "@/lib/operation/transport/sscc";
@@ -10,7 +13,7 @@ import { PERMISSIONS } from "@/lib/platform/auth/permissions";
 import { read, write } from "@/lib/platform/db/access";
 import { disconnect } from "@/lib/platform/db/client";
 import type { Role } from "@/lib/platform/db/generated/enums";
-import { BadInput, Refusal } from "@/lib/platform/errors";
+import { BadInput, Conflict, NotFound, Refusal } from "@/lib/platform/errors";
 import { offeredMoves } from "@/lib/platform/workflow/offer";
 import { actorAs, setup } from "../support/actors";
 import { freshDatabase, type TestDatabase } from "../support/database";
@@ -27,7 +30,7 @@ import {
   transferRow,
   transportCast,
 } from "../support/transport";
-import { AREAS, makeAreas, someGoods, stocked } from "../support/world";
+import { AREAS, makeAreas, someGoods, stocked, unique } from "../support/world";
 
 let database: TestDatabase;
 let cast: TransportCast;
@@ -148,6 +151,160 @@ describe("planning", () => {
       reason: { key: "errors.notFound" },
     });
     expect(await moveShipment(cast.driver, { id, version: 3, move: "depart" })).toMatchObject({ state: "departed" });
+  });
+});
+
+describe("a crew", () => {
+  const place = (site: { id: string; areaCode: string }) => ({ areaCode: site.areaCode, siteId: site.id });
+  const aVehicle = (areaCode: string, active = true) =>
+    write(setup, (db) =>
+      db.vehicle.create({ data: { plate: unique("模拟").slice(-20), kind: "van", areaCode, active } }),
+    );
+
+  it("is offered to the store's own people: exactly the drivers whose assignment covers the store's area, by name only", async () => {
+    const driver = (areaCode: string) => actorAs("driver", { areaCode });
+    const [ofCity, ofDistrict, ofStreet, elsewhere] = [
+      await driver(AREAS.city),
+      await driver(AREAS.districtA),
+      await driver(AREAS.streetA),
+      await driver(AREAS.districtB),
+    ];
+    const retired = await driver(AREAS.city);
+    await write(setup, (db) =>
+      db.assignment.updateMany({ where: { personId: retired.personId ?? "" }, data: { endedAt: new Date() } }),
+    );
+    const [carOfCity, carElsewhere, scrapped] = [
+      await aVehicle(AREAS.city),
+      await aVehicle(AREAS.districtB),
+      await aVehicle(AREAS.city, false),
+    ];
+    for (const planner of [cast.operator, cast.dispatcher]) {
+      const { drivers, vehicles } = await crewChoices(planner, place(cast.store));
+      const ids = drivers.map((one) => one.id);
+      expect(ids).toEqual(expect.arrayContaining([ofCity.personId, ofDistrict.personId, cast.driver.personId]));
+      for (const no of [ofStreet, elsewhere, retired, cast.officer]) expect(ids).not.toContain(no.personId);
+      for (const one of drivers) expect(Object.keys(one).sort()).toEqual(["id", "name", "nameEn"]);
+      expect(vehicles.map((one) => one.id)).toContain(carOfCity.id);
+      expect(vehicles.map((one) => one.id)).not.toContain(scrapped.id);
+      // A city's dispatcher may send any car of the city, a store only those that serve its district.
+      expect(vehicles.some((one) => one.id === carElsewhere.id)).toBe(planner === cast.dispatcher);
+    }
+    expect(() => crewChoices(cast.operator, place(cast.recipient))).toThrow(NotFound);
+    expect(() => crewChoices(cast.driver, place(cast.store))).toThrow(NotFound);
+    // The wider reading is over with it.
+    expect(
+      await read(cast.operator, (db) => db.person.findUnique({ where: { id: ofCity.personId ?? "" } })),
+    ).toBeNull();
+  });
+
+  it("is named by the store; a driver or car that serves elsewhere is refused, and the page shows who comes", async () => {
+    const ofCity = await actorAs("driver", { areaCode: AREAS.city }, "市司机（模拟）");
+    const elsewhere = await actorAs("driver", { areaCode: AREAS.districtB });
+    const [car, carElsewhere] = [await aVehicle(AREAS.city), await aVehicle(AREAS.districtB)];
+    const { transferId } = await picked(5n);
+    const plan = (crew: { driverId?: string; vehicleId?: string }) =>
+      planShipment(cast.operator, { transferId, note: "", ...crew });
+    expect(await caught(plan({ driverId: elsewhere.personId ?? "", vehicleId: carElsewhere.id }))).toMatchObject({
+      fields: {
+        driverId: { key: "transport.shipment.refusals.driverId" },
+        vehicleId: { key: "transport.shipment.refusals.vehicleId" },
+      },
+    });
+    const { id } = await plan({ driverId: ofCity.personId ?? "", vehicleId: car.id });
+    for (const reader of [cast.operator, cast.receiver, ofCity])
+      expect(await getShipment(reader, id)).toMatchObject({
+        driver: { name: "市司机（模拟）" },
+        vehicle: { plate: car.plate },
+      });
+    const again = { id, version: 1, note: "", vehicleId: car.id };
+    expect(
+      await caught(assignShipment(cast.operator, { ...again, driverId: elsewhere.personId ?? "" })),
+    ).toBeInstanceOf(BadInput);
+    await assignShipment(cast.operator, { ...again, driverId: cast.driver.personId ?? "" });
+    const told = await read(setup, (db) =>
+      db.event.findFirstOrThrow({ where: { documentId: id, type: "shipment.edited" }, orderBy: { id: "desc" } }),
+    );
+    expect(told.payload).toMatchObject({ changes: { driverId: { before: "市司机（模拟）", after: "driver" } } });
+  });
+});
+
+describe("a vehicle", () => {
+  const edit = (id: string, version: number) => ({
+    id,
+    version,
+    kind: "truck" as const,
+    capacityKg: 5000,
+    areaCode: AREAS.districtA,
+    active: "yes" as const,
+  });
+  const events = (id: string) =>
+    read(setup, (db) =>
+      db.event.findMany({ where: { documentKind: "vehicle", documentId: id }, orderBy: { id: "asc" } }),
+    );
+
+  it("leaves every change in the audit trail, once, and none where nothing changed or the change was refused", async () => {
+    const plate = unique("鄂A").slice(-20);
+    const key = unique("key");
+    const input = { plate, kind: "van" as const, areaCode: AREAS.districtA, simulated: true };
+    const { id } = await addVehicle(cast.dispatcher, input, key);
+    expect(await addVehicle(cast.dispatcher, input, key)).toEqual({ id });
+    await editVehicle(cast.dispatcher, edit(id, 1));
+    await editVehicle(cast.dispatcher, edit(id, 2));
+    expect(await caught(editVehicle(cast.dispatcher, edit(id, 1)))).toBeInstanceOf(Conflict);
+    expect(await caught(editVehicle(cast.operator, edit(id, 2)))).toBeInstanceOf(NotFound);
+    const ofB = await actorAs("transportDispatcher", { areaCode: AREAS.districtB });
+    expect(await caught(editVehicle(ofB, { ...edit(id, 2), areaCode: AREAS.districtB }))).toBeInstanceOf(NotFound);
+    const all = await events(id);
+    expect(all.map((event) => event.type)).toEqual(["vehicle.created", "vehicle.edited"]);
+    expect(all[0]).toMatchObject({
+      documentNumber: plate,
+      areaCode: AREAS.districtA,
+      actorId: cast.dispatcher.personId,
+    });
+    expect(all[1]?.payload).toEqual({
+      changes: { kind: { before: "van", after: "truck" }, capacityKg: { before: null, after: 5000 } },
+    });
+  });
+
+  it("is taken out of service only when it carries nothing", async () => {
+    const { id: vehicleId } = await addVehicle(cast.dispatcher, {
+      plate: unique("鄂A").slice(-20),
+      kind: "van",
+      areaCode: AREAS.districtA,
+      simulated: true,
+    });
+    const { transferId } = await picked(5n);
+    const { id } = await planShipment(cast.operator, { transferId, note: "", vehicleId });
+    await shipmentMove(cast.operator, id, "load");
+    const out = { ...edit(vehicleId, 1), active: "no" as const };
+    expect(await caught(editVehicle(cast.dispatcher, out))).toMatchObject({
+      reason: { key: "transport.vehicle.refusals.carrying", params: { numbers: (await shipmentRow(id)).number } },
+    });
+    await shipmentMove(cast.operator, id, "unload", "换车");
+    await editVehicle(cast.dispatcher, out);
+    const shown = async (all?: true) =>
+      (await listVehicles(cast.dispatcher, { all }, {})).rows.some((row) => row.id === vehicleId);
+    expect([await shown(), await shown(true)]).toEqual([false, true]);
+  });
+
+  it("lists turn by plate without losing one", async () => {
+    const prefix = unique("页").slice(-14);
+    await write(setup, (db) =>
+      db.vehicle.createMany({
+        data: Array.from({ length: 70 }, (_, i) => ({
+          plate: `${prefix}${String(i).padStart(3, "0")}`,
+          kind: "van",
+          areaCode: AREAS.districtA,
+        })),
+      }),
+    );
+    const first = await listVehicles(cast.dispatcher, { text: prefix }, {});
+    const second = await listVehicles(cast.dispatcher, { text: prefix }, { after: first.next ?? "" });
+    const plates = [...first.rows, ...second.rows].map((row) => row.plate);
+    expect(plates).toEqual([...plates].sort());
+    expect([new Set(plates).size, second.next]).toEqual([70, null]);
+    const back = await listVehicles(cast.dispatcher, { text: prefix }, { before: second.previous ?? "" });
+    expect(back.rows.map((row) => row.id)).toEqual(first.rows.map((row) => row.id));
   });
 });
 

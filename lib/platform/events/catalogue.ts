@@ -53,6 +53,7 @@ export const DOCUMENT_KINDS = [
   "clock",
   "stockEntry",
   "handover",
+  "vehicle",
 ] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 export type EventType = `${DocumentKind}.${keyof typeof FAMILIES}`;

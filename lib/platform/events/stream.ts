@@ -45,6 +45,7 @@ export const READ_PERMISSION: Record<DocumentKind, Permission> = {
   clock: "incident.read",
   stockEntry: "stock.read",
   handover: "shipment.read",
+  vehicle: "shipment.plan",
 };
 
 /**

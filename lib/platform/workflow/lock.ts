@@ -16,7 +16,8 @@ export type DocumentTable =
   | "alias_query"
   | "pack_query"
   | "import_batch"
-  | "person";
+  | "person"
+  | "vehicle";
 
 /**
  * Takes the row lock of one document, so that its moves run one after another; the caller then reads it within reach.

@@ -5,9 +5,10 @@ import { moveShipment, sealShipment } from "./commands/move";
 import { packLine, unpackCarton } from "./commands/pack";
 import { assignShipment, planShipment } from "./commands/plan";
 import { reportPosition } from "./commands/position";
-import { addVehicle } from "./commands/vehicle";
+import { addVehicle, editVehicle } from "./commands/vehicle";
 import {
   assignShipmentInput,
+  editVehicleInput,
   moveShipmentInput,
   packInput,
   planShipmentInput,
@@ -25,3 +26,4 @@ export const packLineAction = action(packInput, packLine);
 export const unpackCartonAction = action(unpackInput, unpackCarton);
 export const reportPositionAction = action(reportPositionInput, reportPosition);
 export const addVehicleAction = action(vehicleInput, addVehicle);
+export const editVehicleAction = action(editVehicleInput, editVehicle);

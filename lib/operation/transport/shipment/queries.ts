@@ -2,10 +2,11 @@ import type { Actor } from "@/lib/platform/auth/actor";
 import { can, canSomewhere, visible } from "@/lib/platform/auth/reach";
 import { businessTime } from "@/lib/platform/clock/clock";
 import { read } from "@/lib/platform/db/access";
-import { type Cursor, keyPage } from "@/lib/platform/db/key-page";
+import { type Cursor, keyPage, turnPage } from "@/lib/platform/db/key-page";
 import { NotFound } from "@/lib/platform/errors";
 import { isStore } from "../stores";
 import { SHIPMENT_ENDS } from "./commands/access";
+import { withCrew } from "./crew";
 import { UNDER_WAY } from "./machine";
 import { contentsOf, custody } from "./rules";
 
@@ -17,11 +18,6 @@ const site = {
   select: { id: true, name: true, nameEn: true, kind: true, areaCode: true, lon: true, lat: true },
 } as const;
 const goods = { select: { id: true, nameZh: true, nameEn: true, weightG: true } } as const;
-const crew = {
-  vehicle: { select: { id: true, plate: true, kind: true, simulated: true } },
-  driver: { select: { id: true, name: true, nameEn: true } },
-} as const;
-
 export interface ShipmentFilter {
   state?: string;
   /** Only what is on the road. */
@@ -33,8 +29,8 @@ export interface ShipmentFilter {
 /** A page of shipments, newest first. */
 export function listShipments(actor: Actor, filter: ShipmentFilter, cursor: Cursor) {
   gate(actor);
-  return read(actor, (db) =>
-    keyPage(cursor, ({ id, orderBy, take }) =>
+  return read(actor, async (db) => {
+    const page = await keyPage(cursor, ({ id, orderBy, take }) =>
       db.shipment.findMany({
         where: {
           AND: [
@@ -46,12 +42,13 @@ export function listShipments(actor: Actor, filter: ShipmentFilter, cursor: Curs
             filter.query ? { number: { contains: filter.query.toUpperCase() } } : {},
           ],
         },
-        include: { fromSite: site, toSite: site, ...crew },
+        include: { fromSite: site, toSite: site },
         orderBy,
         take,
       }),
-    ),
-  );
+    );
+    return { ...page, rows: await withCrew(db, actor, page.rows) };
+  });
 }
 
 /**
@@ -87,7 +84,6 @@ export function getShipment(actor: Actor, id: string) {
           include: {
             fromSite: site,
             toSite: site,
-            ...crew,
             transfer: { select: { id: true, number: true, recordedAfterwards: true, statement: true, purpose: true } },
             lines: {
               orderBy: { position: "asc" },
@@ -109,6 +105,7 @@ export function getShipment(actor: Actor, id: string) {
       ? await db.incident.findUnique({ where: { id: row.incidentId }, select: { nameZh: true, nameEn: true } })
       : null;
     const blind = isBlind(actor, row);
+    const [crew] = await withCrew(db, actor, [row]);
     const pictures = row.handover
       ? await db.attachment.findMany({
           where: { documentKind: "handover", documentId: row.handover.id },
@@ -118,6 +115,8 @@ export function getShipment(actor: Actor, id: string) {
       : [];
     return {
       ...row,
+      vehicle: crew?.vehicle ?? null,
+      driver: crew?.driver ?? null,
       incident,
       blind,
       pictures,
@@ -132,7 +131,7 @@ export function myTrips(actor: Actor) {
   gate(actor);
   return read(actor, async (db) => {
     const own = { AND: [visible(actor, "shipment.read", SHIPMENT_ENDS), { driverId: actor.personId }] };
-    const include = { fromSite: site, toSite: site, ...crew, lines: { include: { goods } } };
+    const include = { fromSite: site, toSite: site, lines: { include: { goods } } };
     const [open, done] = [
       await db.shipment.findMany({
         where: { ...own, state: { in: ["planned", "loaded", "sealed", "departed", "arrived", "counted"] } },
@@ -147,41 +146,55 @@ export function myTrips(actor: Actor) {
         take: 10,
       }),
     ];
-    return { open, done };
+    return { open: await withCrew(db, actor, open), done: await withCrew(db, actor, done) };
   });
 }
 
-/** Vehicles of the actor's areas, with the shipment each carries now. */
-export function listVehicles(actor: Actor) {
-  if (!canSomewhere(actor, "shipment.plan")) throw new NotFound({ key: "errors.notAllowed" });
-  return read(actor, (db) =>
-    db.vehicle.findMany({
-      where: { active: true, AND: [visible(actor, "shipment.plan", { area: ["areaCode"] })] },
-      include: {
-        shipments: {
-          where: { state: { in: ["loaded", "sealed", "departed", "arrived", "counted"] } },
-          select: { id: true, number: true, state: true },
-          take: 3,
-        },
-      },
-      orderBy: { plate: "asc" },
-      take: 500,
-    }),
-  );
+export interface VehicleFilter {
+  /** Part of the plate. */
+  text?: string;
+  /** Also those out of service. */
+  all?: boolean;
 }
 
-/** Vehicles and drivers a dispatcher may choose among. */
-export function crewChoices(actor: Actor) {
+/** A page of the vehicles of the actor's areas by plate, with the shipments each carries now. The cursor is a vehicle's id. */
+export function listVehicles(actor: Actor, filter: VehicleFilter, cursor: Cursor) {
   if (!canSomewhere(actor, "shipment.plan")) throw new NotFound({ key: "errors.notAllowed" });
-  return read(actor, async (db) => ({
-    vehicles: await db.vehicle.findMany({ where: { active: true }, orderBy: { plate: "asc" }, take: 500 }),
-    drivers: await db.person.findMany({
-      where: { status: "active", assignments: { some: { role: "driver", endedAt: null } } },
-      select: { id: true, name: true, nameEn: true },
-      orderBy: { name: "asc" },
-      take: 500,
-    }),
-  }));
+  return read(actor, async (db) => {
+    const page = await turnPage(
+      cursor,
+      async ({ from, back, take }) => {
+        const start =
+          from && /^[0-9a-f-]{36}$/.test(from) ? await db.vehicle.findUnique({ where: { id: from } }) : null;
+        return db.vehicle.findMany({
+          where: {
+            AND: [
+              visible(actor, "shipment.plan", { area: ["areaCode"] }),
+              filter.all ? {} : { active: true },
+              filter.text ? { plate: { contains: filter.text, mode: "insensitive" } } : {},
+              start ? { plate: back ? { lt: start.plate } : { gt: start.plate } } : {},
+            ],
+          },
+          include: {
+            shipments: {
+              where: { state: { in: ["loaded", "sealed", "departed", "arrived", "counted"] } },
+              select: { id: true, number: true, state: true },
+              take: 3,
+            },
+          },
+          orderBy: { plate: back ? "desc" : "asc" },
+          take,
+        });
+      },
+      (row) => row.id,
+    );
+    const areas = await db.area.findMany({
+      where: { code: { in: page.rows.map((row) => row.areaCode) } },
+      select: { code: true, name: true },
+    });
+    const names = new Map(areas.map((area) => [area.code, area.name]));
+    return { ...page, rows: page.rows.map((row) => ({ ...row, area: names.get(row.areaCode) ?? row.areaCode })) };
+  });
 }
 
 /** A shipment on the road as the map draws it. */

@@ -78,15 +78,27 @@ export const reportPositionInput = z
   });
 export type ReportPositionInput = z.infer<typeof reportPositionInput>;
 
-export const vehicleInput = z.object({
-  plate: z.string().trim().min(2, "errors.required").max(20),
-  kind: z.enum(["van", "truck", "refrigerated", "bus", "motorcycle"]),
+export const VEHICLE_KINDS = ["van", "truck", "refrigerated", "bus", "motorcycle"] as const;
+const vehicleFields = {
+  kind: z.enum(VEHICLE_KINDS),
   capacityKg: z.coerce.number().int().positive("errors.quantityPositive").max(100_000).optional(),
   capacityM3: z.coerce.number().positive("errors.quantityPositive").max(1000).optional(),
   areaCode: z.string().regex(/^\d{2}(\d{2}(\d{2}(\d{3}(\d{3})?)?)?)?$/, "errors.malformed"),
+};
+export const vehicleInput = z.object({
+  plate: z.string().trim().min(2, "errors.required").max(20),
+  ...vehicleFields,
   simulated: z.coerce.boolean().default(false),
 });
 export type VehicleInput = z.infer<typeof vehicleInput>;
-export const VEHICLE_KINDS = ["van", "truck", "refrigerated", "bus", "motorcycle"] as const;
+
+export const editVehicleInput = z.object({
+  id: z.uuid(),
+  version,
+  ...vehicleFields,
+  /** `no` takes it out of service: it is offered no more, and stays on the shipments it carried. */
+  active: z.enum(["yes", "no"]).default("yes"),
+});
+export type EditVehicleInput = z.infer<typeof editVehicleInput>;
 
 export const SHIPMENT_STATES = shipmentMachine.states;

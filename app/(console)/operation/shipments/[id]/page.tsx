@@ -18,7 +18,8 @@ import {
   sealShipmentAction,
 } from "@/lib/operation/transport/shipment/actions";
 import { SHIPMENT_LINE_OF_LIFE, shipmentMachine, type ShipmentState } from "@/lib/operation/transport/shipment/machine";
-import { crewChoices, getShipment } from "@/lib/operation/transport/shipment/queries";
+import { crewChoices } from "@/lib/operation/transport/shipment/crew";
+import { getShipment } from "@/lib/operation/transport/shipment/queries";
 import { isStore } from "@/lib/operation/transport/stores";
 import { can } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
@@ -64,7 +65,7 @@ export default async function ShipmentPage({ params }: { params: Params }) {
   const offered = (name: string) => moves.some((move) => move.name === name);
   const before = ["planned", "loaded", "sealed"].includes(state);
   const underWay = ["departed", "arrived", "counted"].includes(state);
-  const crew = before && can(actor, "shipment.plan", from) ? await crewChoices(actor) : null;
+  const crew = before && can(actor, "shipment.plan", from) ? await crewChoices(actor, from) : null;
   const counted = ["counted", "accepted"].includes(state);
   const number = (value: bigint | null, unit: string) =>
     value === null ? (

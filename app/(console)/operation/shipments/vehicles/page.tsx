@@ -4,39 +4,61 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ActionForm, FormField } from "@/components/form/action-form";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Chip } from "@/components/ui/chip";
-import { Combobox } from "@/components/ui/combobox";
+import { Chip, StateChip } from "@/components/ui/chip";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { NumberInput } from "@/components/ui/number-input";
 import { PageHeader, Section } from "@/components/ui/page-header";
+import { Pager } from "@/components/ui/pager";
 import { Quantity } from "@/components/ui/quantity";
-import { Select } from "@/components/ui/select";
 import { addVehicleAction } from "@/lib/operation/transport/shipment/actions";
 import { listVehicles } from "@/lib/operation/transport/shipment/queries";
 import { VEHICLE_KINDS } from "@/lib/operation/transport/shipment/schema";
 import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
-import { searchAreasAction } from "@/lib/platform/places/actions";
+import { cursorOf } from "@/lib/platform/db/key-page";
+import { SavedFilterBar } from "../../../saved-filter-bar";
+import { addressOf, type Params, pagerOf, textOf } from "../../../address";
+import { VehicleDialog } from "./vehicle-dialog";
+import { VehicleFields } from "./vehicle-fields";
+
+const PATH = "/operation/shipments/vehicles";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("transport.vehicle"))("title") };
 }
 
-export default async function VehiclesPage() {
-  const [actor, t, s] = await Promise.all([
+export default async function VehiclesPage({ searchParams }: { searchParams: Promise<Params> }) {
+  const [actor, params, t, s] = await Promise.all([
     requireActor(),
+    searchParams,
     getTranslations("transport.vehicle"),
     getTranslations("transport.shipment"),
   ]);
-  const vehicles = await listVehicles(actor);
+  const text = textOf(params, "q");
+  const all = params.all === "1" || undefined;
+  const set = { q: text, all: all ? "1" : undefined };
+  const { rows: vehicles, ...page } = await listVehicles(actor, { text, all }, cursorOf(params));
   return (
     <>
       <PageHeader title={t("title")} lead={t("lead")} trail={[{ label: s("title"), href: "/operation/shipments" }]} />
+      <SavedFilterBar
+        actor={actor}
+        action={PATH}
+        chips={[
+          ...(text ? [{ key: "q", label: text, removeHref: addressOf(PATH, { ...set, q: undefined }) }] : []),
+          ...(all ? [{ key: "all", label: t("all"), removeHref: addressOf(PATH, { ...set, all: undefined }) }] : []),
+        ]}
+        clearHref={text || all ? PATH : undefined}
+      >
+        <Field label={t("find")} name="q">
+          <Input name="q" maxLength={20} defaultValue={text ?? ""} />
+        </Field>
+        <Checkbox name="all" value="1" label={t("all")} defaultChecked={all} />
+      </SavedFilterBar>
       <DataTable
         caption={t("title")}
-        maxHeight="none"
         columns={[
           { key: "plate", header: t("fields.plate"), nowrap: true },
           { key: "kind", header: t("fields.kind") },
@@ -44,20 +66,22 @@ export default async function VehiclesPage() {
           { key: "m3", header: t("fields.capacityM3"), numeric: true },
           { key: "area", header: t("fields.area") },
           { key: "onRoad", header: t("fields.onRoad") },
+          { key: "edit", header: <span className="sr-only">{t("edit")}</span> },
         ]}
         rows={vehicles.map((vehicle) => ({
           key: vehicle.id,
           label: vehicle.plate,
           cells: [
             <span key="plate">
-              {vehicle.plate} {vehicle.simulated ? <Chip tone="faded">{t("fields.simulated")}</Chip> : null}
+              {vehicle.plate} {vehicle.simulated ? <Chip tone="faded">{t("fields.simulated")}</Chip> : null}{" "}
+              {vehicle.active ? null : <StateChip kind="cancelled">{t("outOfService")}</StateChip>}
             </span>,
             VEHICLE_KINDS.some((kind) => kind === vehicle.kind)
               ? t(`kinds.${vehicle.kind as (typeof VEHICLE_KINDS)[number]}`)
               : vehicle.kind,
             <Quantity key="kg" value={vehicle.capacityKg} unit="kg" />,
             <Quantity key="m3" value={vehicle.capacityM3} unit="m³" />,
-            vehicle.areaCode,
+            vehicle.area,
             vehicle.shipments.length > 0
               ? vehicle.shipments.map((shipment) => (
                   <Link
@@ -69,6 +93,20 @@ export default async function VehiclesPage() {
                   </Link>
                 ))
               : "—",
+            <VehicleDialog
+              key="edit"
+              vehicle={{
+                id: vehicle.id,
+                version: vehicle.version,
+                plate: vehicle.plate,
+                kind: vehicle.kind,
+                capacityKg: vehicle.capacityKg,
+                capacityM3: vehicle.capacityM3,
+                areaCode: vehicle.areaCode,
+                area: vehicle.area,
+                active: vehicle.active,
+              }}
+            />,
           ],
         }))}
         empty={
@@ -77,6 +115,7 @@ export default async function VehiclesPage() {
           </EmptyState>
         }
       />
+      <Pager {...pagerOf(PATH, set, page)} />
       {canSomewhere(actor, "shipment.plan") ? (
         <Section title={t("create")} className="mt-8 max-w-2xl">
           <ActionForm
@@ -95,23 +134,7 @@ export default async function VehiclesPage() {
               <FormField name="plate" label={t("fields.plate")} required>
                 <Input name="plate" maxLength={20} autoComplete="off" />
               </FormField>
-              <FormField name="kind" label={t("fields.kind")}>
-                <Select
-                  name="kind"
-                  placeholder={false}
-                  defaultValue="van"
-                  options={VEHICLE_KINDS.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))}
-                />
-              </FormField>
-              <FormField name="capacityKg" label={t("fields.capacityKg")}>
-                <NumberInput name="capacityKg" unit="kg" min={1} />
-              </FormField>
-              <FormField name="capacityM3" label={t("fields.capacityM3")}>
-                <NumberInput name="capacityM3" unit="m³" min={1} />
-              </FormField>
-              <FormField name="areaCode" label={t("fields.area")} required>
-                <Combobox name="areaCode" search={searchAreasAction} />
-              </FormField>
+              <VehicleFields />
             </div>
             <Checkbox name="simulated" value="true" label={t("fields.simulated")} />
           </ActionForm>

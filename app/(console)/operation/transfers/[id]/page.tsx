@@ -15,7 +15,7 @@ import { Freshness } from "@/components/ui/time";
 import { StateLine } from "@/components/workflow/state-line";
 import { planShipmentAction } from "@/lib/operation/transport/shipment/actions";
 import type { ShipmentState } from "@/lib/operation/transport/shipment/machine";
-import { crewChoices } from "@/lib/operation/transport/shipment/queries";
+import { crewChoices } from "@/lib/operation/transport/shipment/crew";
 import { moveTransferAction, putBackAction } from "@/lib/operation/transport/transfer/actions";
 import { TRANSFER_LINE_OF_LIFE, transferMachine, type TransferState } from "@/lib/operation/transport/transfer/machine";
 import { getTransfer } from "@/lib/operation/transport/transfer/queries";
@@ -58,7 +58,7 @@ export default async function TransferPage({ params }: { params: Params }) {
   const bare = moves.filter((move) => move.name !== "backOrder" || rest);
   const staged = transfer.staged.filter((lot) => lot.free > 0n);
   const mayPlan = can(actor, "shipment.plan", from) && (state === "picked" || state === "shipped") && staged.length > 0;
-  const crew = mayPlan ? await crewChoices(actor) : null;
+  const crew = mayPlan ? await crewChoices(actor, from) : null;
   const putBackMove = offered("putBack") ? "putBack" : offered("putBackRest") ? "putBackRest" : null;
   const number = (value: bigint, unit: string) =>
     transfer.blind ? (

@@ -8,26 +8,22 @@ import { pointOf, wayM } from "@/lib/platform/places/distance";
 import { onceOnly } from "@/lib/platform/workflow/receipt";
 import { transferAccess, type TransferRow } from "../../transfer/commands/access";
 import { plannedByLot } from "../../transfer/commands/staged";
+import { unfitCrew, withCrew } from "../crew";
 import type { AssignShipmentInput, PlanShipmentInput } from "../schema";
 import { type ShipmentRow, shipmentAccess } from "./access";
 
-/** Refuses a vehicle or driver that does not exist, is not in service, or holds no driver's assignment. */
-async function checkCrew(db: Db, input: { vehicleId?: string; driverId?: string }): Promise<void> {
-  const faults: Record<string, Message> = {};
-  if (input.vehicleId && !(await db.vehicle.findFirst({ where: { id: input.vehicleId, active: true } })))
-    faults.vehicleId = { key: "errors.notFound" };
-  if (
-    input.driverId &&
-    !(await db.person.findFirst({
-      where: {
-        id: input.driverId,
-        status: "active",
-        assignments: { some: { role: "driver", endedAt: null } },
-      },
-    }))
-  )
-    faults.driverId = { key: "errors.notFound" };
-  if (Object.keys(faults).length > 0) throw new BadInput(faults);
+/** Refuses a vehicle or driver that does not exist, is not in service, or serves another area than the sending store's. */
+async function checkCrew(
+  db: Db,
+  actor: Actor,
+  input: { vehicleId?: string; driverId?: string },
+  areaCode: string,
+): Promise<void> {
+  const unfit = await unfitCrew(db, actor, input, areaCode);
+  if (unfit.length > 0)
+    throw new BadInput(
+      Object.fromEntries(unfit.map((field) => [field, { key: `transport.shipment.refusals.${field}` }])),
+    );
 }
 
 /** What goes on the shipment: the lots asked for, or all that stand free; each refused by name when it is more than stands free. */
@@ -120,7 +116,7 @@ export function planShipment(actor: Actor, input: PlanShipmentInput, key?: strin
         throw new NotFound({ key: "errors.notAllowed" });
       if (transfer.state !== "picked" && transfer.state !== "shipped")
         throw new Refusal({ key: "transport.shipment.refusals.notPickedYet" });
-      await checkCrew(db, input);
+      await checkCrew(db, actor, input, transfer.fromAreaCode);
       return { id: (await draftShipment(db, actor, transfer, input, (await businessTime(db)).now)).id };
     }),
   );
@@ -139,7 +135,7 @@ export function assignShipment(actor: Actor, input: AssignShipmentInput, key?: s
         throw new NotFound({ key: "errors.notAllowed" });
       if (row.version !== input.version) throw new Conflict({ key: "errors.changedMeanwhile" });
       if (!ASSIGNABLE.includes(row.state)) throw new Refusal({ key: "errors.notOfferedNow" });
-      await checkCrew(db, input);
+      await checkCrew(db, actor, input, row.fromAreaCode);
       const after = {
         vehicleId: input.vehicleId ?? null,
         driverId: input.driverId ?? null,
@@ -149,7 +145,18 @@ export function assignShipment(actor: Actor, input: AssignShipmentInput, key?: s
       };
       const saved = await shipmentAccess.save(db, row, { ...after, state: row.state, version: row.version + 1 });
       if (saved !== 1) throw new Conflict({ key: "errors.changedMeanwhile" });
+      const [was, is] = await withCrew(db, actor, [
+        { vehicleId: row.vehicleId, driverId: row.driverId },
+        { vehicleId: after.vehicleId, driverId: after.driverId },
+      ]);
       const text = (value: string | Date | null) => (value instanceof Date ? value.toISOString() : value);
+      // The trail is read by people: it names the crew.
+      const told = (name: keyof typeof after, crew: typeof was, value: string | Date | null) =>
+        name === "vehicleId"
+          ? (crew?.vehicle?.plate ?? null)
+          : name === "driverId"
+            ? (crew?.driver?.name ?? null)
+            : text(value);
       await publish(db, actor, {
         type: "shipment.edited",
         documentKind: "shipment",
@@ -161,7 +168,7 @@ export function assignShipment(actor: Actor, input: AssignShipmentInput, key?: s
           changes: Object.fromEntries(
             (Object.keys(after) as (keyof typeof after)[])
               .filter((name) => text(row[name]) !== text(after[name]))
-              .map((name) => [name, { before: text(row[name]), after: text(after[name]) }]),
+              .map((name) => [name, { before: told(name, was, row[name]), after: told(name, is, after[name]) }]),
           ),
         },
       });

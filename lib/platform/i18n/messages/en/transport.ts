@@ -193,6 +193,8 @@ export const transport = {
       sealed: "Sealed: cartons can no longer be packed or opened.",
       allPacked: "This line is packed already.",
       whereIsIt: "Enter where you are, or allow the position to be read.",
+      vehicleId: "This vehicle is out of service, or does not serve the sending site's area.",
+      driverId: "This driver is not active, or their assignment does not cover the sending site's area.",
     },
     assign: {
       title: "Vehicle and driver",
@@ -245,6 +247,17 @@ export const transport = {
   },
   vehicle: {
     title: "Vehicles",
+    edit: "Edit",
+    editTitle: "Edit vehicle {plate}",
+    save: "Save",
+    saved: "Vehicle updated",
+    all: "Include out of service",
+    inService: "In service",
+    outOfService: "Out of service",
+    find: "Plate",
+    refusals: {
+      carrying: "This vehicle is loaded for {numbers}; take it out of service once they are handed over or unloaded.",
+    },
     lead: "Vehicles that can be assigned. Plates are simulated.",
     create: "Add a vehicle",
     created: "Vehicle added",
@@ -255,9 +268,11 @@ export const transport = {
       kind: "Kind",
       capacityKg: "Payload",
       capacityM3: "Volume",
+      capacityM3Unit: "Volume (m³)",
       area: "Area",
       simulated: "Simulated",
       onRoad: "Current shipment",
+      active: "Status",
     },
   },
   waybill: {

@@ -23,6 +23,7 @@ export const workflow = {
     clock: "Business clock",
     stockEntry: "Stock ledger",
     handover: "Handover",
+    vehicle: "Vehicle",
   },
   verbs: { created: "created", edited: "changed", noted: "recorded", moved: "moved" },
   history: {

@@ -24,6 +24,7 @@ export const workflow = {
     clock: "业务时钟",
     stockEntry: "库存台账",
     handover: "签收",
+    vehicle: "车辆",
   },
   verbs: { created: "新建", edited: "修改", noted: "记录", moved: "办理" },
   history: {
