@@ -11,8 +11,7 @@ import type { Permission } from "@/lib/platform/auth/permissions";
 import { canSomewhere } from "@/lib/platform/auth/reach";
 import type { KeyPage } from "@/lib/platform/db/key-page";
 import { addressOf, type Params, pagerOf } from "./address";
-import { FilterControl, type FilterField, filterLabel } from "./filter-field";
-import { SavedFilterBar } from "./saved-filter-bar";
+import { type Filtered, filtersInForce, ListFilter } from "./list-filter";
 
 /** A button that leads to where one of these is made; nothing for whoever may not make any. */
 export type Creation = { permission: Permission; label: string; href?: string };
@@ -35,14 +34,14 @@ export function ListPage({
   tabs,
   filter,
   fields,
-  chips = {},
+  chips,
   columns,
   rows,
   dense,
   empty,
   page,
   children,
-}: {
+}: Filtered & {
   actor: Actor;
   path: string;
   params: Params;
@@ -65,11 +64,6 @@ export function ListPage({
     reset?: readonly string[];
     views: ReadonlyArray<{ value?: string; label: string; count?: number }>;
   };
-  /** Every filter in force under its name in the address. */
-  filter: Readonly<Record<string, string | undefined>>;
-  fields: readonly FilterField[];
-  /** Names of filters that have no field: they come by links from elsewhere and can only be taken off. */
-  chips?: Readonly<Record<string, string | undefined>>;
   columns: Column[];
   rows: Row[];
   dense?: boolean;
@@ -85,16 +79,9 @@ export function ListPage({
         {create.label}
       </LinkButton>
     ) : undefined;
-  const without = (name: string) => addressOf(path, { ...filter, [name]: undefined });
-  const set = (name: string) => filter[name] !== undefined;
-  const inForce = [
-    ...fields.map((field) => ({ name: field.name, label: filterLabel(field, filter[field.name] ?? "") })),
-    ...Object.entries(chips).map(([name, label]) => ({ name, label: label ?? filter[name] ?? "" })),
-  ].filter(({ name }) => set(name));
-  const kept = Object.keys(filter).filter((name) => set(name) && !fields.some((field) => field.name === name));
-  const view = tabs ? { [tabs.name]: filter[tabs.name] } : {};
+  const filtered = filtersInForce({ filter, fields, chips }).length > 0;
   const cleared = Object.fromEntries((tabs?.reset ?? []).map((name) => [name, undefined]));
-  const reason = inForce.length > 0 && empty.filtered ? empty.filtered : empty;
+  const reason = filtered && empty.filtered ? empty.filtered : empty;
   return (
     <>
       <PageHeader
@@ -124,18 +111,8 @@ export function ListPage({
           />
         </div>
       ) : null}
-      {fields.length > 0 || inForce.length > 0 ? (
-        <SavedFilterBar
-          actor={actor}
-          action={path}
-          hidden={Object.fromEntries(kept.map((name) => [name, filter[name] as string]))}
-          chips={inForce.map(({ name, label }) => ({ key: name, label, removeHref: without(name) }))}
-          clearHref={inForce.length > 0 ? addressOf(path, view) : undefined}
-        >
-          {fields.map((field) => (
-            <FilterControl key={field.name} field={field} value={filter[field.name]} />
-          ))}
-        </SavedFilterBar>
+      {fields.length > 0 || filtered ? (
+        <ListFilter {...{ actor, path, filter, fields, chips }} keep={tabs ? [tabs.name] : []} />
       ) : null}
       <DataTable
         caption={title}
