@@ -1,7 +1,7 @@
 import type { DemandFilter } from "@/lib/operation/demand/queries/filter";
 
 /** The parameters that spell a filter in an address. */
-export function paramsOf(filter: DemandFilter): Record<string, string | undefined> {
+export function paramsOf(filter: DemandFilter) {
   return {
     view: filter.view === "open" ? undefined : filter.view,
     incident: filter.incidentId,
@@ -14,14 +14,4 @@ export function paramsOf(filter: DemandFilter): Record<string, string | undefine
     overdue: filter.overdue ? "1" : undefined,
     unmet: filter.unmet,
   };
-}
-
-/** The address of a filter; `extra` adds or, with undefined, removes parameters. */
-export function addressOf(filter: DemandFilter, extra: Record<string, string | undefined> = {}): string {
-  const params = { ...paramsOf(filter), ...extra };
-  const query = new URLSearchParams(
-    Object.entries(params).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
-  const text = query.toString();
-  return text ? `/operation/demand?${text}` : "/operation/demand";
 }
