@@ -14,24 +14,23 @@ import { ALIAS_KINDS, countAliasQueries, listAliasQueries } from "@/lib/operatio
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { cursorOf } from "@/lib/platform/db/key-page";
 import { offeredMoves } from "@/lib/platform/workflow/offer";
+import { addressOf, oneOf, type Params, pagerOf } from "../../address";
 import { TeachForm } from "./teach-form";
 
-type Search = Promise<Record<string, string | string[] | undefined>>;
-const HOME = "/management/aliases";
+const PATH = "/management/aliases";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("catalogue.alias"))("title") };
 }
 
-export default async function AliasesPage({ searchParams }: { searchParams: Search }) {
+export default async function AliasesPage({ searchParams }: { searchParams: Promise<Params> }) {
   const [actor, params, t] = await Promise.all([requireActor(), searchParams, getTranslations("catalogue.alias")]);
-  const kind = ALIAS_KINDS.find((known) => known === params.kind) ?? "goods";
-  const state = aliasQueryMachine.states.find((known) => known === params.state) ?? "open";
+  const kind = oneOf(params, "kind", ALIAS_KINDS) ?? "goods";
+  const state = oneOf(params, "state", aliasQueryMachine.states) ?? "open";
   const [page, counts] = await Promise.all([
     listAliasQueries(actor, { kind, state }, cursorOf(params)),
     countAliasQueries(actor),
   ]);
-  const address = (changes: Record<string, string>) => `${HOME}?${new URLSearchParams({ kind, state, ...changes })}`;
   return (
     <>
       <PageHeader title={t("title")} lead={t("lead")} actions={<ExportMenu list="aliases" filter={params} />} />
@@ -41,7 +40,7 @@ export default async function AliasesPage({ searchParams }: { searchParams: Sear
           tabs={ALIAS_KINDS.map((key) => ({
             key,
             label: t(`kinds.${key}`),
-            href: address({ kind: key }),
+            href: addressOf(PATH, { kind: key, state }),
             current: key === kind,
             count: counts.find((row) => row.kind === key)?._count ?? 0,
           }))}
@@ -51,7 +50,7 @@ export default async function AliasesPage({ searchParams }: { searchParams: Sear
           tabs={aliasQueryMachine.states.map((key) => ({
             key,
             label: t(`states.${key}`),
-            href: address({ state: key }),
+            href: addressOf(PATH, { kind, state: key }),
             current: key === state,
           }))}
         />
@@ -87,11 +86,7 @@ export default async function AliasesPage({ searchParams }: { searchParams: Sear
           })}
         </ul>
       )}
-      <Pager
-        firstHref={page.previous ? address({}) : undefined}
-        previousHref={page.previous ? address({ before: page.previous }) : undefined}
-        nextHref={page.next ? address({ after: page.next }) : undefined}
-      />
+      <Pager {...pagerOf(PATH, { kind, state }, page)} />
     </>
   );
 }

@@ -6,40 +6,38 @@ import { LinkButton } from "@/components/ui/button";
 import { Chip, StateChip } from "@/components/ui/chip";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
-import { Select } from "@/components/ui/select";
 import { LinkTabs } from "@/components/ui/tabs";
 import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { cursorOf } from "@/lib/platform/db/key-page";
 import { listDistricts, listSites, sitePositions } from "@/lib/platform/places/queries";
 import { SITE_KINDS } from "@/lib/platform/places/schema";
-import { SavedFilterBar } from "../../saved-filter-bar";
+import { oneOf, type Params, pagerOf, textOf } from "../../address";
+import { ListFilter } from "../../list-filter";
 import { AreaTable } from "./area-table";
 import { inLanguage, siteMarks } from "./presentation";
 import { SiteMap } from "./site-map";
 
-type Search = Promise<Record<string, string | string[] | undefined>>;
-const HOME = "/management/places";
+const PATH = "/management/places";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("places"))("title") };
 }
 
-export default async function PlacesPage({ searchParams }: { searchParams: Search }) {
+export default async function PlacesPage({ searchParams }: { searchParams: Promise<Params> }) {
   const [actor, params, t, locale] = await Promise.all([
     requireActor(),
     searchParams,
     getTranslations("places"),
     getLocale(),
   ]);
-  const areaCode = typeof params.area === "string" && /^\d{2,12}$/.test(params.area) ? params.area : undefined;
+  const area = textOf(params, "area");
+  const areaCode = area && /^\d{2,12}$/.test(area) ? area : undefined;
   const areas = params.view === "areas";
   const create = canSomewhere(actor, "site.edit") ? (
-    <LinkButton href={`${HOME}/new`} variant="primary">
+    <LinkButton href={`${PATH}/new`} variant="primary">
       {t("create")}
     </LinkButton>
   ) : undefined;
@@ -59,8 +57,8 @@ export default async function PlacesPage({ searchParams }: { searchParams: Searc
         <LinkTabs
           label={t("title")}
           tabs={[
-            { key: "sites", label: t("views.sites"), href: HOME, current: !areas },
-            { key: "areas", label: t("views.areas"), href: `${HOME}?view=areas&area=4201`, current: areas },
+            { key: "sites", label: t("views.sites"), href: PATH, current: !areas },
+            { key: "areas", label: t("views.areas"), href: `${PATH}?view=areas&area=4201`, current: areas },
           ]}
         />
       </div>
@@ -74,78 +72,41 @@ export default async function PlacesPage({ searchParams }: { searchParams: Searc
       </>
     );
 
-  const text = typeof params.text === "string" ? params.text.trim().slice(0, 60) : "";
-  const filter = {
-    text: text || undefined,
-    kind: SITE_KINDS.find((kind) => kind === params.kind),
-    areaCode,
-    closed: params.closed === "1" || undefined,
+  const set = {
+    text: textOf(params, "text"),
+    kind: oneOf(params, "kind", SITE_KINDS),
+    area: areaCode,
+    closed: oneOf(params, "closed", ["1"]),
   };
+  const filter = { text: set.text, kind: set.kind, areaCode, closed: set.closed && true };
   const [page, positions, districts] = await Promise.all([
     listSites(actor, filter, cursorOf(params)),
     sitePositions(actor, filter),
     listDistricts(actor),
   ]);
-  const kept: Record<string, string | undefined> = {
-    text: filter.text,
-    kind: filter.kind,
-    area: filter.areaCode,
-    closed: filter.closed ? "1" : undefined,
-  };
-  const address = (changes: Record<string, string | undefined>) => {
-    const next = new URLSearchParams(
-      Object.entries({ ...kept, ...changes }).flatMap(([key, value]) => (value ? [[key, value]] : [])),
-    );
-    return next.size > 0 ? `${HOME}?${next}` : HOME;
-  };
-  const district = districts.find((one) => one.code === areaCode);
-  const chips = [
-    ...(filter.text ? [{ key: "text", label: filter.text, removeHref: address({ text: undefined }) }] : []),
-    ...(filter.kind
-      ? [{ key: "kind", label: t(`kinds.${filter.kind}`), removeHref: address({ kind: undefined }) }]
-      : []),
-    ...(areaCode
-      ? [
-          {
-            key: "area",
-            label: district ? inLanguage(district, locale) : `${t("fields.area")} ${areaCode}`,
-            removeHref: address({ area: undefined }),
-          },
-        ]
-      : []),
-    ...(filter.closed
-      ? [{ key: "closed", label: t("fields.closed"), removeHref: address({ closed: undefined }) }]
-      : []),
-  ];
+  const choices = districts.map((one) => ({ value: one.code, label: inLanguage(one, locale) }));
+  // An area that is no district comes by a link: it is a choice while it is in force.
+  if (areaCode && !choices.some(({ value }) => value === areaCode))
+    choices.push({ value: areaCode, label: `${t("fields.area")} ${areaCode}` });
   const marks = siteMarks(positions, locale);
   return (
     <>
       {head}
-      <SavedFilterBar actor={actor} action={HOME} chips={chips} clearHref={HOME}>
-        <Field label={t("fields.text")} name="text">
-          <Input name="text" type="search" defaultValue={text} maxLength={60} />
-        </Field>
-        <Field label={t("fields.kind")} name="kind">
-          <Select
-            name="kind"
-            defaultValue={filter.kind ?? ""}
-            placeholder="—"
-            options={SITE_KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }))}
-          />
-        </Field>
-        <Field label={t("fields.district")} name="area">
-          <Select
-            name="area"
-            defaultValue={areaCode ?? ""}
-            placeholder="—"
-            options={districts.map((one) => ({ value: one.code, label: inLanguage(one, locale) }))}
-          />
-        </Field>
-        <label className="flex min-h-9 items-center gap-2 text-sm touch:min-h-11">
-          <input type="checkbox" name="closed" value="1" defaultChecked={filter.closed} className="size-4" />
-          {t("fields.closed")}
-        </label>
-      </SavedFilterBar>
+      <ListFilter
+        actor={actor}
+        path={PATH}
+        filter={set}
+        fields={[
+          { name: "text", label: t("fields.text") },
+          {
+            name: "kind",
+            label: t("fields.kind"),
+            options: SITE_KINDS.map((value) => ({ value, label: t(`kinds.${value}`) })),
+          },
+          { name: "area", label: t("fields.district"), options: choices },
+          { name: "closed", label: t("fields.closed"), kind: "flag" },
+        ]}
+      />
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,3fr)_minmax(20rem,2fr)]">
         <div className="min-w-0">
           <DataTable
@@ -159,7 +120,7 @@ export default async function PlacesPage({ searchParams }: { searchParams: Searc
             ]}
             rows={page.rows.map((site) => ({
               key: site.id,
-              href: `${HOME}/${site.id}`,
+              href: `${PATH}/${site.id}`,
               label: site.name,
               tone: site.active ? undefined : ("faded" as const),
               cells: [
@@ -180,11 +141,7 @@ export default async function PlacesPage({ searchParams }: { searchParams: Searc
               </EmptyState>
             }
           />
-          <Pager
-            firstHref={page.previous ? address({}) : undefined}
-            previousHref={page.previous ? address({ before: page.previous }) : undefined}
-            nextHref={page.next ? address({ after: page.next }) : undefined}
-          />
+          <Pager {...pagerOf(PATH, set, page)} />
         </div>
         <div className="min-w-0">
           <SiteMap marks={marks} label={t("map.label")} />

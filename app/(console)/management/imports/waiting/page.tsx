@@ -10,26 +10,25 @@ import { waitingRows } from "@/lib/management/exchange/queries/list";
 import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { addressOf, type Params, pagerOf, textOf } from "../../../address";
 import { RowsTable } from "../rows-table";
 import { RetryButton } from "./retry-button";
 
-type Search = Promise<Record<string, string | string[] | undefined>>;
+const PATH = "/management/imports/waiting";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("exchange"))("waiting.title") };
 }
 
-export default async function WaitingRowsPage({ searchParams }: { searchParams: Search }) {
+export default async function WaitingRowsPage({ searchParams }: { searchParams: Promise<Params> }) {
   const [actor, params, t, locale] = await Promise.all([
     requireActor(),
     searchParams,
     getTranslations("exchange"),
     getLocale(),
   ]);
-  const reason = typeof params.reason === "string" && params.reason !== "" ? params.reason : undefined;
+  const reason = textOf(params, "reason");
   const page = await waitingRows(actor, reason ? { reason } : {}, cursorOf(params));
-  const address = (extra: Record<string, string>) =>
-    `/management/imports/waiting?${new URLSearchParams({ ...(reason ? { reason } : {}), ...extra })}`;
   const total = page.counts.reduce((sum, { count }) => sum + count, 0);
   return (
     <>
@@ -51,13 +50,13 @@ export default async function WaitingRowsPage({ searchParams }: { searchParams: 
         }
       />
       <nav aria-label={t("fields.reason")} className="mb-4 flex flex-wrap gap-2">
-        <LinkButton href="/management/imports/waiting" size="sm" aria-current={reason ? undefined : "page"}>
+        <LinkButton href={PATH} size="sm" aria-current={reason ? undefined : "page"}>
           {t("waiting.all")} {total.toLocaleString(locale)}
         </LinkButton>
         {page.counts.map((one) => (
           <LinkButton
             key={one.reason}
-            href={`/management/imports/waiting?reason=${one.reason}`}
+            href={addressOf(PATH, { reason: one.reason })}
             size="sm"
             aria-current={reason === one.reason ? "page" : undefined}
           >
@@ -78,11 +77,7 @@ export default async function WaitingRowsPage({ searchParams }: { searchParams: 
           </EmptyState>
         }
       />
-      <Pager
-        firstHref={page.previous ? address({}) : undefined}
-        previousHref={page.previous ? address({ before: page.previous }) : undefined}
-        nextHref={page.next ? address({ after: page.next }) : undefined}
-      />
+      <Pager {...pagerOf(PATH, { reason }, page)} />
     </>
   );
 }
