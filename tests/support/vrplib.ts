@@ -37,7 +37,8 @@ const NOT_MODELLED = ["RELEASE_TIME", "MUTUALLY_EXCLUSIVE_GROUP", "PICKUP_AND_DE
 /**
  * Read VRPLIB text (TSPLIB with the sections of the PyVRP instance set): CVRP, VRPTW, MDVRP(TW), heterogeneous fleets,
  * site dependence, prizes, backhauls mixed with linehauls, maximum distance and duration, reloading at the depot.
- * Demands are not scaled; times, distances, fixed costs and prizes are. Throws an Error naming what it cannot read.
+ * Demands are not scaled; times, distances, fixed costs and prizes are. Where a vehicle may reload at several depots,
+ * its own must be among them and only that is used. Throws an Error naming what it cannot read.
  */
 export function readVrplib(text: string): VrplibInstance {
   const fields = parse(text);
@@ -106,7 +107,7 @@ function parse(text: string): Fields {
   let current: number[][] | undefined;
   for (const raw of text.split(/\r?\n/)) {
     const line = raw.trim();
-    if (line === "" || line === "EOF") continue;
+    if (line === "" || line === "EOF" || line.startsWith("#")) continue;
     const spec = /^([A-Z_]+)\s*:\s*(.*)$/.exec(line);
     const heading = /^([A-Z_]+)_SECTION\s*:?$/.exec(line);
     if (heading) {
@@ -146,15 +147,18 @@ function readVehicles(
   const unit = perVehicle("VEHICLES_UNIT_DISTANCE_COST");
   const duration = perVehicle("VEHICLES_MAX_DURATION");
   const distance = perVehicle("VEHICLES_MAX_DISTANCE");
-  const reload = perVehicle("VEHICLES_RELOAD_DEPOT");
+  const reloadAt = perVehicle("VEHICLES_RELOAD_DEPOT");
+  const mostReloads = perVehicle("VEHICLES_MAX_RELOADS");
   const number = (name: string) => (specs.has(name) ? Number(specs.get(name)) : undefined);
   return Array.from({ length: count }, (_, v): Vehicle => {
-    // Without the section, several depots share the fleet evenly, in order.
-    const place = depot ? depotRows.indexOf(depot[v][0] - 1) : Math.floor((v * depotRows.length) / count);
+    const place = depot ? depotRows.indexOf(depot[v][0] - 1) : 0;
+    if (place < 0) throw new Error(`vehicle ${v + 1} is at ${depot?.[v][0]}, which is no depot`);
+    if (reloadAt && reloadAt[v]?.length > 0 && !reloadAt[v].includes(depotRows[place] + 1))
+      throw new Error(`vehicle ${v + 1} reloads only at depots other than its own, which is not supported`);
     const hours = windows?.[depotRows[place]];
     const longest = duration?.[v][0] ?? number("VEHICLES_MAX_DURATION");
     const farthest = distance?.[v][0] ?? number("VEHICLES_MAX_DISTANCE");
-    const reloads = number("VEHICLES_MAX_RELOADS") ?? stops;
+    const reloads = reloadAt?.[v]?.length ? (mostReloads?.[v][0] ?? number("VEHICLES_MAX_RELOADS") ?? stops) : 0;
     return {
       id: `v${v + 1}`,
       startDepot: place,
@@ -164,7 +168,7 @@ function readVehicles(
       ...(hours && { shiftStartS: scaled(hours[0]), shiftEndS: scaled(hours[1]) }),
       ...(longest !== undefined && { maxDutyS: scaled(longest) }),
       ...(farthest !== undefined && { maxDistanceM: scaled(farthest) }),
-      ...(reload && { maxTrips: Math.min(1000, reloads + 1), reloadS: 0 }),
+      ...(reloads > 0 && { maxTrips: Math.min(1000, reloads + 1), reloadS: 0 }),
     };
   });
 }
