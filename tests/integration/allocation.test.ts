@@ -4,6 +4,7 @@ import { computePlan } from "@/lib/decision/allocation/commands/compute";
 import { createPlan, freezeLine, replan } from "@/lib/decision/allocation/commands/create";
 import { movePlan } from "@/lib/decision/allocation/commands/move";
 import { getPlan } from "@/lib/decision/allocation/queries";
+import { planLimits } from "@/lib/decision/allocation/schema";
 import { isComputed } from "@/lib/decision/allocation/stored";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { read, write } from "@/lib/platform/db/access";
@@ -91,7 +92,7 @@ async function computed(
     substitution: true,
     estimates: true,
     floors: true,
-    minShelfLifeDays: 0,
+    ...planLimits.parse({}),
   });
   await computePlan(commander, id, taskId);
   return getPlan(commander, id);

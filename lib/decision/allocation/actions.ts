@@ -6,9 +6,9 @@ import { cancelTask } from "@/lib/platform/jobs/tasks";
 import { action } from "@/lib/platform/workflow/action";
 import { adoptPlan } from "./commands/adopt";
 import { computePlan } from "./commands/compute";
-import { createPlan, freezeLine, replan } from "./commands/create";
+import { chooseRule, createPlan, freezeLine, replan } from "./commands/create";
 import { movePlan } from "./commands/move";
-import { adoptInput, createPlanInput, freezeInput, movePlanInput, replanInput } from "./schema";
+import { adoptInput, chooseRuleInput, createPlanInput, freezeInput, movePlanInput, replanInput } from "./schema";
 
 /** Creates a plan and starts its computation once the answer is on its way: the page of the plan shows how far it is. */
 export const createPlanAction = action(createPlanInput, async (actor, input, key) => {
@@ -19,6 +19,12 @@ export const createPlanAction = action(createPlanInput, async (actor, input, key
 
 export const replanAction = action(replanInput, async (actor, input, key) => {
   const { id, taskId } = await replan(actor, input, key);
+  after(() => computePlan(actor, id, taskId));
+  return { id };
+});
+
+export const chooseRuleAction = action(chooseRuleInput, async (actor, input, key) => {
+  const { id, taskId } = await chooseRule(actor, input, key);
   after(() => computePlan(actor, id, taskId));
   return { id };
 });

@@ -1,12 +1,13 @@
 import type { Actor } from "@/lib/platform/auth/actor";
 import { canSomewhere, visible } from "@/lib/platform/auth/reach";
-import { read, withWiderReach } from "@/lib/platform/db/access";
+import { type Db, read, withWiderReach } from "@/lib/platform/db/access";
 import { type Cursor, keyPage } from "@/lib/platform/db/key-page";
 import { NotFound } from "@/lib/platform/errors";
 import type { PlanKpis } from "@/lib/solver/flow/model";
 import { PLAN_PLACE } from "./commands/access";
-import { planOptions } from "./schema";
-import { resultOf } from "./stored";
+import { previewRules } from "@/lib/solver/flow/ration-preview";
+import { type PlanOptions, planOptions } from "./schema";
+import { isComputed, resultOf, storedProblem } from "./stored";
 
 function gate(actor: Actor): void {
   if (!canSomewhere(actor, "plan.read")) throw new NotFound({ key: "errors.notAllowed" });
@@ -143,17 +144,21 @@ export async function getPlan(actor: Actor, id: string) {
             select: { id: true, name: true, nameEn: true },
           })
         : [];
+    const scarce = isComputed(result) ? result.scarce.map((one) => one.goodsId) : [];
     const goods = await db.goods.findMany({
-      where: { id: { in: planOptions.parse(row.options).goodsIds } },
+      where: { id: { in: [...planOptions.parse(row.options).goodsIds, ...scarce] } },
       select: { id: true, nameZh: true, nameEn: true, baseUnit: true },
     });
+    const options = planOptions.parse(row.options);
+    const named = await namesOfLimits(db, options);
     const area = await db.area.findUnique({ where: { code: row.areaCode }, select: { name: true } });
     const transfers = await db.transferOrder.count({ where: { planId: row.id } });
     return {
       ...row,
       result,
       kpis: kpisOf(row.kpis),
-      options: planOptions.parse(row.options),
+      options,
+      named,
       lines,
       demandLines,
       stores,
@@ -166,6 +171,45 @@ export async function getPlan(actor: Actor, id: string) {
   return plan;
 }
 export type PlanDetail = Awaited<ReturnType<typeof getPlan>>;
+
+/** Names of the sites and areas a plan's limits speak of. */
+async function namesOfLimits(db: Db, { ways, throughput, closedAreas }: PlanOptions) {
+  const siteIds = [
+    ...ways.flatMap((way) => (way.toSiteId ? [way.fromSiteId, way.toSiteId] : [way.fromSiteId])),
+    ...throughput.map((one) => one.siteId),
+  ];
+  const sites = await db.site.findMany({
+    where: { id: { in: siteIds } },
+    select: { id: true, name: true, nameEn: true },
+  });
+  const areas = await db.area.findMany({ where: { code: { in: closedAreas } }, select: { code: true, name: true } });
+  return { sites, areas };
+}
+
+/**
+ * What each rule of division would give the lines of a goods that is scarce in a plan, from the problem the plan was computed of, the
+ * higher class and the larger need first, and whether some store's throughput is limited, which a preview of one goods does not know of.
+ * Null where the plan has no such goods.
+ */
+export async function rulePreview(actor: Actor, id: string, goodsId: string) {
+  gate(actor);
+  if (!uuid(id) || !uuid(goodsId)) return null;
+  const plan = await read(actor, (db) =>
+    db.allocationPlan.findFirst({
+      where: { AND: [visible(actor, "plan.read", PLAN_PLACE), { id }] },
+      select: { problem: true, result: true },
+    }),
+  );
+  const result = plan ? resultOf(plan.result) : null;
+  if (!plan || !isComputed(result) || !result.scarce.some((one) => one.goodsId === goodsId)) return null;
+  const problem = storedProblem(plan.problem);
+  if (!problem) return null;
+  const classOf = new Map(problem.lines.map((line) => [line.id, line.priority]));
+  const lines = previewRules(problem, goodsId).map((line) => ({ ...line, priority: classOf.get(line.lineId) ?? 3 }));
+  lines.sort((a, b) => a.priority - b.priority || b.need - a.need || (a.lineId < b.lineId ? -1 : 1));
+  return { lines, limited: problem.stores.some((store) => store.outboundThroughputKg !== null) };
+}
+export type RulePreview = NonNullable<Awaited<ReturnType<typeof rulePreview>>>;
 
 function storesNamed(result: Exclude<ReturnType<typeof resultOf>, null>): string[] {
   if (!("sensitivities" in result)) return [];

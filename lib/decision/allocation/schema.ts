@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RATIONING_RULES } from "@/lib/solver/flow/rationing";
 import { BARE_PLAN_MOVES } from "./machine";
 
 export const OBJECTIVES = ["lifeFirst", "fair", "fastest"] as const;
@@ -10,8 +11,65 @@ const flag = z
   .transform((value) => value === true || value === "on");
 const whole = z.coerce.number("errors.wholeNumber").int("errors.wholeNumber");
 
+const areaCode = z.string().regex(/^\d{2}(\d{2}(\d{2}(\d{3}(\d{3})?)?)?)?$/, "errors.required");
+
+/** Empty is no limit. */
+const noneOr = (most: number) =>
+  whole
+    .min(1)
+    .max(most)
+    .nullish()
+    .transform((value) => value ?? null);
+
+const classReach = z
+  .object({
+    /** Nothing of the class travels farther, whole kilometres. */
+    maxDistanceKm: noneOr(5000),
+    /** Nothing of the class takes longer, whole hours. */
+    maxLeadTimeH: noneOr(720),
+  })
+  .default({ maxDistanceKm: null, maxLeadTimeH: null });
+
+/** Kilometres of detour that going one ring farther out for goods is worth. */
+export const DEFAULT_RING_KM = 5;
+
+/** Limits beyond stock and need, as an officer states them for one plan. */
+export const planLimits = z.object({
+  reach: z.object({ lifeSaving: classReach, urgent: classReach, routine: classReach }).default({
+    lifeSaving: { maxDistanceKm: null, maxLeadTimeH: null },
+    urgent: { maxDistanceKm: null, maxLeadTimeH: null },
+    routine: { maxDistanceKm: null, maxLeadTimeH: null },
+  }),
+  /** Days of shelf life left on arrival. */
+  minShelfLifeDays: whole.min(0).max(3650).default(0),
+  /** Price of taking from the next ring outward (district, city, region), in kilometres; 0: as near as it lies. */
+  ringKm: whole.min(0).max(1000).default(DEFAULT_RING_KM),
+  /** Sources that may not serve, and roads that are closed: to one place, or to everywhere. */
+  ways: z
+    .array(
+      z.object({
+        kind: z.enum(["forbidden", "closed"]),
+        fromSiteId: z.uuid("errors.required"),
+        toSiteId: z
+          .uuid()
+          .nullish()
+          .transform((value) => value ?? null),
+      }),
+    )
+    .max(200)
+    .default([]),
+  /** Nothing crosses the border of these areas. */
+  closedAreas: z.array(areaCode).max(100).default([]),
+  /** What a store can send out a day, where it is not what its register says. */
+  throughput: z
+    .array(z.object({ siteId: z.uuid("errors.required"), kgPerDay: whole.min(0).max(100_000_000) }))
+    .max(200)
+    .default([]),
+});
+export type PlanLimits = z.infer<typeof planLimits>;
+
 /** What is stored of the choices a plan was made with. */
-export const planOptions = z.object({
+export const planOptions = planLimits.extend({
   /** Empty: every goods that is needed. */
   goodsIds: z.array(z.uuid()).max(300).default([]),
   /** Stand-ins allowed by the catalogue's rules. */
@@ -20,16 +78,17 @@ export const planOptions = z.object({
   estimates: z.boolean().default(true),
   /** Keep each store above its reserve floor. */
   floors: z.boolean().default(true),
-  /** Days of shelf life left on arrival. */
-  minShelfLifeDays: z.number().int().min(0).max(3650).default(0),
-  /** Nothing travels farther, whole kilometres; null: no limit. */
-  maxDistanceKm: z.number().int().min(1).max(5000).nullable().default(null),
+  /** Scarce goods that are divided by a named rule. */
+  rationing: z
+    .array(z.object({ goodsId: z.uuid(), rule: z.enum(RATIONING_RULES) }))
+    .max(300)
+    .default([]),
 });
 export type PlanOptions = z.infer<typeof planOptions>;
 
-export const createPlanInput = z.object({
+export const createPlanInput = planLimits.extend({
   incidentId: z.uuid("errors.required"),
-  areaCode: z.string().regex(/^\d{2}(\d{2}(\d{2}(\d{3}(\d{3})?)?)?)?$/, "errors.required"),
+  areaCode,
   name: z.string().trim().max(100).default(""),
   objective: z.enum(OBJECTIVES, "errors.required").default("lifeFirst"),
   horizonDays: whole.min(1).max(30).default(3),
@@ -37,8 +96,6 @@ export const createPlanInput = z.object({
   substitution: flag,
   estimates: flag,
   floors: flag,
-  minShelfLifeDays: whole.min(0).max(3650).default(0),
-  maxDistanceKm: whole.min(1).max(5000).optional(),
 });
 export type CreatePlanInput = z.infer<typeof createPlanInput>;
 
@@ -55,8 +112,22 @@ export const freezeInput = z
   .refine((input) => !input.frozen || Boolean(input.reason), { path: ["reason"], message: "errors.reasonNeeded" });
 export type FreezeInput = z.infer<typeof freezeInput>;
 
-export const replanInput = z.object({ id: z.uuid(), version: whole.min(1) });
+export const replanInput = z.object({
+  id: z.uuid(),
+  version: whole.min(1),
+  /** Other limits than the plan had; absent: the same. */
+  limits: planLimits.optional(),
+});
 export type ReplanInput = z.infer<typeof replanInput>;
+
+export const chooseRuleInput = z.object({
+  id: z.uuid(),
+  version: whole.min(1),
+  goodsId: z.uuid("errors.required"),
+  /** `objective`: no rule, as the plan's objective decides. */
+  rule: z.enum([...RATIONING_RULES, "objective"], "errors.required"),
+});
+export type ChooseRuleInput = z.infer<typeof chooseRuleInput>;
 
 export const adoptInput = z.object({
   id: z.uuid(),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type {
   AllocationPlan,
+  AllocationProblem,
   BaselinePlan,
   Explanation,
   LevelResult,
@@ -8,6 +9,7 @@ import type {
   Sensitivity,
   Warning,
 } from "@/lib/solver/flow/model";
+import type { ScarceGoods } from "@/lib/solver/flow/ration-preview";
 import type { LeftOut } from "./inputs";
 
 /** What of a computed plan is kept beside its lines: everything a page shows. Certificates were checked when it was computed and are left out. */
@@ -23,21 +25,44 @@ export interface StoredResult {
   warnings: Warning[];
   leftOut: LeftOut[];
   baselines: { rule: BaselinePlan["rule"]; kpis: PlanKpis }[];
+  /** Goods of which there was less than was needed: an officer may choose a rule by which they are divided. */
+  scarce: ScarceGoods[];
+  /** The same problem without what officers fixed, each solved beside it: what freezing lines and choosing rules cost. */
+  alternatives: { kind: "unfrozen" | "withoutRules"; kpis: PlanKpis }[];
 }
 
 /** Why a plan could not be computed, kept on the plan. */
 export interface StoredFailure {
-  status: "invalid" | "failed" | "cancelled" | "nothingToDo";
+  status: "invalid" | "failed" | "nothingToDo";
   problems: { code: string; subject: string }[];
   leftOut: LeftOut[];
 }
 
 const stored = z.object({ status: z.string() }).loose();
+/** What results of an earlier kind do not say. */
+const NOTHING_MORE: Pick<StoredResult, "scarce" | "alternatives"> = { scarce: [], alternatives: [] };
 
 /** Reads the result column; null while there is none. */
 export function resultOf(value: unknown): StoredResult | StoredFailure | null {
   const parsed = stored.safeParse(value);
-  return parsed.success ? (parsed.data as unknown as StoredResult | StoredFailure) : null;
+  return parsed.success ? ({ ...NOTHING_MORE, ...parsed.data } as unknown as StoredResult | StoredFailure) : null;
+}
+
+/** The problem a plan was computed of, as it was stored: lists become typed arrays again. */
+export function storedProblem(value: unknown): AllocationProblem | null {
+  if (typeof value !== "object" || value === null || !("travel" in value)) return null;
+  const problem = value as Omit<AllocationProblem, "travel"> & {
+    travel: { distanceM: number[]; leadTimeMin?: number[]; closed: AllocationProblem["travel"]["closed"] };
+  };
+  const { distanceM, leadTimeMin, closed } = problem.travel;
+  return {
+    ...problem,
+    travel: {
+      distanceM: Int32Array.from(distanceM),
+      ...(leadTimeMin ? { leadTimeMin: Int32Array.from(leadTimeMin) } : {}),
+      closed,
+    },
+  };
 }
 
 export const isComputed = (result: StoredResult | StoredFailure | null): result is StoredResult =>
@@ -47,7 +72,7 @@ export function storedResult(
   plan: AllocationPlan,
   status: StoredResult["status"],
   warnings: Warning[],
-  leftOut: LeftOut[],
+  more: Pick<StoredResult, "leftOut" | "scarce" | "alternatives">,
 ): StoredResult {
   return {
     status,
@@ -59,7 +84,7 @@ export function storedResult(
     explanations: plan.explanations,
     sensitivities: plan.sensitivities,
     warnings,
-    leftOut,
+    ...more,
     baselines: plan.baselines.map(({ rule, kpis }) => ({ rule, kpis })),
   };
 }

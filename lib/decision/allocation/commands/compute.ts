@@ -2,13 +2,15 @@ import type { Actor } from "@/lib/platform/auth/actor";
 import { dateOnly, dayOf } from "@/lib/platform/clock/clock";
 import { type Db, read, write } from "@/lib/platform/db/access";
 import type { Prisma } from "@/lib/platform/db/generated/client";
-import { runTask } from "@/lib/platform/jobs/tasks";
+import { runTask, type TaskControl } from "@/lib/platform/jobs/tasks";
 import { moveWithin } from "@/lib/platform/workflow/run";
-import type { AllocationProblem, Assignment } from "@/lib/solver/flow/model";
+import type { AllocationProblem, AllocationResult, Assignment, Progress } from "@/lib/solver/flow/model";
+import { scarceGoods } from "@/lib/solver/flow/ration-preview";
+import { solveOnWorkers } from "@/lib/solver/flow/worker";
 import { gatherInputs, type LeftOut } from "../inputs";
+import { writeNote } from "../progress-note";
 import { problemOf } from "../rules/problem";
 import type { ObjectiveChoice } from "../schema";
-import { solveOnThread } from "../solver-thread";
 import { type StoredFailure, type StoredResult, storedResult } from "../stored";
 import { planAccess } from "./access";
 
@@ -56,35 +58,80 @@ interface Outcome {
   kpis: Prisma.InputJsonValue | undefined;
 }
 
-async function solve(
-  problem: AllocationProblem,
-  leftOut: LeftOut[],
-  control: { progress(done: number, total: number | null, note?: string): void; cancelled(): boolean },
-): Promise<Outcome> {
+/** A commander waits for this at most; the best plan so far is given then, with its proven gap. */
+export const TIME_LIMIT_MS = 120_000;
+const ASK_MS = 200;
+
+/** The engine on all cores, so that screens go on answering; stopped from the page it gives the best plan so far. */
+async function solved(problem: AllocationProblem, control: TaskControl): Promise<AllocationResult> {
+  const stop = new AbortController();
+  const watch = setInterval(() => control.cancelled() && stop.abort(), ASK_MS);
+  const need = [1, 2, 3].map((priority) =>
+    problem.lines.reduce((sum, line) => sum + (line.priority === priority ? line.quantity : 0), 0),
+  );
+  let fills: (number | null)[] | null = null;
+  const tell = ({ phase, done, total, gap, unmetByClass }: Progress) => {
+    if (unmetByClass)
+      fills = unmetByClass.map((unmet, p) => {
+        const all = need[p] ?? 0;
+        return all > 0 ? 1 - unmet / all : null;
+      });
+    control.progress(done, total, writeNote({ phase, gap: gap ?? null, fills }));
+  };
+  try {
+    return await solveOnWorkers(problem, { onProgress: tell, signal: stop.signal, timeLimitMs: TIME_LIMIT_MS });
+  } finally {
+    clearInterval(watch);
+  }
+}
+
+/** What the plan would be had no line been frozen, and had no rule of division been chosen. */
+async function withoutChoices(problem: AllocationProblem): Promise<StoredResult["alternatives"]> {
+  const choices: { kind: StoredResult["alternatives"][number]["kind"]; made: boolean; problem: AllocationProblem }[] = [
+    {
+      kind: "unfrozen",
+      made: problem.lines.some((line) => line.frozen.length > 0),
+      problem: { ...problem, lines: problem.lines.map((line) => ({ ...line, frozen: [] })) },
+    },
+    {
+      kind: "withoutRules",
+      made: (problem.rationing ?? []).length > 0,
+      problem: { ...problem, rationing: [] },
+    },
+  ];
+  const found: StoredResult["alternatives"] = [];
+  for (const { kind, made, problem: other } of choices) {
+    if (!made) continue;
+    const answer = await solveOnWorkers(other, { planOnly: true, timeLimitMs: TIME_LIMIT_MS });
+    if (answer.status === "optimal" || answer.status === "withinGap") found.push({ kind, kpis: answer.plan.kpis });
+  }
+  return found;
+}
+
+async function solve(problem: AllocationProblem, leftOut: LeftOut[], control: TaskControl): Promise<Outcome> {
   if (problem.lines.length === 0)
     return { result: { status: "nothingToDo", problems: [], leftOut }, assignments: [], kpis: undefined };
-  const answer = await solveOnThread(
-    problem,
-    ({ phase, done, total, gap }) => control.progress(done, total, gap === undefined ? phase : `${phase}:${gap}`),
-    control.cancelled,
-  );
+  const answer = await solved(problem, control);
   if (answer.status === "invalid")
     return {
       result: { status: "invalid", problems: answer.problems.map(({ code, subject }) => ({ code, subject })), leftOut },
       assignments: [],
       kpis: undefined,
     };
-  if (control.cancelled())
-    return { result: { status: "cancelled", problems: [], leftOut }, assignments: [], kpis: undefined };
+  const alternatives = control.cancelled() ? [] : await withoutChoices(problem);
   return {
-    result: storedResult(answer.plan, answer.status, answer.warnings, leftOut),
+    result: storedResult(answer.plan, answer.status, answer.warnings, {
+      leftOut,
+      scarce: scarceGoods(problem),
+      alternatives,
+    }),
     assignments: answer.plan.assignments,
     kpis: plain(answer.plan.kpis),
   };
 }
 
 /**
- * Computes a draft plan: gathers stock and needs, solves on a worker thread with progress, and saves lines, key figures and reasons in one
+ * Computes a draft plan: gathers stock and needs, solves on worker threads with progress, and saves lines, key figures and reasons in one
  * transaction. A plan that is no draft any more is left alone; a failure is written on the plan, which then shows it.
  */
 export async function computePlan(actor: Actor, planId: string, taskId: string): Promise<void> {

@@ -6,8 +6,16 @@ import { BadInput, Conflict, NotFound, Refusal } from "@/lib/platform/errors";
 import { publish } from "@/lib/platform/events/publish";
 import { newTask } from "@/lib/platform/jobs/tasks";
 import { onceOnly } from "@/lib/platform/workflow/receipt";
-import type { CreatePlanInput, FreezeInput, PlanOptions, ReplanInput } from "../schema";
-import { planAccess } from "./access";
+import {
+  type ChooseRuleInput,
+  type CreatePlanInput,
+  type FreezeInput,
+  type PlanOptions,
+  planOptions,
+  type ReplanInput,
+} from "../schema";
+import { isComputed, resultOf } from "../stored";
+import { type PlanRow, planAccess } from "./access";
 
 /** A new plan and the task that computes it; run it after commit with `computePlan`. */
 export type Created = { id: string; taskId: string };
@@ -56,40 +64,72 @@ export function createPlan(actor: Actor, input: CreatePlanInput, key?: string): 
       if (incident?.state !== "open") throw new BadInput({ incidentId: { key: "allocation.errors.incidentNotOpen" } });
       if (!(await db.area.findUnique({ where: { code: input.areaCode } })))
         throw new BadInput({ areaCode: { key: "errors.notFound" } });
-      const { incidentId, areaCode, name, objective, horizonDays, maxDistanceKm, ...options } = input;
+      const { incidentId, areaCode, name, objective, horizonDays, ...options } = input;
       return insertPlan(db, actor, {
         incidentId,
         areaCode,
         name,
         objective,
         horizonDays,
-        options: { ...options, maxDistanceKm: maxDistanceKm ?? null },
+        options: { ...options, rationing: [] },
         supersedesId: null,
       });
     }),
   );
 }
 
+/** A plan that may be computed anew by this person, or why not. */
+async function replaceable(db: Db, actor: Actor, { id, version }: { id: string; version: number }): Promise<PlanRow> {
+  const old = await planAccess.load(db, actor, id);
+  if (!old) throw new NotFound();
+  if (!can(actor, "plan.create", { areaCode: old.areaCode })) throw new NotFound({ key: "errors.notAllowed" });
+  if (old.version !== version) throw new Conflict({ key: "errors.changedMeanwhile" });
+  if (old.state === "draft") throw new Refusal({ key: "errors.notOfferedNow" });
+  return old;
+}
+
+const insertSuccessor = (db: Db, actor: Actor, old: PlanRow, options: PlanOptions): Promise<Created> =>
+  insertPlan(db, actor, {
+    incidentId: old.incidentId,
+    areaCode: old.areaCode,
+    name: old.name,
+    objective: old.objective,
+    horizonDays: old.horizonDays,
+    options,
+    supersedesId: old.id,
+  });
+
 /**
  * Computes the same choices anew on today's stock and needs, as a plan that replaces this one: frozen lines stay as they are, what was
- * promised moves only when it is worth it. The old plan stays as it is until the new one is adopted.
+ * promised moves only when it is worth it. Other limits take the place of the old ones where they are stated. The old plan stays as it is
+ * until the new one is adopted.
  */
 export function replan(actor: Actor, input: ReplanInput, key?: string): Promise<Created> {
   return write(actor, (db) =>
     onceOnly(db, actor, "allocationPlan.replan", key, input, async () => {
-      const old = await planAccess.load(db, actor, input.id);
-      if (!old) throw new NotFound();
-      if (!can(actor, "plan.create", { areaCode: old.areaCode })) throw new NotFound({ key: "errors.notAllowed" });
-      if (old.version !== input.version) throw new Conflict({ key: "errors.changedMeanwhile" });
-      if (old.state === "draft") throw new Refusal({ key: "errors.notOfferedNow" });
-      return insertPlan(db, actor, {
-        incidentId: old.incidentId,
-        areaCode: old.areaCode,
-        name: old.name,
-        objective: old.objective,
-        horizonDays: old.horizonDays,
-        options: old.options as PlanOptions,
-        supersedesId: old.id,
+      const old = await replaceable(db, actor, input);
+      return insertSuccessor(db, actor, old, { ...planOptions.parse(old.options), ...input.limits });
+    }),
+  );
+}
+
+/**
+ * Divides a goods that is scarce in the plan by a named rule, or leaves it to the objective again: the plan is computed anew with the
+ * rule's awards as the amounts, at least cost, as a plan that replaces this one.
+ */
+export function chooseRule(actor: Actor, input: ChooseRuleInput, key?: string): Promise<Created> {
+  return write(actor, (db) =>
+    onceOnly(db, actor, "allocationPlan.chooseRule", key, input, async () => {
+      const old = await replaceable(db, actor, input);
+      const result = resultOf(old.result);
+      if (!isComputed(result) || !result.scarce.some((one) => one.goodsId === input.goodsId))
+        throw new BadInput({ goodsId: { key: "allocation.errors.notScarce" } });
+      const options = planOptions.parse(old.options);
+      const others = options.rationing.filter((one) => one.goodsId !== input.goodsId);
+      const { goodsId, rule } = input;
+      return insertSuccessor(db, actor, old, {
+        ...options,
+        rationing: rule === "objective" ? others : [...others, { goodsId, rule }],
       });
     }),
   );

@@ -1,6 +1,6 @@
 import type { PlanOptions, ObjectiveChoice } from "../schema";
 import { leadTimeMin, type Point, wayM } from "@/lib/platform/places/distance";
-import type { AllocationProblem, DemandLine, FrozenIssue, PriorityClass } from "@/lib/solver/flow/model";
+import type { AllocationProblem, ClassLimit, DemandLine, FrozenIssue, PriorityClass } from "@/lib/solver/flow/model";
 import type { Priority } from "@/lib/platform/db/generated/enums";
 
 /** Class of the solver for each class of demand. */
@@ -60,12 +60,12 @@ export interface PlanInputs {
 }
 
 /**
- * Prices a base unit, in the measure of the plan's cost. By distance: the next ring outward costs as much as five more kilometres, moving a
- * promise as two, a substitute as one, and stock about to expire is worth a detour of three. By time: the minutes those take.
+ * Prices a base unit, in the measure of the plan's cost. By distance: moving a promise costs as much as two more kilometres, a
+ * substitute as one, and stock about to expire is worth a detour of three. By time: the minutes those take.
  */
 const PRICES = {
-  distance: { ring: 5_000, move: 2_000, substitute: 1_000, expiry: 3_000 },
-  time: { ring: 10, move: 4, substitute: 2, expiry: 6 },
+  distance: { km: 1_000, move: 2_000, substitute: 1_000, expiry: 3_000 },
+  time: { km: 2, move: 4, substitute: 2, expiry: 6 },
 } as const;
 /** Stock that expires within so many days is used first. */
 const EXPIRY_WINDOW_DAYS = 30;
@@ -83,6 +83,16 @@ export function problemOf(inputs: PlanInputs): AllocationProblem {
     frozenByLine.set(lineId, [...(frozenByLine.get(lineId) ?? []), issue]);
   const goodsById = new Map(goods.map((row) => [row.id, row]));
   const placesById = new Map(places.map((row) => [row.id, row]));
+  const isStore = new Set(stores.map((store) => store.id));
+  const forbiddenAt = (siteId: string): string[] => [
+    ...new Set(
+      options.ways.flatMap(({ kind, fromSiteId, toSiteId }) =>
+        kind === "forbidden" && isStore.has(fromSiteId) && (toSiteId === null || toSiteId === siteId)
+          ? [fromSiteId]
+          : [],
+      ),
+    ),
+  ];
   const lines: DemandLine[] = needs.map((need) => ({
     id: need.lineId,
     placeId: need.siteId,
@@ -94,7 +104,7 @@ export function problemOf(inputs: PlanInputs): AllocationProblem {
     packSize: goodsById.get(need.goodsId)?.packSize ?? 1,
     // A place that cannot keep the goods gets none, and the explanation says so.
     storageClasses: accepts(placesById.get(need.siteId), goodsById.get(need.goodsId)) ? [] : [NO_STORE],
-    forbiddenStoreIds: [],
+    forbiddenStoreIds: forbiddenAt(need.siteId),
     frozen: frozenByLine.get(need.lineId) ?? [],
   }));
   const distanceM = new Int32Array(places.length * stores.length);
@@ -108,10 +118,15 @@ export function problemOf(inputs: PlanInputs): AllocationProblem {
   });
   const cost = inputs.objective === "fastest" ? "time" : "distance";
   const price = PRICES[cost];
-  const limit = {
-    maxDistanceM: options.maxDistanceKm === null ? null : options.maxDistanceKm * 1000,
-    maxLeadTimeMin: null,
+  const limit = (priority: Priority): ClassLimit => {
+    const { maxDistanceKm, maxLeadTimeH } = options.reach[priority];
+    return {
+      maxDistanceM: maxDistanceKm === null ? null : maxDistanceKm * 1000,
+      maxLeadTimeMin: maxLeadTimeH === null ? null : maxLeadTimeH * 60,
+    };
   };
+  const stated = new Map(options.throughput.map((one) => [one.siteId, one.kgPerDay]));
+  const throughput = (store: SiteRow) => stated.get(store.id) ?? store.throughputKgPerDay;
   return {
     today: inputs.today,
     goods: goods.map((row) => ({ id: row.id, weightG: Math.max(0, Math.round(row.weightG ?? UNKNOWN_WEIGHT_G)) })),
@@ -137,22 +152,38 @@ export function problemOf(inputs: PlanInputs): AllocationProblem {
           expiresOnDay: lot.expiresOnDay,
         })),
       reserveFloor: options.floors ? floorsOf(store.id, inputs) : {},
-      outboundThroughputKg: store.throughputKgPerDay === null ? null : store.throughputKgPerDay * inputs.horizonDays,
+      outboundThroughputKg: throughputOver(throughput(store), inputs.horizonDays),
     })),
     places: places.map((place) => ({ id: place.id, areaCode: place.areaCode })),
     lines,
-    travel: { distanceM, leadTimeMin: leadTime, closed: [] },
-    classLimits: { 1: limit, 2: limit, 3: limit },
+    travel: { distanceM, leadTimeMin: leadTime, closed: closedWays(inputs) },
+    classLimits: { 1: limit("lifeSaving"), 2: limit("urgent"), 3: limit("routine") },
     rings: [
       { id: "district", prefixLength: 6, price: 0 },
-      { id: "city", prefixLength: 4, price: price.ring },
-      { id: "region", prefixLength: 2, price: 2 * price.ring },
+      { id: "city", prefixLength: 4, price: options.ringKm * price.km },
+      { id: "region", prefixLength: 2, price: 2 * options.ringKm * price.km },
     ],
     objective: { preset: inputs.objective, cost, expiry: { price: price.expiry, windowDays: EXPIRY_WINDOW_DAYS } },
+    rationing: options.rationing.filter((one) => goodsById.has(one.goodsId)),
     ...(inputs.previous && inputs.previous.length > 0
       ? { previous: { assignments: inputs.previous, movePrice: price.move } }
       : {}),
   };
+}
+
+const throughputOver = (kgPerDay: number | null, days: number) => (kgPerDay === null ? null : kgPerDay * days);
+
+/** Pairs of store and place no goods pass between: roads stated as closed, and what would cross the border of a closed area. */
+function closedWays({ options, stores, places }: PlanInputs): { storeId: string; placeId: string }[] {
+  const roads = options.ways.filter((way) => way.kind === "closed");
+  const borders = options.closedAreas;
+  if (roads.length === 0 && borders.length === 0) return [];
+  const closed = (store: SiteRow, place: SiteRow) =>
+    roads.some((way) => way.fromSiteId === store.id && (way.toSiteId === null || way.toSiteId === place.id)) ||
+    borders.some((area) => store.areaCode.startsWith(area) !== place.areaCode.startsWith(area));
+  return places.flatMap((place) =>
+    stores.filter((store) => closed(store, place)).map((store) => ({ storeId: store.id, placeId: place.id })),
+  );
 }
 
 /** A storage class no store has. */

@@ -1,15 +1,16 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { useAction } from "@/components/form/use-action";
 import { Banner } from "@/components/ui/banner";
 import { Card } from "@/components/ui/page-header";
 import { Progress } from "@/components/workflow/progress";
 import { stopComputingAction } from "@/lib/decision/allocation/actions";
+import { readNote } from "@/lib/decision/allocation/progress-note";
+import { percent } from "../presentation";
 
-const PHASES = ["checking", "levels", "flow", "coupling", "rounding", "explaining", "done"] as const;
 const REFRESH_MS = 1000;
 
 /** How far the computation is: phase, classes solved, the gap closing in; can be stopped. Refreshes until the plan is there. */
@@ -27,6 +28,7 @@ export function Computing({
   } | null;
 }) {
   const t = useTranslations("allocation.progress");
+  const locale = useLocale();
   const router = useRouter();
   const { run } = useAction(stopComputingAction);
   const [now, setNow] = useState<number | null>(null);
@@ -40,20 +42,27 @@ export function Computing({
     return () => clearInterval(timer);
   }, [going, router]);
   if (!going) return <Banner tone="trouble" title={t(task?.state === "cancelled" ? "cancelled" : "lost")} />;
-  const [phase, gap] = task.note.split(":");
-  const known = PHASES.find((one) => one === phase);
+  const note = readNote(task.note);
+  const fill = (at: number) => {
+    const share = note?.fills?.[at];
+    return typeof share === "number" ? percent(share, locale) : "—";
+  };
   return (
     <Card>
       <Progress
-        label={known ? `${t("title")} · ${t(`phases.${known}`)}` : t("title")}
+        label={note ? `${t("title")} · ${t(`phases.${note.phase}`)}` : t("title")}
         done={task.done}
         total={task.total}
         elapsedMs={task.startedAt && now ? Math.max(0, now - new Date(task.startedAt).getTime()) : undefined}
         onCancel={task.cancelRequested ? undefined : () => run({ taskId: task.id })}
       >
-        {gap ? (
-          <p className="text-sm text-ink-2 tabular-nums">{t("gap", { gap: `${(Number(gap) * 100).toFixed(2)} %` })}</p>
+        {note?.fills ? (
+          <p className="tabular-nums">{t("soFar", { one: fill(0), two: fill(1), three: fill(2) })}</p>
         ) : null}
+        {note?.gap != null ? (
+          <p className="text-sm text-ink-2 tabular-nums">{t("gap", { gap: `${(note.gap * 100).toFixed(2)} %` })}</p>
+        ) : null}
+        {task.cancelRequested ? null : <p className="text-sm text-ink-3">{t("stopHint")}</p>}
       </Progress>
     </Card>
   );

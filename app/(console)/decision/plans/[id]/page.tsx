@@ -13,7 +13,7 @@ import { Select } from "@/components/ui/select";
 import { StateLine } from "@/components/workflow/state-line";
 import { movePlanAction, replanAction } from "@/lib/decision/allocation/actions";
 import { BARE_PLAN_MOVES, PLAN_LINE_OF_LIFE, type PlanState, planMachine } from "@/lib/decision/allocation/machine";
-import { comparablePlans, getPlan, kpisOf, type PlanDetail } from "@/lib/decision/allocation/queries";
+import { comparablePlans, getPlan, kpisOf, type PlanDetail, rulePreview } from "@/lib/decision/allocation/queries";
 import type { ObjectiveChoice } from "@/lib/decision/allocation/schema";
 import { isComputed } from "@/lib/decision/allocation/stored";
 import { can } from "@/lib/platform/auth/reach";
@@ -21,10 +21,15 @@ import { requireActor } from "@/lib/platform/auth/require-actor";
 import { taskState } from "@/lib/platform/jobs/tasks";
 import { offeredMoves } from "@/lib/platform/workflow/offer";
 import { DocumentHistory } from "../../../document-history";
+import type { InputProblem } from "@/lib/solver/flow/model";
+import { LimitsFields } from "../limits-fields";
+import { limitSentences, limitsShown } from "../limits-text";
 import { PLAN_STATE_KIND, percent } from "../presentation";
 import { AdoptForm } from "./adopt-form";
 import { type Compared, Comparison } from "./comparison";
 import { Computing } from "./computing";
+import { CostOfChoices } from "./cost-of-choices";
+import { ScarceGoodsSection } from "./scarce";
 import { planView } from "./view";
 import { Workspace } from "./workspace";
 
@@ -35,16 +40,22 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
   return { title: (await getPlan(await requireActor(), (await params).id)).number };
 }
 
+type FaultCode = InputProblem["code"];
+
 /** One sentence: what the plan achieves and how sure it is. */
 async function Answer({ plan }: { plan: PlanDetail }) {
   const [t, locale] = await Promise.all([getTranslations("allocation.result"), getLocale()]);
   const { result } = plan;
   if (!isComputed(result)) {
     if (!result) return null;
-    const status = result.status as "invalid" | "failed" | "cancelled" | "nothingToDo";
+    const faults = await getTranslations("allocation.faults");
+    const counted = new Map<string, number>();
+    for (const { code } of result.problems) counted.set(code, (counted.get(code) ?? 0) + 1);
     return (
-      <Banner tone="trouble" title={t(status)}>
-        {result.problems.map((problem) => `${problem.code} ${problem.subject}`).join("; ")}
+      <Banner tone="trouble" title={t(result.status)}>
+        {[...counted]
+          .map(([code, count]) => `${faults(code as FaultCode)}${count > 1 ? ` × ${count}` : ""}`)
+          .join("; ")}
       </Banner>
     );
   }
@@ -82,6 +93,7 @@ export default async function PlanPage({ params, searchParams }: { params: Param
     getTranslations("workflow"),
     getLocale(),
   ]);
+  const p = await getTranslations("ui.priority");
   const plan = await getPlan(actor, id);
   const state = plan.state as PlanState;
   const ends = { only: { areaCode: plan.areaCode } };
@@ -89,9 +101,12 @@ export default async function PlanPage({ params, searchParams }: { params: Param
   const moves = offeredMoves(actor, planMachine, plan, ends);
   const mayAdopt = moves.some((move) => move.name === "adopt" && !move.blocked);
   const mayPlan = can(actor, "plan.create", { areaCode: plan.areaCode });
-  const [others, task] = await Promise.all([
+  const mayReplan = mayPlan && state !== "draft" && state !== "adopted";
+  const opened = typeof query.rule === "string" ? query.rule : null;
+  const [others, task, preview] = await Promise.all([
     comparablePlans(actor, plan),
     state === "draft" && plan.taskId ? taskState(actor, plan.taskId) : null,
+    opened ? rulePreview(actor, plan.id, opened) : null,
   ]);
   const other = others.find((one) => one.id === query.with);
   const result = isComputed(plan.result) ? plan.result : null;
@@ -119,6 +134,7 @@ export default async function PlanPage({ params, searchParams }: { params: Param
               },
             ]
           : []),
+        ...(result?.alternatives ?? []).map(({ kind, kpis }) => ({ key: kind, label: t(`compare.${kind}`), kpis })),
         ...(result?.baselines ?? []).map((baseline) => ({
           key: baseline.rule,
           label: t(`compare.${baseline.rule}`),
@@ -126,6 +142,7 @@ export default async function PlanPage({ params, searchParams }: { params: Param
         })),
       ]
     : [];
+  const limits = limitsShown(plan.options, plan.named, locale);
   const exit = ["rejected", "withdrawn", "superseded", "partlyAdopted"].includes(state)
     ? { label: t(`states.${state}`) }
     : undefined;
@@ -175,6 +192,7 @@ export default async function PlanPage({ params, searchParams }: { params: Param
       {compared.length > 0 ? (
         <Section title={t("compare.title")} className="my-6">
           <Comparison plans={compared} />
+          {plan.kpis && result ? <CostOfChoices kpis={plan.kpis} alternatives={result.alternatives} /> : null}
           {others.length > 0 ? (
             <form className="no-print mt-3 flex flex-wrap items-end gap-2">
               <Field label={t("compare.with")} name="with" className="max-w-full">
@@ -192,6 +210,15 @@ export default async function PlanPage({ params, searchParams }: { params: Param
             </form>
           ) : null}
         </Section>
+      ) : null}
+      {result && result.scarce.length > 0 ? (
+        <ScarceGoodsSection
+          plan={plan}
+          scarce={result.scarce}
+          opened={opened}
+          preview={preview}
+          mayChoose={mayReplan}
+        />
       ) : null}
       {result ? (
         <Workspace
@@ -219,19 +246,27 @@ export default async function PlanPage({ params, searchParams }: { params: Param
                 key: "goods",
                 term: t("fields.goods"),
                 value:
-                  plan.goods.length === 0
+                  plan.options.goodsIds.length === 0
                     ? t("fields.goodsHint")
-                    : plan.goods.map((one) => (locale === "en" ? one.nameEn : one.nameZh)).join("、"),
+                    : plan.goods
+                        .filter((one) => plan.options.goodsIds.includes(one.id))
+                        .map((one) => (locale === "en" ? one.nameEn : one.nameZh))
+                        .join("、"),
                 wide: true,
               },
               {
                 key: "options",
-                term: t("fields.floors"),
+                term: t("limits.title"),
                 value:
                   [
                     plan.options.floors ? t("fields.floors") : null,
                     plan.options.substitution ? t("fields.substitution") : null,
                     plan.options.estimates ? t("fields.estimates") : null,
+                    ...limitSentences(
+                      limits,
+                      (key, params) => t(`limits.${key}`, params),
+                      (word) => p(word),
+                    ),
                   ]
                     .filter(Boolean)
                     .join("；") || "—",
@@ -253,7 +288,7 @@ export default async function PlanPage({ params, searchParams }: { params: Param
               </details>
             </Section>
           ) : null}
-          {mayPlan && state !== "draft" && state !== "adopted" ? (
+          {mayReplan ? (
             <Section title={t("replan.submit")}>
               <p className="mb-3 max-w-prose text-ink-2">{t("replan.lead")}</p>
               <ActionForm
@@ -265,6 +300,19 @@ export default async function PlanPage({ params, searchParams }: { params: Param
               >
                 {null}
               </ActionForm>
+              <details className="mt-4">
+                <summary className="min-h-6 cursor-pointer text-accent-ink underline">{t("limits.change")}</summary>
+                <p className="my-3 max-w-prose text-ink-2">{t("limits.changeLead")}</p>
+                <ActionForm
+                  action={replanAction}
+                  fixed={{ id: plan.id, version: plan.version }}
+                  submit={t("limits.change")}
+                  variant="secondary"
+                  then="/decision/plans/{id}"
+                >
+                  <LimitsFields under="limits" shown={limits} open />
+                </ActionForm>
+              </details>
             </Section>
           ) : null}
         </div>

@@ -4,6 +4,7 @@ import type { PlanDetail } from "@/lib/decision/allocation/queries";
 import { isComputed } from "@/lib/decision/allocation/stored";
 import { pointOf } from "@/lib/platform/places/distance";
 import type { Explanation, LimitCode, Remedy } from "@/lib/solver/flow/model";
+import type { RationingRule } from "@/lib/solver/flow/rationing";
 import { PRIORITY_BADGE } from "../presentation";
 
 /** A line of the plan, ready to show; quantities are base units of the goods. */
@@ -28,6 +29,8 @@ export interface LineView {
   conflict: { key: string; params: Record<string, string | number> } | null;
   frozen: boolean;
   frozenReason: string | null;
+  /** The rule of division that set the amount of its need, where one did. */
+  rule: RationingRule | null;
   needId: string;
 }
 
@@ -49,6 +52,7 @@ export interface NeedView {
 export interface WhyView {
   limit: LimitCode;
   limitStore: string | null;
+  rule: RationingRule | null;
   unmet: number;
   dual: [number, number, number];
   nextBest: { store: string; distanceKm: number } | null;
@@ -110,6 +114,7 @@ export function planView(plan: PlanDetail, locale: string): PlanView {
     conflict: (line.conflict as LineView["conflict"]) ?? null,
     frozen: line.frozen,
     frozenReason: line.frozenReason,
+    rule: explanations.get(line.demandLineId)?.rule ?? null,
     needId: line.demandLineId,
   }));
   const whyOf = (explanation: Explanation | undefined): WhyView | null =>
@@ -117,6 +122,7 @@ export function planView(plan: PlanDetail, locale: string): PlanView {
       ? {
           limit: explanation.limit,
           limitStore: explanation.limitStoreId ? (stores.get(explanation.limitStoreId) ?? null) : null,
+          rule: explanation.rule ?? null,
           unmet: explanation.unmet,
           dual: explanation.dual.unmet,
           nextBest: explanation.nextBest

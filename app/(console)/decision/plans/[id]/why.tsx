@@ -1,14 +1,30 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import type { NeedView } from "./view";
+import { unitText } from "@/components/ui/unit-text";
+import type { NeedView, WhyView } from "./view";
+
+const CLASSES = ["life", "urgent", "routine"] as const;
+
+/** What bound a need, in words. */
+export function useLimitText(): (why: WhyView) => string {
+  const t = useTranslations("allocation");
+  return (why) =>
+    t(`why.${why.limit}`, {
+      store: why.limitStore ?? t("why.aStore"),
+      rule: t(`rules.names.${why.rule ?? "objective"}.label`),
+    });
+}
 
 /** Why a need got what it got: what bound it, the next best source, what more would displace, what would help. */
 export function Why({ need }: { need: NeedView }) {
   const t = useTranslations("allocation");
   const locale = useLocale();
   const number = (value: number) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value);
+  const p = useTranslations("ui.priority");
+  const limitText = useLimitText();
   const { why } = need;
+  const displaced = why ? CLASSES[why.dual.findIndex((units) => units > 0)] : undefined;
   return (
     <div className="grid gap-3">
       <p>
@@ -19,7 +35,8 @@ export function Why({ need }: { need: NeedView }) {
       </p>
       {why ? (
         <>
-          <p>{t(`why.${why.limit}`, { store: why.limitStore ?? t("why.aStore") })}</p>
+          <p>{limitText(why)}</p>
+          {why.rule ? <p className="text-sm text-ink-3">{t(`rules.names.${why.rule}.hint`)}</p> : null}
           {why.unmet > 0 ? (
             <p className="font-medium text-trouble-ink">
               {t("why.unmet", { quantity: number(why.unmet), unit: need.unit })}
@@ -30,9 +47,9 @@ export function Why({ need }: { need: NeedView }) {
               {t("why.nextBest", { store: why.nextBest.store, distance: number(why.nextBest.distanceKm) })}
             </p>
           ) : null}
-          {why.dual.some((value) => value !== 0) ? (
+          {displaced && why.unmet > 0 ? (
             <p className="text-ink-2">
-              {t("why.dual", { one: number(why.dual[0]), two: number(why.dual[1]), three: number(why.dual[2]) })}
+              {t("why.displaces", { priority: p(displaced), unit: unitText(need.unit, locale) })}
             </p>
           ) : null}
           {why.remedies.length > 0 ? (

@@ -15,7 +15,7 @@ import type { Message } from "@/lib/platform/errors";
 import { FreezeControl } from "./freeze-control";
 import { groupLines } from "./group-lines";
 import type { LineView, PlanView } from "./view";
-import { Why } from "./why";
+import { useLimitText, Why } from "./why";
 
 /** Rows of a table shown at once; the rest follow on demand, so that a plan of thousands of lines opens at once. */
 const FIRST_ROWS = 100;
@@ -27,6 +27,7 @@ export function Workspace({ planId, view, mayFreeze }: { planId: string; view: P
   const t = useTranslations("allocation");
   const locale = useLocale();
   const say = useMessage();
+  const limitText = useLimitText();
   const [picked, setPicked] = useState<{ need: string; line: string | null } | null>(null);
   const [thing, setThing] = useState<MapThing | null>(null);
   const [rows, setRows] = useState(FIRST_ROWS);
@@ -83,6 +84,9 @@ export function Workspace({ planId, view, mayFreeze }: { planId: string; view: P
                 </Td>
                 <Td numeric>
                   <Quantity value={one.quantity} unit={one.unit} />
+                  {one.rule ? (
+                    <span className="block text-sm text-ink-3">{t(`rules.names.${one.rule}.label`)}</span>
+                  ) : null}
                 </Td>
                 <Td>{one.from}</Td>
                 <Td numeric>{km(one.distanceKm)}</Td>
@@ -188,9 +192,7 @@ export function Workspace({ planId, view, mayFreeze }: { planId: string; view: P
                   aria-pressed={picked?.need === one.id && !picked.line}
                   onClick={() => setPicked({ need: one.id, line: null })}
                 >
-                  {one.why
-                    ? t(`why.${one.why.limit}`, { store: one.why.limitStore ?? t("why.aStore") })
-                    : t("lines.why")}
+                  {one.why ? limitText(one.why) : t("lines.why")}
                 </button>
               </Td>
             </Tr>

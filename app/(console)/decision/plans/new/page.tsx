@@ -17,6 +17,8 @@ import { requireActor } from "@/lib/platform/auth/require-actor";
 import { NotFound } from "@/lib/platform/errors";
 import { searchAreasAction } from "@/lib/platform/places/actions";
 import { areaName } from "@/lib/platform/places/queries";
+import { LimitsFields } from "../limits-fields";
+import { DEFAULT_LIMITS } from "../limits-text";
 import { GoodsPicker } from "./goods-picker";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -34,8 +36,6 @@ export default async function NewPlanPage() {
     areaCode: t("fields.area"),
     objective: t("fields.objective"),
     horizonDays: t("fields.horizonDays"),
-    maxDistanceKm: t("fields.maxDistanceKm"),
-    minShelfLifeDays: t("fields.minShelfLifeDays"),
   };
   return (
     <>
@@ -84,18 +84,13 @@ export default async function NewPlanPage() {
           <FormField name="horizonDays" label={labels.horizonDays}>
             <NumberInput name="horizonDays" min={1} max={30} defaultValue={3} />
           </FormField>
-          <FormField name="minShelfLifeDays" label={labels.minShelfLifeDays}>
-            <NumberInput name="minShelfLifeDays" min={0} max={3650} defaultValue={0} />
-          </FormField>
-          <FormField name="maxDistanceKm" label={labels.maxDistanceKm}>
-            <NumberInput name="maxDistanceKm" min={1} max={5000} />
-          </FormField>
         </div>
         <div className="grid gap-2">
           <Checkbox name="floors" label={t("fields.floors")} defaultChecked />
           <Checkbox name="substitution" label={t("fields.substitution")} defaultChecked />
           <Checkbox name="estimates" label={t("fields.estimates")} defaultChecked />
         </div>
+        <LimitsFields shown={DEFAULT_LIMITS} />
         <FormField name="name" label={t("fields.name")}>
           <Input name="name" maxLength={100} />
         </FormField>
