@@ -44,7 +44,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         incident ? (
           <Link href={`/decision/incidents/${incident.id}`} className="flex min-w-0 items-center gap-2 hover:underline">
             <LevelBadge level={level ? LEVELS[level] : null} />
-            <span className="truncate">{locale === "en" ? incident.nameEn : incident.nameZh}</span>
+            <span className="truncate phone:sr-only">{locale === "en" ? incident.nameEn : incident.nameZh}</span>
           </Link>
         ) : (
           <span className="text-ink-3">{t("nav.incidentNone")}</span>

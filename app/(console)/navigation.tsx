@@ -30,6 +30,7 @@ import { canSomewhere } from "@/lib/platform/auth/reach";
 import type { MessageKey } from "@/lib/platform/i18n/messages";
 
 type PageName = Extract<MessageKey, `nav.pages.${string}`> extends `nav.pages.${infer Name}` ? Name : never;
+type PhonePage = Extract<MessageKey, `nav.phone.${string}`> extends `nav.phone.${infer Name}` ? Name : never;
 
 interface Entry {
   page: PageName;
@@ -71,7 +72,7 @@ const ENTRIES: Record<NavGroup["key"], Entry[]> = {
 };
 
 /** What the phone's bottom bar prefers, in order; the first four a person may use. */
-const PHONE: PageName[] = [
+const PHONE: PhonePage[] = [
   "work",
   "situation",
   "demand",
@@ -102,9 +103,12 @@ export function navigationOf(actor: Actor, label: (key: MessageKey) => string) {
     items: usable(ENTRIES[key]).map(item),
   }));
   const all = Object.values(ENTRIES).flat();
-  const phoneItems = PHONE.flatMap((page) => usable(all.filter((entry) => entry.page === page)))
-    .slice(0, 4)
-    .map(item);
+  const phoneItems = PHONE.flatMap((page) =>
+    usable(all.filter((entry) => entry.page === page)).map((entry) => ({
+      ...item(entry),
+      label: label(`nav.phone.${page}`),
+    })),
+  ).slice(0, 4);
   return { groups, phoneItems };
 }
 

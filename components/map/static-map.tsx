@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { cx } from "@/components/ui/cx";
 import { NeedSymbol, StoreSymbol } from "./point-symbol";
 import {
   flowCurve,
@@ -52,7 +53,15 @@ export function StaticMap({
   hovered = null,
   onSelect,
   onHover,
-}: MapData & MapEvents & { view: View; showCrossings: boolean; label: string }) {
+  fitted = false,
+}: MapData &
+  MapEvents & {
+    view: View;
+    showCrossings: boolean;
+    label: string;
+    /** Never wider than its room, a phone's included: for one place to be found at a glance, not for names to be read. */
+    fitted?: boolean;
+  }) {
   const t = useTranslations("ui.map");
   const zh = useLocale().startsWith("zh");
   const box = BOX[view];
@@ -94,7 +103,7 @@ export function StaticMap({
         viewBox={`0 0 ${box.width} ${box.height}`}
         role="img"
         aria-label={`${label}. ${t("schematic")}`}
-        className="print-colours block h-auto w-full phone:w-[44rem] phone:max-w-none"
+        className={cx("print-colours block h-auto w-full", !fitted && "phone:w-[44rem] phone:max-w-none")}
       >
         <g stroke="var(--land-line)" strokeWidth="1" fill="var(--land)">
           {DISTRICTS.map((district) => (

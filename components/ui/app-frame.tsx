@@ -199,7 +199,7 @@ function Frame({
             aria-current={item.key === current ? "page" : undefined}
             className={cx(
               "flex min-h-16 min-w-0 grow basis-0 flex-col items-center justify-center gap-0.5 border-t-3 text-sm [&_svg]:size-5",
-              item.key === current ? "border-accent font-semibold text-accent-ink" : "border-transparent text-ink-2",
+              item.key === current ? "border-accent text-accent-ink" : "border-transparent text-ink-2",
             )}
           >
             {item.icon}

@@ -9,7 +9,7 @@ import { Menu, type MenuItem } from "./menu";
 import { THEME_COOKIE, THEMES, type Theme, themeClass } from "./theme";
 
 const BOX =
-  "relative inline-flex min-h-9 min-w-9 items-center justify-center rounded hover:bg-accent-soft touch:min-h-11 touch:min-w-11 [&_svg]:size-4.5";
+  "inline-flex min-h-9 min-w-9 items-center justify-center gap-0.5 rounded hover:bg-accent-soft touch:min-h-11 touch:min-w-11 [&_svg]:size-4.5";
 
 /** The way to the notices, with how many are new. */
 export function NoticesLink({ href, count }: { href: string; count: number }) {
@@ -20,7 +20,7 @@ export function NoticesLink({ href, count }: { href: string; count: number }) {
       {count > 0 ? (
         <span
           aria-hidden
-          className="absolute end-0 top-0 min-w-5 rounded-full bg-ink px-1 text-center text-sm leading-5 text-paper tabular-nums"
+          className="min-w-5 rounded-full bg-ink px-1 text-center text-sm leading-5 text-paper tabular-nums"
         >
           {count > 99 ? "99+" : count}
         </span>

@@ -18,6 +18,8 @@ export function Pager({
   count?: { value: number; approximate?: boolean };
 }) {
   const t = useTranslations("ui.pager");
+  // A list that fits on one page has no steps to take.
+  if (!firstHref && !previousHref && !nextHref && !count) return null;
   const steps = [
     { key: "first", href: firstHref, icon: <ChevronFirst aria-hidden className="rtl:-scale-x-100" /> },
     { key: "previous", href: previousHref, icon: <ChevronLeft aria-hidden className="rtl:-scale-x-100" /> },

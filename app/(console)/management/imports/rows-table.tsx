@@ -50,7 +50,7 @@ export async function RowsTable({
       columns={[
         { key: "cell", header: t("fields.cell") },
         { key: "outcome", header: t("fields.outcome") },
-        { key: "date", header: t("fields.date"), phoneHidden: true },
+        { key: "date", header: t("fields.date"), nowrap: true, phoneHidden: true },
         { key: "party", header: t("fields.party") },
         { key: "goods", header: t("fields.goods") },
         { key: "quantity", header: t("fields.quantity"), numeric: true },

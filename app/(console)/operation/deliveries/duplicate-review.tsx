@@ -14,6 +14,7 @@ interface Side {
   party: { name: string };
   lines: {
     id: string;
+    goodsId: string;
     unit: string;
     announced: bigint | null;
     counted: bigint | null;
@@ -22,8 +23,25 @@ interface Side {
   }[];
 }
 
-async function SideBySide({ title, side }: { title: string; side: Side }) {
-  const locale = await getLocale();
+function Lines({ lines, locale }: { lines: Side["lines"]; locale: string }) {
+  return (
+    <ul className="mt-1 grid gap-1 text-sm">
+      {lines.map((line) => (
+        <li key={line.id}>
+          {nameIn(line.goods, locale)} <Amount value={line.announced ?? line.counted} unit={line.unit} />
+          {line.originalText ? <span className="block text-ink-3">{line.originalText}</span> : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** One of the two: the goods it has in common with the other one in sight, what else it brought on demand. */
+async function OneSide({ title, side, other }: { title: string; side: Side; other: Side }) {
+  const [t, locale] = await Promise.all([getTranslations("procurement"), getLocale()]);
+  const common = new Set(other.lines.map((line) => line.goodsId));
+  const shared = side.lines.filter((line) => common.has(line.goodsId));
+  const rest = side.lines.filter((line) => !common.has(line.goodsId));
   return (
     <div className="min-w-0">
       <p className="text-sm text-ink-3">{title}</p>
@@ -33,14 +51,15 @@ async function SideBySide({ title, side }: { title: string; side: Side }) {
         </Link>{" "}
         {side.party.name}
       </p>
-      <ul className="mt-1 grid gap-1 text-sm">
-        {side.lines.map((line) => (
-          <li key={line.id}>
-            {nameIn(line.goods, locale)} <Amount value={line.announced ?? line.counted} unit={line.unit} />
-            {line.originalText ? <span className="block text-ink-3">{line.originalText}</span> : null}
-          </li>
-        ))}
-      </ul>
+      <Lines lines={shared} locale={locale} />
+      {rest.length > 0 ? (
+        <details className="mt-2">
+          <summary className="min-h-6 cursor-pointer text-sm text-ink-2">
+            {t("deliveries.otherLines", { count: rest.length })}
+          </summary>
+          <Lines lines={rest} locale={locale} />
+        </details>
+      ) : null}
     </div>
   );
 }
@@ -83,8 +102,8 @@ export async function DuplicateReview({
     <Card className="grid gap-4">
       <p>{t("deliveries.reviewLead", { number: original.number })}</p>
       <div className="grid gap-4 sm:grid-cols-2">
-        <SideBySide title={t("deliveries.thisOne")} side={delivery} />
-        <SideBySide title={t("deliveries.original")} side={original} />
+        <OneSide title={t("deliveries.thisOne")} side={delivery} other={original} />
+        <OneSide title={t("deliveries.original")} side={original} other={delivery} />
       </div>
       {reason ? <p className="text-sm text-ink-2">{t("deliveries.reviewReason", { reason })}</p> : null}
       {mayReview ? (

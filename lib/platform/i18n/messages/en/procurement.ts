@@ -199,6 +199,7 @@ export const procurement = {
     notDuplicateReceive: "Not a duplicate, take in as announced",
     reviewDone: "Reviewed",
     thisOne: "This delivery",
+    otherLines: "{count, plural, one {# line} other {# lines}} of other goods",
     original: "What it may repeat",
     repeats: "Marked as repeating this one",
     duplicateStates: { suspected: "Likely duplicate", confirmed: "Duplicate", rejected: "Reviewed: distinct" },

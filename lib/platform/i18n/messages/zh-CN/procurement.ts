@@ -190,6 +190,7 @@ export const procurement = {
     notDuplicateReceive: "不重复，按预告入库",
     reviewDone: "已核对",
     thisOne: "这一批",
+    otherLines: "另有 {count} 行其他物资",
     original: "可能相同的那一批",
     repeats: "被标记为与本单重复",
     duplicateStates: { suspected: "疑似重复", confirmed: "确认重复", rejected: "已核对，不重复" },
