@@ -44,7 +44,8 @@ export function filtersInForce({ filter, fields, chips = {} }: Filtered): Array<
   });
 }
 
-function FilterControl({ field, value = "" }: { field: FilterField; value?: string }) {
+/** The control of one filter, with its label. */
+export function FilterControl({ field, value = "" }: { field: FilterField; value?: string }) {
   const { name, label, kind, options, placeholder } = field;
   if (kind === "flag") return <Checkbox name={name} value="1" label={label} defaultChecked={value !== ""} />;
   return (
