@@ -1,22 +1,15 @@
-import { ExportMenu } from "@/components/exchange/export-menu";
 import { Warehouse } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Amount, Day, nameIn } from "@/components/stock/amount";
 import { Chip } from "@/components/ui/chip";
-import { DataTable } from "@/components/ui/data-table";
-import { EmptyState } from "@/components/ui/empty-state";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
-import { PageHeader } from "@/components/ui/page-header";
-import { Pager } from "@/components/ui/pager";
 import { stockOverview } from "@/lib/operation/storage/queries/overview";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { cursorOf } from "@/lib/platform/db/key-page";
-import { SavedFilterBar } from "../../saved-filter-bar";
-import { addressOf, idOf, type Params, pagerOf, textOf } from "../../address";
-import { goodsChip } from "./goods-chip";
-import { SiteField } from "./site-field";
+import { addressOf, idOf, type Params, textOf } from "../../address";
+import { ListPage } from "../../list-page";
+import { goodsLabel } from "./goods-chip";
+import { siteField } from "./site-field";
 import { StockTabs } from "./stock-tabs";
 import { UnitTotalsLine } from "./unit-totals-line";
 
@@ -33,76 +26,57 @@ export default async function StockPage({ searchParams }: { searchParams: Promis
     getTranslations("storage"),
     getLocale(),
   ]);
-  const siteId = idOf(params, "site");
-  const goodsId = idOf(params, "goods");
-  const text = textOf(params, "q");
-  const set = { site: siteId, goods: goodsId, q: text };
-  const [{ rows, totals, ...page }, chosen] = await Promise.all([
+  const filter = { site: idOf(params, "site"), goods: idOf(params, "goods"), q: textOf(params, "q") };
+  const { site: siteId, goods: goodsId, q: text } = filter;
+  const [{ rows, totals, ...page }, goods, sites] = await Promise.all([
     stockOverview(actor, { siteId, goodsId, text }, cursorOf(params)),
-    goodsChip(actor, goodsId, addressOf(PATH, { ...set, goods: undefined })),
+    goodsLabel(actor, goodsId),
+    siteField(actor),
   ]);
   return (
-    <>
-      <PageHeader title={t("title")} lead={t("lead")} actions={<ExportMenu list="stock" filter={params} />} />
-      <StockTabs current="overview" siteId={siteId} goodsId={goodsId} />
-      <SavedFilterBar
-        actor={actor}
-        action={PATH}
-        hidden={goodsId ? { goods: goodsId } : undefined}
-        chips={[
-          ...chosen,
-          ...(text ? [{ key: "q", label: text, removeHref: addressOf(PATH, { ...set, q: undefined }) }] : []),
-        ]}
-        clearHref={text || siteId || goodsId ? PATH : undefined}
-      >
-        <SiteField actor={actor} siteId={siteId} />
-        <Field label={t("fields.text")} name="q">
-          <Input name="q" maxLength={60} defaultValue={text ?? ""} />
-        </Field>
-      </SavedFilterBar>
-      <DataTable
-        caption={t("title")}
-        columns={[
-          { key: "goods", header: t("fields.goods") },
-          { key: "onHand", header: t("fields.onHand"), numeric: true },
-          { key: "free", header: t("fields.free"), numeric: true },
-          { key: "reserved", header: t("fields.reserved"), numeric: true },
-          { key: "dock", header: t("fields.dock"), numeric: true },
-          { key: "quarantine", header: t("fields.quarantine"), numeric: true },
-          { key: "blocked", header: t("fields.blocked"), numeric: true },
-          { key: "outgoing", header: t("fields.outgoing"), numeric: true },
-          { key: "earliest", header: t("fields.earliestExpiry"), nowrap: true },
-          { key: "lots", header: t("fields.lots"), numeric: true },
-        ]}
-        rows={rows.map((row) => ({
-          key: `${row.goodsId}${row.unit}`,
-          href: addressOf(`${PATH}/lots`, { goods: row.goodsId, unit: row.unit, site: siteId }),
-          label: nameIn(row, locale),
-          cells: [
-            <span key="goods">
-              {nameIn(row, locale)}{" "}
-              {row.unit === row.baseUnit ? null : <Chip tone="trouble">{t("overview.packNote")}</Chip>}
-            </span>,
-            <Amount key="onHand" value={row.onHand} unit={row.unit} strong />,
-            <Amount key="free" value={row.free} />,
-            <QuietAmount key="reserved" value={row.reserved} />,
-            <QuietAmount key="dock" value={row.dock} />,
-            <QuietAmount key="quarantine" value={row.quarantine} />,
-            <QuietAmount key="blocked" value={row.blocked} />,
-            <QuietAmount key="outgoing" value={row.outgoing} />,
-            <Day key="day" value={row.earliestExpiry} />,
-            Number(row.lots),
-          ],
-        }))}
-        empty={
-          <EmptyState icon={<Warehouse aria-hidden />} title={t("overview.empty")}>
-            {t("overview.emptyText")}
-          </EmptyState>
-        }
-      />
+    <ListPage
+      {...{ actor, params, page, filter, path: PATH, exported: "stock" }}
+      title={t("title")}
+      lead={t("lead")}
+      above={<StockTabs current="overview" siteId={siteId} goodsId={goodsId} />}
+      fields={[sites, { name: "q", label: t("fields.text") }]}
+      chips={{ goods }}
+      columns={[
+        { key: "goods", header: t("fields.goods") },
+        { key: "onHand", header: t("fields.onHand"), numeric: true },
+        { key: "free", header: t("fields.free"), numeric: true },
+        { key: "reserved", header: t("fields.reserved"), numeric: true },
+        { key: "dock", header: t("fields.dock"), numeric: true },
+        { key: "quarantine", header: t("fields.quarantine"), numeric: true },
+        { key: "blocked", header: t("fields.blocked"), numeric: true },
+        { key: "outgoing", header: t("fields.outgoing"), numeric: true },
+        { key: "earliest", header: t("fields.earliestExpiry"), nowrap: true },
+        { key: "lots", header: t("fields.lots"), numeric: true },
+      ]}
+      rows={rows.map((row) => ({
+        key: `${row.goodsId}${row.unit}`,
+        href: addressOf(`${PATH}/lots`, { goods: row.goodsId, unit: row.unit, site: siteId }),
+        label: nameIn(row, locale),
+        cells: [
+          <span key="goods">
+            {nameIn(row, locale)}{" "}
+            {row.unit === row.baseUnit ? null : <Chip tone="trouble">{t("overview.packNote")}</Chip>}
+          </span>,
+          <Amount key="onHand" value={row.onHand} unit={row.unit} strong />,
+          <Amount key="free" value={row.free} />,
+          <QuietAmount key="reserved" value={row.reserved} />,
+          <QuietAmount key="dock" value={row.dock} />,
+          <QuietAmount key="quarantine" value={row.quarantine} />,
+          <QuietAmount key="blocked" value={row.blocked} />,
+          <QuietAmount key="outgoing" value={row.outgoing} />,
+          <Day key="day" value={row.earliestExpiry} />,
+          Number(row.lots),
+        ],
+      }))}
+      empty={{ icon: <Warehouse aria-hidden />, title: t("overview.empty"), text: t("overview.emptyText") }}
+    >
       <UnitTotalsLine totals={totals} ofPage={page.next !== null || page.previous !== null} />
-      <Pager {...pagerOf(PATH, set, page)} />
-    </>
+    </ListPage>
   );
 }
 
