@@ -1,12 +1,29 @@
-import { demandFilterOf } from "@/lib/operation/demand/queries/filter";
+import { deliveryMachine } from "@/lib/operation/procurement/machine/delivery";
+import { purchaseOrderMachine } from "@/lib/operation/procurement/machine/purchase-order";
+import { PARTY_KINDS } from "@/lib/operation/procurement/schema/party";
+import { PRIORITIES } from "@/lib/operation/demand/schema";
+import { areaCode, flag, goods, incident, oneOf, site, stateOf, text } from "./filters";
+import { demandFilterOf, UNMET, VIEWS } from "@/lib/operation/demand/queries/filter";
 import { demandIdsAfter } from "@/lib/operation/demand/queries/list";
 import { visible } from "@/lib/platform/auth/reach";
-import { afterId, defineList, narrowed, siteName } from "./list";
+import { beyond, defineList, inOrder, narrowed, siteName } from "./list";
 import { GOODS, goodsColumns, label, SITE } from "./words";
 
 /** Requests, one row a line. */
 export const demand = defineList({
   permission: "demand.read",
+  filters: {
+    incident,
+    site,
+    goods,
+    area: areaCode,
+    view: oneOf(VIEWS, "Queue; every request when left out"),
+    priority: oneOf(PRIORITIES, "Class of priority"),
+    unmet: oneOf(UNMET, "Approved and not wholly received, of any age or one band"),
+    stale: flag("Only what nobody confirmed for 72 hours"),
+    overdue: flag("Only what is past its approval clock"),
+    q: text,
+  },
   page: async (db, actor, filter, page) =>
     db.demandRequest.findMany({
       where: {
@@ -20,7 +37,7 @@ export const demand = defineList({
         incident: { select: { number: true } },
         lines: { orderBy: { position: "asc" }, include: { goods: GOODS } },
       },
-      orderBy: { id: "desc" },
+      orderBy: inOrder(page).orderBy,
     }),
   each: (request) => request.lines.map((line) => ({ request, line, goods: line.goods })),
   columns: [
@@ -63,11 +80,17 @@ export const demand = defineList({
 /** Deliveries, one row a line: announced, counted and accepted are three figures. */
 export const deliveries = defineList({
   permission: "delivery.read",
-  page: (db, actor, filter, { after, take }) =>
+  filters: {
+    incident,
+    site,
+    state: stateOf(deliveryMachine),
+    kind: oneOf(["donation", "purchase"], "Kind of delivery"),
+  },
+  page: (db, actor, filter, page) =>
     db.delivery.findMany({
       where: {
         AND: [
-          afterId(after),
+          beyond(page),
           visible(actor, "delivery.read"),
           ...narrowed(filter, ["state", "kind", "incidentId", "siteId"]),
         ],
@@ -77,8 +100,7 @@ export const deliveries = defineList({
         party: { select: { name: true } },
         lines: { orderBy: { position: "asc" }, include: { goods: GOODS } },
       },
-      orderBy: { id: "desc" },
-      take,
+      ...inOrder(page),
     }),
   each: (delivery) => delivery.lines.map((line) => ({ delivery, line, goods: line.goods })),
   columns: [
@@ -110,18 +132,18 @@ export const deliveries = defineList({
 /** Purchase orders, one row a line. */
 export const purchase = defineList({
   permission: "purchase.read",
-  page: (db, actor, filter, { after, take }) =>
+  filters: { incident, site, state: stateOf(purchaseOrderMachine) },
+  page: (db, actor, filter, page) =>
     db.purchaseOrder.findMany({
       where: {
-        AND: [afterId(after), visible(actor, "purchase.read"), ...narrowed(filter, ["state", "incidentId", "siteId"])],
+        AND: [beyond(page), visible(actor, "purchase.read"), ...narrowed(filter, ["state", "incidentId", "siteId"])],
       },
       include: {
         site: SITE,
         party: { select: { name: true } },
         lines: { orderBy: { position: "asc" }, include: { goods: GOODS } },
       },
-      orderBy: { id: "desc" },
-      take,
+      ...inOrder(page),
     }),
   each: (order) => order.lines.map((line) => ({ order, line, goods: line.goods })),
   columns: [
@@ -146,19 +168,23 @@ export const purchase = defineList({
 /** Suppliers, donors and carriers. */
 export const parties = defineList({
   permission: "party.read",
-  page: (db, actor, filter, { after, take }) =>
+  filters: { kind: oneOf(PARTY_KINDS, "Kind of party") },
+  page: (db, actor, filter, page) =>
     db.party.findMany({
       where: {
-        AND: [afterId(after), visible(actor, "party.read", { area: ["areaCode"] }), ...narrowed(filter, ["kind"])],
+        AND: [beyond(page), visible(actor, "party.read", { area: ["areaCode"] }), ...narrowed(filter, ["kind"])],
       },
-      orderBy: { id: "desc" },
-      take,
+      ...inOrder(page),
     }),
   each: (party) => [party],
   columns: [
     { name: "code", hxl: "#org+code", value: (party) => party.code },
     { name: "name", hxl: "#org+name", width: 32, value: (party) => party.name },
-    { name: "kind", hxl: "#org+type", value: (party, reader) => label(reader, "procurement.partyKinds", party.kind) },
+    {
+      name: "kind",
+      hxl: "#org+type",
+      value: (party, reader) => label(reader, "procurement.parties.kinds", party.kind),
+    },
     { name: "areaCode", hxl: "#adm+code", value: (party) => party.areaCode },
     { name: "active", type: "boolean", value: (party) => party.active },
     { name: "source", value: (party) => party.source },

@@ -2,11 +2,13 @@ import type { Actor } from "@/lib/platform/auth/actor";
 import { canSomewhere } from "@/lib/platform/auth/reach";
 import type { Permission } from "@/lib/platform/auth/permissions";
 import { type Db, read } from "@/lib/platform/db/access";
+import { type Cursor, type KeyPage, turnPage } from "@/lib/platform/db/key-page";
 import { NotFound } from "@/lib/platform/errors";
-import type { ExportColumn } from "@/lib/platform/exchange/write/columns";
+import type { CellValue, ExportColumn } from "@/lib/platform/exchange/write/columns";
 import type { Locale } from "@/lib/platform/i18n/locale";
 import { MESSAGES, type MessageKey } from "@/lib/platform/i18n/messages";
 import type { exchange } from "@/lib/platform/i18n/messages/zh-CN/exchange";
+import type { ListFilters } from "./filters";
 
 /** What a list's address may narrow it by; each list takes those it knows. */
 export type ExportFilter = Readonly<Record<string, string>>;
@@ -18,7 +20,7 @@ export interface Reader {
   say(key: MessageKey | undefined, otherwise?: string): string;
 }
 
-type ColumnName = keyof typeof exchange.columns;
+export type ColumnName = keyof typeof exchange.columns;
 
 /** A column before its header is put into a language. */
 export interface ListColumn<Row> {
@@ -29,18 +31,25 @@ export interface ListColumn<Row> {
   width?: number;
 }
 
-/** Where a page of an export begins and how long it may be. */
-export interface ExportPage {
-  after: string | undefined;
+/** Where a page of a list begins, and how long it may be: older than `after`, or newer than `before` (nearest first). */
+export interface ExportPage extends Cursor {
   take: number;
 }
 
+/** What the key of a list's documents looks like in an address: one id, a running number, or two ids joined by a dot. */
+export type KeyKind = "id" | "number" | "pair";
+
 /**
- * A list that can be exported: who may, its rows page by page within reach, and its columns. A document with lines gives one row a line.
+ * A list other programs can have: who may, which filters it takes, its columns, and its rows within reach, as a stream for a file or page by
+ * page. A document with lines gives one row a line.
  */
 export interface ExportList {
   permission: Permission;
+  filters: ListFilters;
+  key: KeyKind;
+  columns: readonly Pick<ListColumn<never>, "name" | "hxl" | "type">[];
   open(actor: Actor, filter: ExportFilter, reader: Reader): OpenList;
+  page(actor: Actor, filter: ExportFilter, reader: Reader, cursor: Cursor, size: number): Promise<KeyPage<ListRow>>;
 }
 
 /** A list made ready for writing: columns with headers, rows as they are asked for. */
@@ -49,9 +58,15 @@ export interface OpenList {
   rows: AsyncGenerator<never>;
 }
 
+/** A row by column names. */
+export type ListRow = Partial<Record<ColumnName, CellValue>>;
+
 interface ListParts<Document extends { id: string | bigint }, Row> {
   permission: Permission;
-  /** Documents after the one with the key `after`, in the order of the list, newest first. */
+  filters: ListFilters;
+  /** What its documents' keys look like; one id unless it says otherwise. */
+  key?: KeyKind;
+  /** Documents of a page, in the order of the list (newest first where it has no other), or against it when going back. */
   page(db: Db, actor: Actor, filter: ExportFilter, page: ExportPage): Promise<Document[]>;
   /** Rows of a document. */
   each(document: Document): Row[];
@@ -81,11 +96,23 @@ export function readerOf(locale: Locale): Reader {
   };
 }
 
+/** What an address asks a list for; a value the list cannot mean is left out, as on its page. */
+const understood = (filters: ListFilters, filter: ExportFilter): ExportFilter =>
+  Object.fromEntries(
+    Object.entries(filter).filter(([name, value]) => {
+      const known = Object.hasOwn(filters, name) ? filters[name as keyof ListFilters] : undefined;
+      return !known || known.safeParse(value).success;
+    }),
+  );
+
 /**
  * Defines a list. Rows are read page by page, each page in a transaction with the actor's reach, as the writer asks for them.
- * `open` throws NotFound when the actor may not see the list.
+ * `open` and `page` throw NotFound when the actor may not see the list.
  */
 export function defineList<Document extends { id: string | bigint }, Row>(parts: ListParts<Document, Row>): ExportList {
+  const gate = (actor: Actor) => {
+    if (!canSomewhere(actor, parts.permission)) throw new NotFound({ key: "errors.notAllowed" });
+  };
   async function* rows(actor: Actor, filter: ExportFilter): AsyncGenerator<Row> {
     let after: string | undefined;
     for (;;) {
@@ -98,8 +125,11 @@ export function defineList<Document extends { id: string | bigint }, Row>(parts:
   }
   return {
     permission: parts.permission,
+    filters: parts.filters,
+    key: parts.key ?? "id",
+    columns: parts.columns,
     open(actor, filter, reader) {
-      if (!canSomewhere(actor, parts.permission)) throw new NotFound({ key: "errors.notAllowed" });
+      gate(actor);
       const columns = parts.columns.map(
         (column): ExportColumn<Row> => ({
           header: reader.say(`exchange.columns.${column.name}`),
@@ -110,7 +140,20 @@ export function defineList<Document extends { id: string | bigint }, Row>(parts:
         }),
       );
       // Columns and rows belong together by construction; outside, nobody needs to know of what.
-      return { columns, rows: rows(actor, filter) } as unknown as OpenList;
+      return { columns, rows: rows(actor, understood(parts.filters, filter)) } as unknown as OpenList;
+    },
+    async page(actor, filter, reader, cursor, size) {
+      gate(actor);
+      const page = await turnPage(
+        cursor,
+        ({ from, back, take }) =>
+          read(actor, (db) => parts.page(db, actor, filter, { [back ? "before" : "after"]: from, take })),
+        (document) => String(document.id),
+        size,
+      );
+      const row = (one: Row): ListRow =>
+        Object.fromEntries(parts.columns.map((column) => [column.name, cell(column.value(one, reader))]));
+      return { ...page, rows: page.rows.flatMap((document) => parts.each(document).map(row)) };
     },
   };
 }
@@ -136,5 +179,16 @@ export const narrowed = (
   });
 };
 
-/** Condition of the documents after a key, newest first. */
-export const afterId = (after: string | undefined): object => (after ? { id: { lt: after } } : {});
+/** Condition of the documents beyond the page's key. */
+export const beyond = ({ after, before }: ExportPage, read: (key: string) => string | bigint = (key) => key): object =>
+  before ? { id: { gt: read(before) } } : after ? { id: { lt: read(after) } } : {};
+
+/** Order and length of a page by id: newest first, the other way when going back. */
+export const inOrder = ({ before, take }: ExportPage) => ({ orderBy: { id: before ? "asc" : "desc" }, take }) as const;
+
+/** The same page as lists in an order of their own take it. */
+export const turned = ({ after, before, take }: ExportPage) => ({
+  from: before ?? after,
+  back: before !== undefined,
+  take,
+});

@@ -1,5 +1,13 @@
+import { zhCN } from "@/lib/platform/i18n/messages/zh-CN";
+import type { MessageKey } from "@/lib/platform/i18n/messages";
+import { discrepancyMachine } from "@/lib/operation/distribution/discrepancy/machine";
+import { DISCREPANCY_KINDS } from "@/lib/operation/distribution/handover/rules";
+import { shipmentMachine } from "@/lib/operation/transport/shipment/machine";
+import { transferMachine } from "@/lib/operation/transport/transfer/machine";
+import { idOf, incident, labelled, oneOf, site, stateOf } from "./filters";
+import { businessTime } from "@/lib/platform/clock/clock";
 import { TWO_ENDS, visible } from "@/lib/platform/auth/reach";
-import { afterId, defineList, type ExportFilter, narrowed, siteName } from "./list";
+import { beyond, defineList, inOrder, type ExportFilter, narrowed, siteName } from "./list";
 import { GOODS, goodsColumns, label, LOT, SITE } from "./words";
 
 type WithGoods = { goods: { code: string; nameZh: string; nameEn: string } };
@@ -18,11 +26,19 @@ const ends = (filter: ExportFilter): object[] => {
 /** Transfer orders, one row a line. */
 export const transfers = defineList({
   permission: "transfer.read",
-  page: (db, actor, filter, { after, take }) =>
+  filters: {
+    incident,
+    site,
+    from: idOf("sending site"),
+    to: idOf("receiving site"),
+    plan: idOf("allocation plan"),
+    state: stateOf(transferMachine),
+  },
+  page: (db, actor, filter, page) =>
     db.transferOrder.findMany({
       where: {
         AND: [
-          afterId(after),
+          beyond(page),
           visible(actor, "transfer.read", TWO_ENDS),
           ...narrowed(filter, ["state", "incidentId"]),
           ...ends(filter),
@@ -34,8 +50,7 @@ export const transfers = defineList({
         toSite: SITE,
         lines: { orderBy: { position: "asc" }, include: { goods: GOODS, lot: LOT } },
       },
-      orderBy: { id: "desc" },
-      take,
+      ...inOrder(page),
     }),
   each: (transfer) => transfer.lines.map((line) => ({ transfer, line, goods: line.goods })),
   columns: [
@@ -69,11 +84,12 @@ export const transfers = defineList({
 /** Shipments, one row a line. */
 export const shipments = defineList({
   permission: "shipment.read",
-  page: (db, actor, filter, { after, take }) =>
+  filters: { incident, site, from: idOf("sending site"), to: idOf("receiving site"), state: stateOf(shipmentMachine) },
+  page: (db, actor, filter, page) =>
     db.shipment.findMany({
       where: {
         AND: [
-          afterId(after),
+          beyond(page),
           visible(actor, "shipment.read", { ...TWO_ENDS, owner: ["driverId", "createdById"] }),
           ...narrowed(filter, ["state", "incidentId"]),
           ...ends(filter),
@@ -84,8 +100,7 @@ export const shipments = defineList({
         toSite: SITE,
         lines: { orderBy: { position: "asc" }, include: { goods: GOODS, lot: LOT } },
       },
-      orderBy: { id: "desc" },
-      take,
+      ...inOrder(page),
     }),
   each: (shipment) => shipment.lines.map((line) => ({ shipment, line, goods: line.goods })),
   columns: [
@@ -115,18 +130,24 @@ export const shipments = defineList({
 /** Discrepancy cases. */
 export const discrepancies = defineList({
   permission: "discrepancy.read",
-  page: (db, actor, filter, { after, take }) =>
+  filters: {
+    state: oneOf([...discrepancyMachine.states, "overdue"], "State of the case, or past its clock"),
+    kind: oneOf(DISCREPANCY_KINDS, "Kind of difference"),
+  },
+  page: async (db, actor, filter, page) =>
     db.discrepancy.findMany({
       where: {
         AND: [
-          afterId(after),
+          beyond(page),
           visible(actor, "discrepancy.read", { area: ["fromAreaCode", "toAreaCode"], site: [] }),
-          ...narrowed(filter, ["state", "kind"]),
+          ...(filter.state === "overdue"
+            ? [{ state: { not: "resolved" }, dueAt: { lt: (await businessTime(db)).now } }]
+            : narrowed(filter, ["state"])),
+          ...narrowed(filter, ["kind"]),
         ],
       },
       include: { goods: GOODS, shipment: { select: { number: true } } },
-      orderBy: { id: "desc" },
-      take,
+      ...inOrder(page),
     }),
   each: (row) => [row],
   columns: [
@@ -160,13 +181,13 @@ export const discrepancies = defineList({
 /** Allocation plans, one row a line; a plan without lines is one row. */
 export const plans = defineList({
   permission: "plan.read",
-  page: async (db, actor, filter, { after, take }) => {
+  filters: { incident, state: labelled(zhCN.allocation.states, "State of the plan") },
+  page: async (db, actor, filter, page) => {
     const rows = await db.allocationPlan.findMany({
-      where: { AND: [afterId(after), visible(actor, "plan.read"), ...narrowed(filter, ["state", "incidentId"])] },
+      where: { AND: [beyond(page), visible(actor, "plan.read"), ...narrowed(filter, ["state", "incidentId"])] },
       omit: { problem: true, result: true },
       include: { lines: { orderBy: { position: "asc" }, include: { goods: GOODS, lot: LOT } } },
-      orderBy: { id: "desc" },
-      take,
+      ...inOrder(page),
     });
     const ids = [...new Set(rows.flatMap((row) => row.lines.flatMap((line) => [line.fromSiteId, line.toSiteId])))];
     const sites = new Map(
@@ -184,7 +205,8 @@ export const plans = defineList({
     { name: "state", hxl: "#status", value: ({ plan }, reader) => label(reader, "allocation.states", plan.state) },
     {
       name: "objective",
-      value: ({ plan }, reader) => label(reader, "allocation.objectives", `${plan.objective}.label`),
+      value: ({ plan }, reader) =>
+        reader.say(`allocation.objectives.${plan.objective}.label` as MessageKey, plan.objective),
     },
     { name: "businessAt", hxl: "#date", type: "dateTime", value: ({ plan }) => plan.businessAt },
     { name: "line", type: "integer", value: ({ line }) => (line ? line.position + 1 : null) },

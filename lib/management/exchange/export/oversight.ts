@@ -1,7 +1,13 @@
+import { zhCN } from "@/lib/platform/i18n/messages/zh-CN";
+import { PersonStatus } from "@/lib/platform/db/generated/enums";
+import { DOCUMENT_KINDS } from "@/lib/platform/events/catalogue";
+import { importKinds } from "@/lib/platform/exchange/model";
+import { importMachine } from "../machine";
+import { fromDay, idOf, labelled, oneOf, stateOf, toDay, words } from "./filters";
 import { visible } from "@/lib/platform/auth/reach";
 import { roleLabels } from "./words";
 import type { StoredRow } from "../rules/matching";
-import { afterId, defineList, inLanguage, narrowed } from "./list";
+import { beyond, defineList, inOrder, inLanguage, narrowed } from "./list";
 import { label } from "./words";
 
 const sum = (counts: unknown): number =>
@@ -10,12 +16,15 @@ const sum = (counts: unknown): number =>
 /** Incidents. */
 export const incidents = defineList({
   permission: "incident.read",
-  page: (db, _actor, filter, { after, take }) =>
+  filters: {
+    state: labelled(zhCN.incident.states, "State of the incident"),
+    kind: labelled(zhCN.incident.kinds, "Kind of incident"),
+  },
+  page: (db, _actor, filter, page) =>
     db.incident.findMany({
-      where: { AND: [afterId(after), ...narrowed(filter, ["state", "kind"])] },
+      where: { AND: [beyond(page), ...narrowed(filter, ["state", "kind"])] },
       include: { levels: { orderBy: { id: "desc" }, take: 1 } },
-      orderBy: { id: "desc" },
-      take,
+      ...inOrder(page),
     }),
   each: (row) => [row],
   columns: [
@@ -36,11 +45,12 @@ export const incidents = defineList({
 /** People with their assignments. */
 export const people = defineList({
   permission: "person.read",
-  page: (db, actor, filter, { after, take }) =>
+  filters: { status: oneOf(Object.values(PersonStatus), "State of the account") },
+  page: (db, actor, filter, page) =>
     db.person.findMany({
       where: {
         AND: [
-          afterId(after),
+          beyond(page),
           visible(actor, "person.read", { area: ["areaCode"] }),
           filter.status === "invited" || filter.status === "active" || filter.status === "disabled"
             ? { status: filter.status }
@@ -60,8 +70,7 @@ export const people = defineList({
           select: { role: true, areaCode: true, site: { select: { name: true } } },
         },
       },
-      orderBy: { id: "desc" },
-      take,
+      ...inOrder(page),
     }),
   each: (row) => [row],
   columns: [
@@ -77,7 +86,14 @@ export const people = defineList({
 /** The audit trail, newest first. */
 export const audit = defineList({
   permission: "audit.read",
-  page: (db, actor, filter, { after, take }) => {
+  filters: {
+    from: fromDay,
+    to: toDay,
+    kind: oneOf(DOCUMENT_KINDS, "Kind of document"),
+    person: words("Part of the name of whoever did it"),
+  },
+  key: "number",
+  page: (db, actor, filter, page) => {
     const day = (text: string | undefined, plus = 0) =>
       text && /^\d{4}-\d{2}-\d{2}$/.test(text)
         ? new Date(new Date(`${text}T00:00:00+08:00`).getTime() + plus * 86_400_000)
@@ -86,7 +102,7 @@ export const audit = defineList({
     return db.event.findMany({
       where: {
         AND: [
-          after ? { id: { lt: BigInt(after) } } : {},
+          beyond(page, BigInt),
           { OR: [visible(actor, "audit.read", { area: ["areaCode", "otherAreaCode"] }), { areaCode: "" }] },
           filter.kind ? { documentKind: filter.kind } : {},
           filter.person ? { actorName: { contains: filter.person } } : {},
@@ -94,8 +110,7 @@ export const audit = defineList({
           to ? { at: { lt: to } } : {},
         ],
       },
-      orderBy: { id: "desc" },
-      take,
+      ...inOrder(page),
     });
   },
   each: (row) => [row],
@@ -114,12 +129,12 @@ export const audit = defineList({
 /** Imports. */
 export const imports = defineList({
   permission: "import.run",
-  page: (db, actor, filter, { after, take }) =>
+  filters: { state: stateOf(importMachine), kind: oneOf(importKinds, "Kind of sheet") },
+  page: (db, actor, filter, page) =>
     db.importBatch.findMany({
-      where: { AND: [afterId(after), visible(actor, "import.run"), ...narrowed(filter, ["state", "kind"])] },
+      where: { AND: [beyond(page), visible(actor, "import.run"), ...narrowed(filter, ["state", "kind"])] },
       omit: { content: true },
-      orderBy: { id: "desc" },
-      take,
+      ...inOrder(page),
     }),
   each: (row) => [row],
   columns: [
@@ -138,11 +153,16 @@ export const imports = defineList({
 const rowsOf = (only: object) =>
   defineList({
     permission: "import.run",
-    page: (db, actor, filter, { after, take }) =>
+    filters: {
+      batch: idOf("import"),
+      reason: words("Why it waits or was refused"),
+      outcome: words("What became of the row"),
+    },
+    page: (db, actor, filter, page) =>
       db.importRow.findMany({
         where: {
           AND: [
-            afterId(after),
+            beyond(page),
             only,
             { batch: { AND: [visible(actor, "import.run")] } },
             filter.batch && /^[0-9a-f-]{36}$/.test(filter.batch) ? { batchId: filter.batch } : {},
@@ -151,8 +171,7 @@ const rowsOf = (only: object) =>
           ],
         },
         include: { batch: { select: { fileName: true } } },
-        orderBy: { id: "desc" },
-        take,
+        ...inOrder(page),
       }),
     each: (row) => [{ ...row, stated: row.parsed as unknown as StoredRow }],
     columns: [

@@ -1,5 +1,9 @@
+import { aliasQueryMachine } from "@/lib/operation/catalogue/machine";
+import { packQueryMachine } from "@/lib/operation/storage/machine/pack-query";
+import { SiteKind } from "@/lib/platform/db/generated/enums";
+import { areaCode, oneOf, site, stateOf, text, words } from "./filters";
 import { visible } from "@/lib/platform/auth/reach";
-import { afterId, defineList, narrowed, siteName } from "./list";
+import { beyond, defineList, inOrder, narrowed, siteName } from "./list";
 import { GOODS, label, SITE } from "./words";
 
 const like = (text: string | undefined) => ({ contains: text ?? "", mode: "insensitive" as const });
@@ -7,11 +11,12 @@ const like = (text: string | undefined) => ({ contains: text ?? "", mode: "insen
 /** The catalogue. */
 export const goods = defineList({
   permission: "catalogue.read",
-  page: (db, _actor, filter, { after, take }) =>
+  filters: { category: words("Category code; whatever lies inside it"), text },
+  page: (db, _actor, filter, page) =>
     db.goods.findMany({
       where: {
         AND: [
-          afterId(after),
+          beyond(page),
           filter.category ? { categoryCode: { startsWith: filter.category } } : {},
           filter.text
             ? { OR: [{ code: like(filter.text) }, { nameZh: like(filter.text) }, { nameEn: like(filter.text) }] }
@@ -19,8 +24,7 @@ export const goods = defineList({
         ],
       },
       include: { category: { select: { nameZh: true, nameEn: true } } },
-      orderBy: { id: "desc" },
-      take,
+      ...inOrder(page),
     }),
   each: (row) => [row],
   columns: [
@@ -44,18 +48,18 @@ export const goods = defineList({
 /** Places that hold or use goods. */
 export const sites = defineList({
   permission: "site.read",
-  page: (db, _actor, filter, { after, take }) =>
+  filters: { area: areaCode, kind: oneOf(Object.values(SiteKind), "Kind of site"), text },
+  page: (db, _actor, filter, page) =>
     db.site.findMany({
       where: {
         AND: [
-          afterId(after),
+          beyond(page),
           ...narrowed(filter, ["kind"]),
           filter.area ? { areaCode: { startsWith: filter.area } } : {},
           filter.text ? { OR: [{ code: like(filter.text) }, { name: like(filter.text) }] } : {},
         ],
       },
-      orderBy: { id: "desc" },
-      take,
+      ...inOrder(page),
     }),
   each: (row) => [row],
   columns: [
@@ -76,11 +80,11 @@ export const sites = defineList({
 /** Spellings met in sheets and what they mean. */
 export const aliases = defineList({
   permission: "alias.teach",
-  page: async (db, _actor, filter, { after, take }) => {
+  filters: { state: stateOf(aliasQueryMachine), kind: oneOf(["goods", "site"], "What the spelling means") },
+  page: async (db, _actor, filter, page) => {
     const rows = await db.aliasQuery.findMany({
-      where: { AND: [afterId(after), ...narrowed(filter, ["state", "kind"])] },
-      orderBy: { id: "desc" },
-      take,
+      where: { AND: [beyond(page), ...narrowed(filter, ["state", "kind"])] },
+      ...inOrder(page),
     });
     const ids = rows.flatMap((row) => row.resolvedToId ?? []);
     const goodsRows = await db.goods.findMany({ where: { id: { in: ids } }, select: { id: true, ...GOODS.select } });
@@ -119,11 +123,11 @@ export const aliases = defineList({
 /** Packs whose size is asked for. */
 export const packs = defineList({
   permission: "pack.resolve",
-  page: async (db, actor, filter, { after, take }) => {
+  filters: { site, state: stateOf(packQueryMachine) },
+  page: async (db, actor, filter, page) => {
     const rows = await db.packQuery.findMany({
-      where: { AND: [afterId(after), visible(actor, "pack.resolve"), ...narrowed(filter, ["state", "siteId"])] },
-      orderBy: { id: "desc" },
-      take,
+      where: { AND: [beyond(page), visible(actor, "pack.resolve"), ...narrowed(filter, ["state", "siteId"])] },
+      ...inOrder(page),
     });
     const goodsRows = await db.goods.findMany({
       where: { id: { in: [...new Set(rows.map((row) => row.goodsId))] } },

@@ -1,3 +1,8 @@
+import { z } from "zod";
+import { stocktakeMachine } from "@/lib/operation/storage/machine/stocktake";
+import { DOCUMENT_KINDS } from "@/lib/platform/events/catalogue";
+import { pairOf } from "@/lib/platform/db/key-page";
+import { flag, fromDay, goods, idOf, oneOf, site, stateOf, text, toDay, words } from "./filters";
 import { LOT_CONDITIONS } from "@/lib/operation/procurement/schema/delivery";
 import { can, visible } from "@/lib/platform/auth/reach";
 import type { LotCondition } from "@/lib/platform/db/generated/enums";
@@ -5,7 +10,7 @@ import { levelRows } from "@/lib/operation/storage/queries/levels";
 import { pastRows } from "@/lib/operation/storage/queries/past";
 import { rotationRows } from "@/lib/operation/storage/queries/rotation";
 import { businessTime, dayOf } from "@/lib/platform/clock/clock";
-import { afterId, defineList, type ExportFilter, narrowed, siteName } from "./list";
+import { beyond, defineList, type ExportFilter, inOrder, narrowed, siteName, turned } from "./list";
 import { GOODS, goodsColumns, label, LOT, SITE } from "./words";
 
 type WithGoods = { goods: { code: string; nameZh: string; nameEn: string } };
@@ -34,8 +39,21 @@ const STOCK_TEXTS = (text: string) => {
 /** Stock by lot and place, as it is now. */
 export const stock = defineList({
   permission: "stock.read",
-  page: async (db, actor, filter, { after, take }) => {
-    const [placeId, lotId] = after?.split(" ") ?? [];
+  filters: {
+    site,
+    goods,
+    unit: words("Unit"),
+    zone: words("Zone"),
+    condition: oneOf(LOT_CONDITIONS, "Condition of the lot"),
+    recalled: flag("Only recalled lots"),
+    q: text,
+  },
+  key: "pair",
+  page: async (db, actor, filter, page) => {
+    const { from, back, take } = turned(page);
+    const [placeId, lotId] = from ? pairOf(from) : [];
+    const past = back ? "gt" : "lt";
+    const order = back ? "asc" : "desc";
     const rows = await db.stockBalance.findMany({
       where: {
         AND: [
@@ -48,14 +66,14 @@ export const stock = defineList({
           filter.condition && isCondition(filter.condition) ? { lot: { condition: filter.condition } } : {},
           filter.recalled === "1" ? { lot: { recalled: true } } : {},
           filter.q ? { OR: STOCK_TEXTS(filter.q) } : {},
-          placeId && lotId ? { OR: [{ placeId: { lt: placeId } }, { placeId, lotId: { lt: lotId } }] } : {},
+          placeId && lotId ? { OR: [{ placeId: { [past]: placeId } }, { placeId, lotId: { [past]: lotId } }] } : {},
         ],
       },
       include: { goods: GOODS, site: SITE, lot: LOT, place: { select: { kind: true, zone: true } } },
-      orderBy: [{ placeId: "desc" }, { lotId: "desc" }],
+      orderBy: [{ placeId: order }, { lotId: order }],
       take,
     });
-    return rows.map((row) => ({ ...row, id: `${row.placeId} ${row.lotId}` }));
+    return rows.map((row) => ({ ...row, id: `${row.placeId}.${row.lotId}` }));
   },
   each: (row) => [row],
   columns: [
@@ -76,12 +94,23 @@ export const stock = defineList({
 /** The ledger: every movement, newest first. */
 export const ledger = defineList({
   permission: "stock.read",
-  page: (db, actor, filter, { after, take }) => {
+  filters: {
+    site,
+    goods,
+    lot: idOf("lot"),
+    kind: words("Kind of movement"),
+    document: oneOf(DOCUMENT_KINDS, "Kind of document"),
+    id: idOf("document"),
+    from: fromDay,
+    to: toDay,
+  },
+  key: "number",
+  page: (db, actor, filter, page) => {
     const site = filter.site ?? filter.siteId;
     return db.stockEntry.findMany({
       where: {
         AND: [
-          after ? { id: { lt: BigInt(after) } } : {},
+          beyond(page, BigInt),
           visible(actor, "stock.read", { area: ["fromAreaCode", "toAreaCode"], site: ["fromSiteId", "toSiteId"] }),
           isId(site) ? { OR: [{ fromSiteId: site }, { toSiteId: site }] } : {},
           isId(filter.goods) ? { goodsId: filter.goods } : {},
@@ -99,8 +128,7 @@ export const ledger = defineList({
         fromPlace: { select: { kind: true, zone: true, site: SITE } },
         toPlace: { select: { kind: true, zone: true, site: SITE } },
       },
-      orderBy: { id: "desc" },
-      take,
+      ...inOrder(page),
     });
   },
   each: (row) => [row],
@@ -130,15 +158,15 @@ export const ledger = defineList({
 /** Stocktakes, one row a counted line; what was expected is shown only to those who may approve, the count is blind for the others. */
 export const stocktakes = defineList({
   permission: "stock.read",
-  page: async (db, actor, filter, { after, take }) => {
+  filters: { site, state: stateOf(stocktakeMachine) },
+  page: async (db, actor, filter, page) => {
     const rows = await db.stocktake.findMany({
-      where: { AND: [afterId(after), visible(actor, "stock.read"), ...narrowed(filter, ["state", "siteId"])] },
+      where: { AND: [beyond(page), visible(actor, "stock.read"), ...narrowed(filter, ["state", "siteId"])] },
       include: {
         site: SITE,
         lines: { include: { lot: { select: { ...LOT.select, goodsId: true } }, place: { select: { zone: true } } } },
       },
-      orderBy: { id: "desc" },
-      take,
+      ...inOrder(page),
     });
     const goods = new Map(
       (
@@ -183,12 +211,14 @@ export const stocktakes = defineList({
 /** Levels by site and goods, beside what lies on the shelf; the filters of the list on the screen. */
 export const levels = defineList({
   permission: "stock.read",
-  page: async (db, actor, filter, { after, take }) => {
+  filters: { site, goods, trouble: flag("Only what is below its floor or minimum, or above its maximum"), q: text },
+  key: "pair",
+  page: async (db, actor, filter, page) => {
     const rows = await levelRows(
       db,
       actor,
       { ...places(filter), ...(filter.q ? { text: filter.q } : {}), onlyTrouble: filter.trouble === "1" },
-      { from: after, back: false, take },
+      turned(page),
     );
     return rows.map((row) => ({ ...row, id: `${row.siteId}.${row.goodsId}` }));
   },
@@ -209,14 +239,23 @@ const MOST_DAYS = 36_500;
 /** Stock by shelf life, soonest first: what is expired, or expires within the days of the filter (90 as on the screen). */
 export const rotation = defineList({
   permission: "stock.read",
-  page: async (db, actor, filter, { after, take }) => {
+  filters: {
+    site,
+    goods,
+    within: z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .describe("Days of shelf life left at most; 90 when left out"),
+  },
+  key: "pair",
+  page: async (db, actor, filter, page) => {
     const days = Number(filter.within ?? 90);
     const rows = await rotationRows(
       db,
       actor,
       { ...places(filter), withinDays: Number.isInteger(days) && days >= 0 ? Math.min(days, MOST_DAYS) : 90 },
       dayOf((await businessTime(db)).now),
-      { from: after, back: false, take },
+      turned(page),
     );
     return rows.map((row) => ({ ...row, id: `${row.placeId}.${row.lotId}` }));
   },
@@ -237,11 +276,18 @@ export const rotation = defineList({
 /** Inventory at the moment of the filter (now when it names none), by business or posting time. */
 export const pastStock = defineList({
   permission: "stock.read",
-  page: async (db, actor, filter, { after, take }) => {
+  filters: {
+    site,
+    goods,
+    at: z.iso.datetime({ offset: true }).describe("The moment; now when left out"),
+    by: oneOf(["business", "posting"], "When it happened, or when it was written down"),
+  },
+  key: "pair",
+  page: async (db, actor, filter, page) => {
     const asked = new Date(filter.at ?? Number.NaN);
     const at = Number.isNaN(asked.getTime()) ? (await businessTime(db)).now : asked;
     const by = filter.by === "posting" ? "posting" : "business";
-    const rows = await pastRows(db, actor, { ...places(filter), at, by }, { from: after, back: false, take });
+    const rows = await pastRows(db, actor, { ...places(filter), at, by }, turned(page));
     return rows.map((row) => ({ ...row, id: `${row.goodsId}.${row.siteId}` }));
   },
   each: (place) => place.rows.map((row) => ({ ...row, goods: row })),

@@ -122,11 +122,12 @@ export async function demandIdsAfter(
   db: Db,
   actor: Actor,
   filter: DemandFilter,
-  { after, take }: { after: string | undefined; take: number },
+  { after, before, take }: Cursor & { take: number },
 ): Promise<string[]> {
   const { now } = await businessTime(db);
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT r.id FROM demand_request r WHERE ${demandConditions(actor, filter, now)}
-      ${after ? Prisma.sql`AND r.id < ${after}::uuid` : Prisma.empty} ORDER BY r.id DESC LIMIT ${take}`;
+      ${before ? Prisma.sql`AND r.id > ${before}::uuid ORDER BY r.id` : Prisma.sql`${after ? Prisma.sql`AND r.id < ${after}::uuid` : Prisma.empty} ORDER BY r.id DESC`}
+      LIMIT ${take}`;
   return rows.map((row) => row.id);
 }
