@@ -20,11 +20,14 @@ async function startJobs(): Promise<void> {
   // Between the scheduled tries: soon after somebody answered what rows wait for.
   followAnswers();
   const { unaccountedStock } = await import("@/lib/operation/distribution/handover/commands/unaccounted");
+  const { releaseExpired } = await import("@/lib/operation/transport/recall/commands");
   const { rollStockDays } = await import("@/lib/operation/storage/queries/cover");
   void startSchedule([
     { name: "roll-stock-days", cron: "*/5 * * * *", run: () => rollStockDays(systemActor("roll-up")) },
     { name: "escalate-demand", cron: "*/5 * * * *", run: () => escalateOverdue(systemActor("escalation")) },
     { name: "retry-imports", cron: "*/10 * * * *", run: () => retryQueued(systemActor("imports")) },
+    // Soon after midnight: what expired with the day is promised to nobody.
+    { name: "release-expired", cron: "5 0 * * *", run: () => releaseExpired(systemActor("nightly")) },
     { name: "unaccounted-stock", cron: "0 2 * * *", run: () => unaccountedStock(systemActor("nightly")) },
     { name: "check-balances", cron: "30 2 * * *", run: () => checkBalances(systemActor("nightly")) },
   ]);

@@ -13,7 +13,8 @@ import {
 import { createAdjustment, disposeExpired, moveAdjustment } from "@/lib/operation/storage/commands/adjust";
 import { checkBalances } from "@/lib/operation/storage/commands/check-balances";
 import { setStockLevel } from "@/lib/operation/storage/commands/level";
-import { recallLot, reclassifyLot, undoReclassify } from "@/lib/operation/storage/commands/lot";
+import { reclassifyLot, undoReclassify } from "@/lib/operation/storage/commands/lot";
+import { recallLot } from "@/lib/operation/transport/recall/commands";
 import { dismissPack, resolvePack } from "@/lib/operation/storage/commands/pack";
 import { putAway } from "@/lib/operation/storage/commands/put-away";
 import { addFoundLine, countLines, moveStocktake, openStocktake } from "@/lib/operation/storage/commands/stocktake";

@@ -9,6 +9,7 @@ import { newTask, runTask } from "@/lib/platform/jobs/tasks";
 import { onceOnly } from "@/lib/platform/workflow/receipt";
 import { retryQueued } from "@/lib/management/exchange/commands/retry";
 import { escalateOverdue } from "@/lib/operation/demand/commands/escalate";
+import { releaseExpired } from "@/lib/operation/transport/recall/commands";
 import { checkBalances } from "@/lib/operation/storage/commands/check-balances";
 import { WUHAN_2020 } from "./data";
 
@@ -64,6 +65,7 @@ export function bringDay(taskId: string): Promise<void> {
       { onProgress: (done, total) => control.progress(done, total, "receipts"), shouldStop: control.cancelled },
     );
     await escalateOverdue(job);
+    await releaseExpired(job);
     await checkBalances(job);
     return { imported: count };
   });

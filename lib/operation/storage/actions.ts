@@ -4,7 +4,7 @@ import { action } from "@/lib/platform/workflow/action";
 import { createAdjustment, disposeExpired, moveAdjustment } from "./commands/adjust";
 import { checkBalances } from "./commands/check-balances";
 import { setStockLevel } from "./commands/level";
-import { recallLot, reclassifyLot, undoReclassify } from "./commands/lot";
+import { reclassifyLot, undoReclassify } from "./commands/lot";
 import { dismissPack, resolvePack } from "./commands/pack";
 import { putAway } from "./commands/put-away";
 import { addFoundLine, countLines, moveStocktake, openStocktake } from "./commands/stocktake";
@@ -14,7 +14,6 @@ import {
   disposeExpiredInput,
   moveAdjustmentInput,
   putAwayInput,
-  recallLotInput,
   reclassifyLotInput,
   resolvePackInput,
   runCheckInput,
@@ -24,7 +23,6 @@ import {
 import { addFoundLineInput, countLinesInput, moveStocktakeInput, openStocktakeInput } from "./schema/stocktake";
 
 export const putAwayAction = action(putAwayInput, putAway);
-export const recallLotAction = action(recallLotInput, recallLot);
 export const reclassifyLotAction = action(reclassifyLotInput, reclassifyLot);
 export const undoReclassifyAction = action(undoReclassifyInput, undoReclassify);
 export const setStockLevelAction = action(setStockLevelInput, setStockLevel);

@@ -19,6 +19,7 @@ export function follow<Row extends DocumentRow>(
   row: Row,
   facts: Record<string, string | number | boolean | null> = {},
   patch: Record<string, unknown> = {},
+  reason?: string,
 ): Promise<boolean> {
   const move = access.machine.moves[name];
   if (!move?.automatic) throw new Error(`${access.machine.document} has no automatic move ${name}`);
@@ -36,7 +37,7 @@ export function follow<Row extends DocumentRow>(
       areaCode: own.areaCode,
       otherAreaCode: other?.areaCode ?? null,
       businessAt: (await businessTime(db)).now,
-      payload: { move: name, from: row.state, to: move.to, facts },
+      payload: { move: name, from: row.state, to: move.to, ...(reason ? { reason } : {}), facts },
     });
     return true;
   });

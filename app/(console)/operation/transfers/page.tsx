@@ -2,7 +2,7 @@ import { Route } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { PriorityBadge } from "@/components/ui/badges";
-import { StateChip } from "@/components/ui/chip";
+import { Chip, StateChip } from "@/components/ui/chip";
 import { Freshness } from "@/components/ui/time";
 import type { TransferState } from "@/lib/operation/transport/transfer/machine";
 import { listTransfers } from "@/lib/operation/transport/transfer/queries";
@@ -74,9 +74,12 @@ export default async function TransfersPage({ searchParams }: { searchParams: Pr
           nameIn(locale, row.toSite),
           `${[...new Set(row.lines.map((line) => nameIn(locale, line.goods)))].join(locale === "en" ? ", " : "、")}${row._count.lines > row.lines.length ? " …" : ""}`,
           <PriorityBadge key="priority" priority={PRIORITY_CLASS[row.priority]} />,
-          <StateChip key="state" kind={TRANSFER_STATE_KIND[row.state as TransferState]}>
-            {t(`states.${row.state as TransferState}`)}
-          </StateChip>,
+          <span key="state" className="inline-flex flex-wrap gap-1">
+            <StateChip kind={TRANSFER_STATE_KIND[row.state as TransferState]}>
+              {t(`states.${row.state as TransferState}`)}
+            </StateChip>
+            {row.shortLines > 0 ? <Chip tone="trouble">{t("fields.shortRows", { count: row.shortLines })}</Chip> : null}
+          </span>,
           <Freshness key="at" at={row.businessAt} now={now} />,
         ],
       }))}

@@ -13,12 +13,15 @@ import type { RecallLotInput, ReclassifyLotInput, UndoReclassifyInput } from "..
 /** Source kind of a lot made by booking another as other goods. */
 export const RECLASSIFIED = "reclassified";
 
-/** A lot and where it lies, within reach and where the actor has the permission. A lot belongs to no area: its places do. */
-async function lotWithPlaces(db: Db, actor: Actor, lotId: string, permission: Permission) {
+/**
+ * A lot and where it lies, within reach and where the actor has the permission. A lot belongs to no area: its places do.
+ * @param gone also the places it lay in and has left
+ */
+async function lotWithPlaces(db: Db, actor: Actor, lotId: string, permission: Permission, gone = false) {
   const lot = await db.lot.findUnique({ where: { id: lotId } });
   if (!lot) throw new NotFound();
   const balances = await db.stockBalance.findMany({
-    where: { lotId, onHand: { gt: 0 } },
+    where: { lotId, ...(gone ? {} : { held: true }) },
     include: { place: { include: { site: { select: { id: true, areaCode: true } } } } },
     orderBy: { placeId: "asc" },
   });
@@ -29,30 +32,30 @@ async function lotWithPlaces(db: Db, actor: Actor, lotId: string, permission: Pe
 }
 
 /**
- * Recalls a lot, or withdraws a recall. A recalled lot is never issued, wherever it lies: the database refuses it. Whoever holds some of it
- * in their area may recall it: safety goes before reach.
+ * Marks a lot recalled, or withdraws a recall. A recalled lot is never issued, wherever it lies: the database refuses it. Whoever holds or
+ * held some of it in their area may recall it: safety goes before reach. What follows for orders and loads is transport's: `recallLot` there.
  */
-export function recallLot(actor: Actor, input: RecallLotInput, key?: string): Promise<{ id: string }> {
-  return write(actor, (db) =>
-    onceOnly(db, actor, "lot.recall", key, input, async () => {
-      const { lot, areaCode } = await lotWithPlaces(db, actor, input.lotId, "stock.recall");
-      const recalled = input.recalled === "yes";
-      const { count } = await db.lot.updateMany({
-        where: { id: lot.id, version: input.version },
-        data: { recalled, recallReason: input.reason, version: input.version + 1 },
-      });
-      if (count !== 1) throw new Conflict({ key: "errors.changedMeanwhile" });
-      await publish(db, actor, {
-        type: "lot.edited",
-        documentKind: "lot",
-        documentId: lot.id,
-        documentNumber: lot.number,
-        areaCode,
-        payload: { changes: { recalled: { before: lot.recalled, after: recalled } }, reason: input.reason },
-      });
-      return { id: lot.id };
-    }),
-  );
+export async function setRecalled(
+  db: Db,
+  actor: Actor,
+  input: RecallLotInput,
+): Promise<{ id: string; number: string }> {
+  const { lot, areaCode } = await lotWithPlaces(db, actor, input.lotId, "stock.recall", true);
+  const recalled = input.recalled === "yes";
+  const { count } = await db.lot.updateMany({
+    where: { id: lot.id, version: input.version },
+    data: { recalled, recallReason: input.reason, version: input.version + 1 },
+  });
+  if (count !== 1) throw new Conflict({ key: "errors.changedMeanwhile" });
+  await publish(db, actor, {
+    type: "lot.edited",
+    documentKind: "lot",
+    documentId: lot.id,
+    documentNumber: lot.number,
+    areaCode,
+    payload: { changes: { recalled: { before: lot.recalled, after: recalled } }, reason: input.reason },
+  });
+  return lot;
 }
 
 /**

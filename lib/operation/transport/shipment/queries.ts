@@ -8,6 +8,7 @@ import { isStore } from "../stores";
 import { SHIPMENT_ENDS } from "./commands/access";
 import { withCrew } from "./crew";
 import { UNDER_WAY } from "./machine";
+import { unfitness } from "../unfitness";
 import { contentsOf, custody } from "./rules";
 
 function gate(actor: Actor): void {
@@ -89,7 +90,17 @@ export function getShipment(actor: Actor, id: string) {
               orderBy: { position: "asc" },
               include: {
                 goods,
-                lot: { select: { id: true, number: true, expiresOn: true, packSize: true } },
+                lot: {
+                  select: {
+                    id: true,
+                    number: true,
+                    expiresOn: true,
+                    packSize: true,
+                    recalled: true,
+                    recallReason: true,
+                    condition: true,
+                  },
+                },
                 transferLine: { select: { demandLineId: true } },
               },
             },
@@ -106,6 +117,7 @@ export function getShipment(actor: Actor, id: string) {
       : null;
     const blind = isBlind(actor, row);
     const [crew] = await withCrew(db, actor, [row]);
+    const { now } = await businessTime(db);
     const pictures = row.handover
       ? await db.attachment.findMany({
           where: { documentKind: "handover", documentId: row.handover.id },
@@ -120,7 +132,11 @@ export function getShipment(actor: Actor, id: string) {
       incident,
       blind,
       pictures,
-      lines: row.lines.map((line) => ({ ...line, quantity: blind ? null : line.quantity })),
+      lines: row.lines.map((line) => ({
+        ...line,
+        quantity: blind ? null : line.quantity,
+        unfit: unfitness(line.lot, row.acceptedAt ?? now),
+      })),
       cartons: row.cartons.map((carton) => ({ ...carton, contents: blind ? [] : contentsOf(carton.contents) })),
     };
   });

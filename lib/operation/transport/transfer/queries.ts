@@ -5,6 +5,8 @@ import { type Db, read } from "@/lib/platform/db/access";
 import { type Cursor, keyPage } from "@/lib/platform/db/key-page";
 import { NotFound } from "@/lib/platform/errors";
 import { isStore } from "../stores";
+import { unfitness } from "../unfitness";
+import { shortLines } from "./commands/short";
 import { plannedByLot } from "./commands/staged";
 import { leftToPick } from "./rules";
 
@@ -16,6 +18,16 @@ const site = { select: { id: true, name: true, nameEn: true, kind: true, areaCod
 const goods = { select: { id: true, nameZh: true, nameEn: true, code: true } } as const;
 const isId = (id: string): boolean => /^[0-9a-f-]{36}$/.test(id);
 
+const AMOUNTS = {
+  id: true,
+  transferId: true,
+  quantity: true,
+  picked: true,
+  shipped: true,
+  received: true,
+  backOrdered: true,
+} as const;
+
 export interface TransferFilter {
   state?: string;
   query?: string;
@@ -26,8 +38,8 @@ export interface TransferFilter {
 /** A page of transfer orders, newest first, with how much of each has been picked and shipped. */
 export function listTransfers(actor: Actor, filter: TransferFilter, cursor: Cursor) {
   gate(actor);
-  return read(actor, (db) =>
-    keyPage(cursor, ({ id, orderBy, take }) =>
+  return read(actor, async (db) => {
+    const page = await keyPage(cursor, ({ id, orderBy, take }) =>
       db.transferOrder.findMany({
         where: {
           AND: [
@@ -48,8 +60,23 @@ export function listTransfers(actor: Actor, filter: TransferFilter, cursor: Curs
         orderBy,
         take,
       }),
-    ),
-  );
+    );
+    const lines = await db.transferLine.findMany({
+      where: { transferId: { in: page.rows.map((row) => row.id) } },
+      select: AMOUNTS,
+    });
+    const short = await shortLines(
+      db,
+      page.rows.map((row) => ({ ...row, lines: lines.filter((line) => line.transferId === row.id) })),
+    );
+    return {
+      ...page,
+      rows: page.rows.map((row) => ({
+        ...row,
+        shortLines: lines.filter((line) => line.transferId === row.id && short.has(line.id)).length,
+      })),
+    };
+  });
 }
 
 const find = (db: Db, actor: Actor, id: string) =>
@@ -99,12 +126,30 @@ export function getTransfer(actor: Actor, id: string) {
     const transfer = await find(db, actor, id);
     if (!transfer) throw new NotFound();
     const blind = isBlind(actor, transfer);
+    const { now } = await businessTime(db);
+    const short = blind ? new Map<string, bigint>() : await shortLines(db, [transfer]);
+    const staged = await plannedByLot(db, transfer.id);
+    const lots = await db.lot.findMany({
+      where: { id: { in: staged.map((row) => row.lotId) } },
+      select: { id: true, number: true, recalled: true, condition: true, expiresOn: true },
+    });
     const none = { quantity: 0n, picked: 0n, shipped: 0n, received: 0n, backOrdered: 0n };
     return {
       ...transfer,
       blind,
-      lines: transfer.lines.map((line) => (blind ? { ...line, ...none } : line)),
-      staged: await plannedByLot(db, transfer.id),
+      lines: transfer.lines.map((line) => ({
+        ...line,
+        ...(blind ? none : {}),
+        /** Units to pick that no fit lot is promised for. */
+        short: short.get(line.id) ?? 0n,
+        /** Lots picked for the line and not yet loaded that may no longer leave. */
+        unfit: staged.flatMap((row) => {
+          const lot = row.lineId === line.id && row.free > 0n ? lots.find((each) => each.id === row.lotId) : undefined;
+          const why = lot ? unfitness(lot, now) : null;
+          return lot && why ? [{ id: lot.id, number: lot.number, why }] : [];
+        }),
+      })),
+      staged,
     };
   });
 }

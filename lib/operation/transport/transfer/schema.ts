@@ -48,7 +48,15 @@ export type CreateTransferInput = z.infer<typeof createTransferInput>;
 export const moveTransferInput = z.object({
   id: z.uuid(),
   version,
-  move: z.enum(["release", "finishPicking", "backOrder", "close", "cancel"] satisfies TransferMove[]),
+  move: z.enum([
+    "release",
+    "reserveRest",
+    "reserveRestPicking",
+    "finishPicking",
+    "backOrder",
+    "close",
+    "cancel",
+  ] satisfies TransferMove[]),
   reason: z.string().trim().max(2000).optional(),
 });
 export type MoveTransferInput = z.infer<typeof moveTransferInput>;

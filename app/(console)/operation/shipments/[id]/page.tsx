@@ -3,6 +3,7 @@ import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm, FormField } from "@/components/form/action-form";
 import { DocumentMoves } from "@/components/form/document-moves";
+import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/button";
 import { Chip, StateChip } from "@/components/ui/chip";
 import { DescriptionList } from "@/components/ui/description-list";
@@ -45,7 +46,7 @@ const localTime = (at: Date | null) =>
   at ? new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16) : undefined;
 
 export default async function ShipmentPage({ params }: { params: Params }) {
-  const [actor, { id }, t, b, x, h, d, w, locale] = await Promise.all([
+  const [actor, { id }, t, b, x, h, d, locale] = await Promise.all([
     requireActor(),
     params,
     getTranslations("transport.shipment"),
@@ -53,7 +54,6 @@ export default async function ShipmentPage({ params }: { params: Params }) {
     getTranslations("transport.transfer"),
     getTranslations("distribution.handover"),
     getTranslations("distribution.discrepancy"),
-    getTranslations("workflow"),
     getLocale(),
   ]);
   const [shipment, { now }] = await Promise.all([getShipment(actor, id), businessClock(actor)]);
@@ -76,6 +76,7 @@ export default async function ShipmentPage({ params }: { params: Params }) {
   const exit = state === "returned" || state === "cancelled" ? { label: t(`states.${state}`) } : undefined;
   const receives = can(actor, "shipment.receive", to) && (underWay || state === "departed");
   const [last] = shipment.custodyPoints;
+  const unfit = shipment.lines.some((line) => line.unfit !== null);
   return (
     <>
       <PageHeader
@@ -118,6 +119,13 @@ export default async function ShipmentPage({ params }: { params: Params }) {
         confirm={{ depart: t("confirm.depart"), cancel: t("confirm.cancel") }}
         sticky
       />
+      {unfit && exit === undefined ? (
+        <div className="mt-6">
+          <Banner tone="trouble" title={t("unfit.title")}>
+            {t(`unfit.${before ? "planned" : state === "accepted" ? "accepted" : "underWay"}`)}
+          </Banner>
+        </div>
+      ) : null}
       {offered("seal") ? (
         <Section title={t("sealForm.title")} className="mt-6 max-w-md">
           <ActionForm
@@ -155,7 +163,17 @@ export default async function ShipmentPage({ params }: { params: Params }) {
             {shipment.lines.map((line) => (
               <Tr key={line.id}>
                 <Td>{nameIn(locale, line.goods)}</Td>
-                <Td>{line.lot.number}</Td>
+                <Td>
+                  {line.lot.number}
+                  {line.unfit ? (
+                    <span className="ms-2">
+                      <StateChip kind="trouble">{x(`fields.unfit.${line.unfit}`)}</StateChip>
+                    </span>
+                  ) : null}
+                  {line.unfit === "recalled" && line.lot.recallReason ? (
+                    <span className="block text-sm text-ink-2">{line.lot.recallReason}</span>
+                  ) : null}
+                </Td>
                 <Td>{dayText(line.lot.expiresOn)}</Td>
                 <Td numeric>{number(line.quantity, line.unit)}</Td>
                 {counted ? (
@@ -266,30 +284,30 @@ export default async function ShipmentPage({ params }: { params: Params }) {
             />
           )}
         </div>
-        <Section title={w("history.title")}>
-          <DocumentHistory
-            actor={actor}
-            kind="shipment"
-            id={id}
-            machine={shipmentMachine}
-            factLabels={{
-              sealNumber: t("fields.seal"),
-              transfer: t("fields.transfer"),
-              lines: t("fields.lines"),
-              vehicleId: t("fields.vehicle"),
-              driverId: t("fields.driver"),
-              plannedAt: t("fields.plannedAt"),
-              expectedAt: t("fields.expectedAt"),
-              note: t("fields.note"),
-              packed: t("packForm.title"),
-              unpacked: t("packForm.unpacked"),
-              seenAt: t("fields.lastKnown"),
-              receiver: h("facts.receiver"),
-              photos: h("sign.photos"),
-              statement: h("facts.statement"),
-            }}
-          />
-        </Section>
+        <DocumentHistory
+          actor={actor}
+          kind="shipment"
+          id={id}
+          machine={shipmentMachine}
+          factLabels={{
+            sealNumber: t("fields.seal"),
+            transfer: t("fields.transfer"),
+            lines: t("fields.lines"),
+            vehicleId: t("fields.vehicle"),
+            driverId: t("fields.driver"),
+            plannedAt: t("fields.plannedAt"),
+            expectedAt: t("fields.expectedAt"),
+            note: t("fields.note"),
+            packed: t("packForm.title"),
+            unpacked: t("packForm.unpacked"),
+            recalledLoaded: t("fields.recalledLoaded"),
+            recalledDelivered: t("fields.recalledDelivered"),
+            seenAt: t("fields.lastKnown"),
+            receiver: h("facts.receiver"),
+            photos: h("sign.photos"),
+            statement: h("facts.statement"),
+          }}
+        />
       </div>
     </>
   );

@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm, FormField } from "@/components/form/action-form";
 import { DocumentMoves } from "@/components/form/document-moves";
 import { PriorityBadge } from "@/components/ui/badges";
+import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/button";
 import { Chip, StateChip } from "@/components/ui/chip";
 import { DescriptionList } from "@/components/ui/description-list";
@@ -55,7 +56,13 @@ export default async function TransferPage({ params }: { params: Params }) {
   });
   const offered = (name: string) => moves.some((move) => move.name === name);
   const rest = transfer.lines.some((line) => leftToPick(line) > 0n);
-  const bare = moves.filter((move) => move.name !== "backOrder" || rest);
+  const short = transfer.lines.filter((line) => line.short > 0n).length;
+  const needless: Record<string, boolean> = {
+    backOrder: !rest,
+    reserveRest: short === 0,
+    reserveRestPicking: short === 0,
+  };
+  const bare = moves.filter((move) => !needless[move.name]);
   const staged = transfer.staged.filter((lot) => lot.free > 0n);
   const mayPlan = can(actor, "shipment.plan", from) && (state === "picked" || state === "shipped") && staged.length > 0;
   const crew = mayPlan ? await crewChoices(actor, from) : null;
@@ -109,6 +116,13 @@ export default async function TransferPage({ params }: { params: Params }) {
           backOrder: t("confirm.backOrder"),
         }}
       />
+      {short > 0 ? (
+        <div className="mt-6">
+          <Banner tone="trouble" title={t("fields.shortTitle", { count: short })}>
+            {t("fields.shortText")}
+          </Banner>
+        </div>
+      ) : null}
       <Section title={t("fields.lines")} className="mt-6">
         <Table caption={t("fields.lines")}>
           <thead>
@@ -140,6 +154,13 @@ export default async function TransferPage({ params }: { params: Params }) {
                 </Td>
                 <Td>
                   {line.lot ? `${line.lot.number} · ${dayText(line.lot.expiresOn)}` : t("fields.lotAny")}
+                  {line.unfit.map((lot) => (
+                    <span key={lot.id} className="mt-1 block">
+                      <StateChip kind="trouble">
+                        {t("fields.unfitPicked", { lot: lot.number, why: t(`fields.unfit.${lot.why}`) })}
+                      </StateChip>
+                    </span>
+                  ))}
                   {putBackMove && staged.some((lot) => lot.lineId === line.id) ? (
                     <details className="no-print mt-1">
                       <summary className="cursor-pointer text-sm text-accent-ink">{t(`moves.${putBackMove}`)}</summary>
@@ -158,7 +179,14 @@ export default async function TransferPage({ params }: { params: Params }) {
                     </details>
                   ) : null}
                 </Td>
-                <Td numeric>{number(line.quantity, line.unit)}</Td>
+                <Td numeric>
+                  {number(line.quantity, line.unit)}
+                  {line.short > 0n ? (
+                    <span className="block">
+                      <Chip tone="trouble">{t("fields.short", { amount: `${line.short} ${line.unit}` })}</Chip>
+                    </span>
+                  ) : null}
+                </Td>
                 <Td numeric>{number(line.picked, line.unit)}</Td>
                 <Td numeric>{number(line.shipped, line.unit)}</Td>
                 <Td numeric>{number(line.received, line.unit)}</Td>
@@ -271,23 +299,24 @@ export default async function TransferPage({ params }: { params: Params }) {
             ]}
           />
         </div>
-        <Section title={w("history.title")}>
-          <DocumentHistory
-            actor={actor}
-            kind="transferOrder"
-            id={id}
-            machine={transferMachine}
-            factLabels={{
-              lines: t("fields.lines"),
-              picks: t("fields.picked"),
-              substitution: t("pick.substitution"),
-              shipment: s("title"),
-              planId: t("fields.plan"),
-              parentId: t("fields.parent"),
-              statement: t("fields.statement"),
-            }}
-          />
-        </Section>
+        <DocumentHistory
+          actor={actor}
+          kind="transferOrder"
+          id={id}
+          machine={transferMachine}
+          factLabels={{
+            lines: t("fields.lines"),
+            picks: t("fields.picked"),
+            substitution: t("pick.substitution"),
+            lot: t("fields.lostLot"),
+            released: t("fields.released"),
+            recalledPicked: t("fields.recalledPicked"),
+            shipment: s("title"),
+            planId: t("fields.plan"),
+            parentId: t("fields.parent"),
+            statement: t("fields.statement"),
+          }}
+        />
       </div>
     </>
   );

@@ -1,13 +1,14 @@
 import type { Actor } from "@/lib/platform/auth/actor";
-import { daysUntil } from "@/lib/platform/clock/clock";
 import { type Db, withWiderReach } from "@/lib/platform/db/access";
 import { type Message, Refusal } from "@/lib/platform/errors";
+import type { MessageKey } from "@/lib/platform/i18n/messages";
 import { placeOf } from "@/lib/platform/ledger/places";
 import { type Movement, post, reverse } from "@/lib/platform/ledger/post";
 import { leadTimeMin } from "@/lib/platform/places/distance";
 import { type MovePart, runMove } from "@/lib/platform/workflow/run";
 import { follow } from "../../follow";
 import { tellNeeds } from "../../need";
+import { type Unfitness, unfitness } from "../../unfitness";
 import { transferAccess, transferBehind } from "../../transfer/commands/access";
 import { completeIfDone } from "../../transfer/commands/complete";
 import type { MoveShipmentInput, SealInput } from "../schema";
@@ -18,14 +19,18 @@ type Part = MovePart<ShipmentRow, null>;
 /** The transit place of a shipment: at the sending site, named by its number. */
 export const transitOf = (db: Db, row: ShipmentRow) => placeOf(db, row.fromSite, "transit", row.number);
 
+const UNFIT = {
+  recalled: "errors.stock.lotRecalled",
+  condition: "errors.stock.lotCondition",
+  expired: "errors.stock.lotExpired",
+} as const satisfies Record<Unfitness, MessageKey>;
+
 /** What the ledger says against a lot leaving now. The database guards the shelf; a recall may come after picking. */
 function refuseUnfitLots(lines: readonly ShipmentLineRow[], now: Date): void {
   const items: Message[] = [];
   for (const { lot } of lines) {
-    if (lot.recalled) items.push({ key: "errors.stock.lotRecalled", params: { lot: lot.number } });
-    else if (lot.condition !== "good") items.push({ key: "errors.stock.lotCondition", params: { lot: lot.number } });
-    else if (lot.expiresOn && daysUntil(lot.expiresOn, now) < 0)
-      items.push({ key: "errors.stock.lotExpired", params: { lot: lot.number } });
+    const why = unfitness(lot, now);
+    if (why) items.push({ key: UNFIT[why], params: { lot: lot.number } });
   }
   if (items.length > 0) throw new Refusal({ key: "errors.stock.mayNotIssue" }, items);
 }

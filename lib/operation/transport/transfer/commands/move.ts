@@ -9,6 +9,7 @@ import { linesOf, transferAccess, type TransferRow } from "./access";
 import { draftTransfer } from "./create";
 import { finishPart } from "./pick";
 import { reserveLines } from "./reserve";
+import { reserveShort } from "./short";
 
 type Part = MovePart<TransferRow, null>;
 
@@ -93,9 +94,19 @@ const cancel: Part = {
   },
 };
 
-const PARTS: Record<MoveTransferInput["move"], Part> = { release, finishPicking: finishPart, backOrder, close, cancel };
+const reserveRest: Part = { effect: ({ db, actor, row }) => reserveShort(db, actor, row) };
 
-/** Makes one bare move of a transfer: release, finish picking, back-order the rest, close, cancel. */
+const PARTS: Record<MoveTransferInput["move"], Part> = {
+  release,
+  reserveRest,
+  reserveRestPicking: reserveRest,
+  finishPicking: finishPart,
+  backOrder,
+  close,
+  cancel,
+};
+
+/** Makes one bare move of a transfer: release, reserve what is short, finish picking, back-order the rest, close, cancel. */
 export function moveTransfer(actor: Actor, { id, version, move, reason }: MoveTransferInput, key?: string) {
   return runMove(actor, transferAccess, move, PARTS[move], { id, version, reason, key, input: null });
 }

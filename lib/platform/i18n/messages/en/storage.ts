@@ -197,7 +197,12 @@ export const storage = {
     audit: "Audit trail",
     recall: "Recall",
     withdrawRecall: "Withdraw the recall",
-    recallLead: "A recalled lot is not issued anywhere.",
+    journeys: "Where it went",
+    journeyNone: "No shipment carried this lot.",
+    recallLead:
+      "Once recalled, this lot leaves no site. Orders that had it reserved lose the reservation and show which line is short; what is picked, on the road or delivered is flagged.",
+    withdrawLead:
+      "It may be issued again. Released reservations do not come back by themselves: reserve anew on the transfer order.",
     recallDone: "Recalled",
     withdrawDone: "Recall withdrawn",
     reclassify: "Book as other goods",

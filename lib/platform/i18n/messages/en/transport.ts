@@ -20,6 +20,8 @@ export const transport = {
       cancelled: "Cancelled",
     },
     moves: {
+      loseLot: "Lot recalled or expired: promise released",
+      reserveRest: "Reserve what is short",
       release: "Release and reserve",
       pick: "Record picks",
       putBack: "Put back on shelf",
@@ -33,6 +35,17 @@ export const transport = {
     },
     purposes: { supply: "Supply", return: "Return", backOrder: "Back-order" },
     fields: {
+      short: "{amount} short",
+      shortRows: "{count} lines short",
+      shortTitle: "{count} lines have too little reserved",
+      shortText:
+        "A reserved lot was recalled or has expired. Reserve other lots, pick another lot, or cancel and order from elsewhere.",
+      unfitPicked: "picked lot {lot} {why}: put it back",
+      unfit: { recalled: "recalled", expired: "expired", condition: "not in good condition" },
+      lostLot: "Lot lost",
+      lostLines: "On lines",
+      released: "Promise released",
+      recalledPicked: "Recalled lot already picked",
       number: "Transfer",
       from: "From",
       to: "To",
@@ -75,6 +88,9 @@ export const transport = {
       query: "Number",
     },
     refusals: {
+      nothingShort: "No line is short.",
+      stillShort: "Line {line}: {missing} {unit} short, and this site has nothing to reserve.",
+      nothingToReserve: "There is nothing to reserve; nothing was reserved:",
       sameSite: "Sender and recipient must be different sites.",
       lotOfOtherGoods: "This lot is of other goods.",
       notReserved: "Not enough stock; nothing was reserved. Line by line:",
@@ -116,6 +132,12 @@ export const transport = {
     putBackDone: "Put back on shelf",
   },
   shipment: {
+    unfit: {
+      title: "Some lots must not leave or be used",
+      planned: "Unload them, put them back and pick other lots; loading and departure are refused.",
+      underWay: "They are on the road: tell the receiver not to use them, or turn back.",
+      accepted: "They are handed over: tell the receiver to stop using them and return them.",
+    },
     title: "Shipments",
     lead: "One load from seal to hand: every step has a person and a time, the road is a place in the ledger, and a difference opens a case.",
     empty: { title: "No shipments", text: "When a transfer order has been picked, plan its shipment on its page." },
@@ -144,6 +166,8 @@ export const transport = {
       cancel: "Cancel shipment",
     },
     fields: {
+      recalledLoaded: "Recalled lot on board",
+      recalledDelivered: "Recalled lot delivered",
       number: "Shipment",
       transfer: "Transfer order",
       from: "From",

@@ -180,7 +180,11 @@ export const storage = {
     audit: "审计记录",
     recall: "召回",
     withdrawRecall: "解除召回",
-    recallLead: "召回后，这一批在任何库点都不能再发出。",
+    journeys: "去向",
+    journeyNone: "没有运单装运过这一批。",
+    recallLead:
+      "召回后，这一批在任何库点都不能再发出；已占用的调拨单会释放并标出缺货的行，已拣、在途、已送达的会标记提醒。",
+    withdrawLead: "解除后可以再发出；已释放的占用不会自动恢复，请在调拨单上补占。",
     recallDone: "已召回",
     withdrawDone: "已解除召回",
     reclassify: "改为另一种物资",

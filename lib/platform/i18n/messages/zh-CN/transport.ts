@@ -17,6 +17,8 @@ export const transport = {
       cancelled: "已取消",
     },
     moves: {
+      loseLot: "批次召回或过期，释放占用",
+      reserveRest: "补占库存",
       release: "释放并占用库存",
       pick: "登记拣货",
       putBack: "退回货位",
@@ -30,6 +32,16 @@ export const transport = {
     },
     purposes: { supply: "供应", return: "退回", backOrder: "补发" },
     fields: {
+      short: "缺 {amount}",
+      shortRows: "{count} 行缺货",
+      shortTitle: "有 {count} 行占用不足",
+      shortText: "占用的批次被召回或已过期。可以补占其他批次，也可以在拣货时改拣其他批次，或取消后改从别处调。",
+      unfitPicked: "已拣批次 {lot} {why}，请退回货位",
+      unfit: { recalled: "已召回", expired: "已过期", condition: "质量状态不合格" },
+      lostLot: "失去的批次",
+      lostLines: "所在行",
+      released: "释放占用",
+      recalledPicked: "已拣的召回批次",
       number: "调拨单号",
       from: "发出站点",
       to: "接收站点",
@@ -65,6 +77,9 @@ export const transport = {
     },
     filters: { state: "状态", direction: "方向", any: "全部", outgoing: "发出", incoming: "接收", query: "单号" },
     refusals: {
+      nothingShort: "没有缺货的行，不需补占。",
+      stillShort: "第 {line} 行：还缺 {missing} {unit}，本库点没有可补占的库存。",
+      nothingToReserve: "没有可补占的库存，未占用任何库存：",
       sameSite: "发出站点与接收站点不能相同。",
       lotOfOtherGoods: "该批次不属于所选物资。",
       notReserved: "库存不足，未占用任何库存。逐行情况如下：",
@@ -105,6 +120,12 @@ export const transport = {
     putBackDone: "已退回货位",
   },
   shipment: {
+    unfit: {
+      title: "有不能发出或使用的批次",
+      planned: "请卸车、退回货位后改拣其他批次；装车和发车会被拒绝。",
+      underWay: "货已在途：请通知接收单位不要使用，或退回发出库点。",
+      accepted: "货已签收：请通知接收单位停用并办理退货。",
+    },
     title: "运单",
     lead: "一车货从封签到签收：每一步都有人、有时间，在途即库存位置，差异自动立案。",
     empty: { title: "没有运单", text: "调拨单拣货完成后，在调拨单页面安排发运。" },
@@ -133,6 +154,8 @@ export const transport = {
       cancel: "取消运单",
     },
     fields: {
+      recalledLoaded: "所载批次被召回",
+      recalledDelivered: "已送达批次被召回",
       number: "运单号",
       transfer: "调拨单",
       from: "发出站点",

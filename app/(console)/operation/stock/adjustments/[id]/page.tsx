@@ -5,7 +5,7 @@ import { DocumentMoves } from "@/components/form/document-moves";
 import { nameIn } from "@/components/stock/amount";
 import { StateChip } from "@/components/ui/chip";
 import { DescriptionList } from "@/components/ui/description-list";
-import { PageHeader, Section } from "@/components/ui/page-header";
+import { PageHeader } from "@/components/ui/page-header";
 import { StateLine } from "@/components/workflow/state-line";
 import { moveAdjustmentAction } from "@/lib/operation/storage/actions";
 import { type AdjustmentState, adjustmentMachine } from "@/lib/operation/storage/machine/adjustment";
@@ -24,11 +24,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function AdjustmentPage({ params }: Props) {
-  const [actor, { id }, t, w, locale] = await Promise.all([
+  const [actor, { id }, t, locale] = await Promise.all([
     requireActor(),
     params,
     getTranslations("storage"),
-    getTranslations("workflow"),
     getLocale(),
   ]);
   const row = await getAdjustment(actor, id);
@@ -78,15 +77,13 @@ export default async function AdjustmentPage({ params }: Props) {
             { key: "reason", term: t("fields.reason"), value: row.reason, wide: true },
           ]}
         />
-        <Section title={w("history.title")}>
-          <DocumentHistory
-            actor={actor}
-            kind="stockAdjustment"
-            id={row.id}
-            machine={adjustmentMachine}
-            factLabels={{ difference: t("fields.facts.difference"), reasonCode: t("fields.facts.reasonCode") }}
-          />
-        </Section>
+        <DocumentHistory
+          actor={actor}
+          kind="stockAdjustment"
+          id={row.id}
+          machine={adjustmentMachine}
+          factLabels={{ difference: t("fields.facts.difference"), reasonCode: t("fields.facts.reasonCode") }}
+        />
       </div>
     </>
   );

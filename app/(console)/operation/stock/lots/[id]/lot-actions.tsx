@@ -9,10 +9,10 @@ import { searchGoodsAction } from "@/lib/operation/catalogue/actions";
 import {
   createAdjustmentAction,
   putAwayAction,
-  recallLotAction,
   reclassifyLotAction,
   undoReclassifyAction,
 } from "@/lib/operation/storage/actions";
+import { recallLotAction } from "@/lib/operation/transport/recall/actions";
 import type { getLot } from "@/lib/operation/storage/queries/lots";
 import { ADJUSTMENT_REASONS } from "@/lib/operation/storage/schema/stock";
 
@@ -111,7 +111,7 @@ export async function LotActions({ lot }: { lot: Lot }) {
       ) : null}
       {lot.may["stock.recall"] ? (
         <Fold title={t(lot.recalled ? "lot.withdrawRecall" : "lot.recall")}>
-          <p className="text-sm text-ink-2">{t("lot.recallLead")}</p>
+          <p className="text-sm text-ink-2">{t(lot.recalled ? "lot.withdrawLead" : "lot.recallLead")}</p>
           <ActionForm
             action={recallLotAction}
             fixed={{ lotId: lot.id, version: lot.version, recalled: lot.recalled ? "no" : "yes" }}

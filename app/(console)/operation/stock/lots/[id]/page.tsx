@@ -9,11 +9,14 @@ import { PageHeader, Section } from "@/components/ui/page-header";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { listEntries } from "@/lib/operation/storage/queries/entries";
 import { getLot } from "@/lib/operation/storage/queries/lots";
+import type { ShipmentState } from "@/lib/operation/transport/shipment/machine";
+import { journeysOf } from "@/lib/operation/transport/recall/queries";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { dateOnly, dayOf } from "@/lib/platform/clock/clock";
 import { DocumentHistory } from "../../../../document-history";
 import { EntriesTable } from "../../entries-table";
 import { documentHref } from "../../presentation";
+import { SHIPMENT_STATE_KIND } from "../../../shipments/presentation";
 import { LotActions } from "./lot-actions";
 
 type Props = { params: Promise<{ id: string }> };
@@ -30,7 +33,12 @@ export default async function LotPage({ params }: Props) {
     getTranslations("procurement"),
     getLocale(),
   ]);
-  const [lot, entries] = await Promise.all([getLot(actor, id), listEntries(actor, { lotId: id }, {})]);
+  const [lot, entries, journeys, s] = await Promise.all([
+    getLot(actor, id),
+    listEntries(actor, { lotId: id }, {}),
+    journeysOf(actor, id),
+    getTranslations("transport.shipment"),
+  ]);
   const expired = lot.expiresOn !== null && lot.expiresOn < dateOnly(dayOf(lot.now));
   const present = lot.balances.filter((row) => row.onHand > 0n);
   return (
@@ -113,6 +121,28 @@ export default async function LotPage({ params }: Props) {
               </ul>
             </Section>
           ) : null}
+          {journeys.length > 0 ? (
+            <Section title={t("lot.journeys")}>
+              <ul className="grid gap-1">
+                {journeys.map((row) => (
+                  <li key={row.id} className="flex flex-wrap items-center gap-x-3 gap-y-1">
+                    <Link href={`/operation/shipments/${row.shipment.id}`} className="text-accent-ink underline">
+                      {row.shipment.number}
+                    </Link>
+                    <span>
+                      {locale === "en"
+                        ? (row.shipment.toSite.nameEn ?? row.shipment.toSite.name)
+                        : row.shipment.toSite.name}
+                    </span>
+                    <Amount value={row.accepted ?? row.quantity} unit={row.unit} />
+                    <StateChip kind={SHIPMENT_STATE_KIND[row.shipment.state as ShipmentState]}>
+                      {s(`states.${row.shipment.state as ShipmentState}`)}
+                    </StateChip>
+                  </li>
+                ))}
+              </ul>
+            </Section>
+          ) : null}
           <Section
             title={t("lot.history")}
             aside={
@@ -180,21 +210,20 @@ export default async function LotPage({ params }: Props) {
               </ul>
             </Section>
           ) : null}
-          <Section title={t("lot.audit")}>
-            <DocumentHistory
-              actor={actor}
-              kind="lot"
-              id={lot.id}
-              factLabels={{
-                what: t("fields.facts.what"),
-                goods: t("fields.facts.goods"),
-                lot: t("fields.facts.lot"),
-                quantity: t("fields.facts.quantity"),
-                unit: t("fields.facts.unit"),
-                recalled: t("fields.facts.recalled"),
-              }}
-            />
-          </Section>
+          <DocumentHistory
+            title={t("lot.audit")}
+            actor={actor}
+            kind="lot"
+            id={lot.id}
+            factLabels={{
+              what: t("fields.facts.what"),
+              goods: t("fields.facts.goods"),
+              lot: t("fields.facts.lot"),
+              quantity: t("fields.facts.quantity"),
+              unit: t("fields.facts.unit"),
+              recalled: t("fields.facts.recalled"),
+            }}
+          />
         </div>
       </div>
     </>

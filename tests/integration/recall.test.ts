@@ -1,0 +1,281 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { releaseExpired, recallLot } from "@/lib/operation/transport/recall/commands";
+import { journeysOf } from "@/lib/operation/transport/recall/queries";
+import { getShipment } from "@/lib/operation/transport/shipment/queries";
+import { pickTransfer } from "@/lib/operation/transport/transfer/commands/pick";
+import { getTransfer, listTransfers } from "@/lib/operation/transport/transfer/queries";
+import { type PERMISSIONS, reachOf } from "@/lib/platform/auth/permissions";
+import { read, write } from "@/lib/platform/db/access";
+import { disconnect } from "@/lib/platform/db/client";
+import { Conflict, NotFound, Refusal } from "@/lib/platform/errors";
+import { withConnection } from "@/lib/platform/launch/roles";
+import { actorAs, setup } from "../support/actors";
+import { freshDatabase, type TestDatabase } from "../support/database";
+import { aDemand, demandCast, demandRow } from "../support/demand";
+import {
+  aShipment,
+  aTransfer,
+  balance,
+  countAndSign,
+  pickedTransfer,
+  pickReserved,
+  shipmentMove,
+  type TransportCast,
+  transferMove,
+  transferRow,
+  transportCast,
+} from "../support/transport";
+import { AREAS, aSite, makeAreas, someGoods, stocked, unique } from "../support/world";
+
+let database: TestDatabase;
+let cast: TransportCast;
+beforeAll(async () => {
+  database = await freshDatabase();
+  await makeAreas();
+  cast = await transportCast();
+});
+afterAll(async () => {
+  await disconnect();
+  await database.drop();
+});
+
+const caught = (promise: Promise<unknown>) =>
+  promise.then(
+    () => null,
+    (error: unknown) => error,
+  );
+const recall = (lotId: string, version = 1, recalled: "yes" | "no" = "yes", key?: string) =>
+  recallLot(cast.officer, { lotId, version, recalled, reason: "厂家召回（模拟）" }, key);
+const eventsOf = (documentId: string) =>
+  read(setup, (db) => db.event.findMany({ where: { documentId }, orderBy: { id: "asc" } }));
+/** Released transfer of one line. */
+async function released(goodsId: string, quantity: bigint): Promise<string> {
+  const id = await aTransfer(cast, [{ goodsId, quantity }]);
+  await transferMove(cast.officer, id, "release");
+  return id;
+}
+
+describe("recalling a lot", () => {
+  it("releases its promises order by order, by a move that names lot, lines, amount and reason; each order shows which line is short", async () => {
+    const [bad, good] = [await someGoods(), await someGoods()];
+    const { lot } = await stocked(cast.store, bad, 100n, { expiresOn: "2099-01-01" });
+    const spare = await stocked(cast.store, bad, 25n, { expiresOn: "2099-06-01" });
+    const untouched = await stocked(cast.store, good, 50n);
+    const first = await aTransfer(cast, [
+      { goodsId: good.id, quantity: 10n },
+      { goodsId: bad.id, quantity: 40n },
+    ]);
+    await transferMove(cast.officer, first, "release");
+    const second = await released(bad.id, 60n);
+    const other = await released(good.id, 5n);
+    const [line] = (await transferRow(second)).lines;
+    await pickTransfer(cast.operator, {
+      id: second,
+      version: 2,
+      picks: [{ lineId: line?.id ?? "", lotId: lot.id, placeId: spare.shelf, quantity: 20n }],
+    });
+
+    const key = unique("recall");
+    const did = await recall(lot.id, 1, "yes", key);
+    expect(did).toMatchObject({ transfers: 2, staged: 1, shipments: 0 });
+    expect(await recall(lot.id, 1, "yes", key)).toEqual(did);
+    expect(await balance(cast.store, "shelf", lot.id)).toEqual({ onHand: 80n, reserved: 0n });
+    expect((await balance(cast.store, "shelf", untouched.lot.id)).reserved).toBe(15n);
+
+    expect(await transferRow(first)).toMatchObject({ state: "released", version: 3 });
+    expect(await transferRow(second)).toMatchObject({ state: "picking", version: 4 });
+    expect(await transferRow(other)).toMatchObject({ version: 2 });
+    const moved = (await eventsOf(first)).filter((event) => event.type === "transferOrder.moved").at(-1);
+    expect(moved?.payload).toMatchObject({
+      move: "loseLot",
+      from: "released",
+      to: "released",
+      reason: "厂家召回（模拟）",
+      facts: { lot: lot.number, lines: "2", released: "40 只" },
+    });
+    expect((await eventsOf(second)).map((event) => (event.payload as { move?: string }).move ?? event.type)).toEqual(
+      expect.arrayContaining(["loseLotPicking", "transferOrder.noted"]),
+    );
+
+    const shown = await getTransfer(cast.operator, first);
+    expect(shown.lines.map((each) => each.short)).toEqual([0n, 40n]);
+    const picking = await getTransfer(cast.operator, second);
+    expect(picking.lines[0]).toMatchObject({ short: 40n, unfit: [{ number: lot.number, why: "recalled" }] });
+    const list = (await listTransfers(cast.operator, {}, {})).rows;
+    expect(list.find((row) => row.id === first)?.shortLines).toBe(1);
+    expect(list.find((row) => row.id === other)?.shortLines).toBe(0);
+
+    // Reserving anew takes what there is and says what still lacks.
+    await transferMove(cast.officer, first, "reserveRest");
+    expect((await getTransfer(cast.operator, first)).lines.map((each) => each.short)).toEqual([0n, 15n]);
+    expect((await balance(cast.store, "shelf", spare.lot.id)).reserved).toBe(25n);
+    const none = (await caught(transferMove(cast.officer, second, "reserveRestPicking"))) as Refusal;
+    expect(none.reason.key).toBe("transport.transfer.refusals.nothingToReserve");
+    expect(none.items[0]).toMatchObject({ params: { line: 1, missing: 40n } });
+    const needless = (await caught(transferMove(cast.officer, other, "reserveRest"))) as Refusal;
+    expect(needless.reason.key).toBe("transport.transfer.refusals.nothingShort");
+    // Whoever may not release may not reserve anew either.
+    expect(await caught(transferMove(cast.operator, first, "reserveRest"))).toBeInstanceOf(
+      reachOf("transfer.release" satisfies keyof typeof PERMISSIONS, "warehouseOperator") ? Refusal : NotFound,
+    );
+
+    // Withdrawn, the lot may be issued again; nothing is promised by itself.
+    await recall(lot.id, 2, "no");
+    expect((await balance(cast.store, "shelf", lot.id)).reserved).toBe(0n);
+    await transferMove(cast.officer, first, "reserveRest");
+    expect((await getTransfer(cast.operator, first)).lines.map((each) => each.short)).toEqual([0n, 0n]);
+    await pickReserved(cast, first);
+    expect(await transferRow(first)).toMatchObject({ state: "picked" });
+  });
+
+  it("never lets it be picked by an order that was promised it, whatever the picker sends", async () => {
+    const goods = await someGoods();
+    const { lot, shelf } = await stocked(cast.store, goods, 10n);
+    const id = await released(goods.id, 10n);
+    const [line] = (await transferRow(id)).lines;
+    await recall(lot.id);
+    const pick = { lineId: line?.id ?? "", lotId: lot.id, placeId: shelf, quantity: 10n, substitutionReason: "硬要" };
+    const refusal = (await caught(
+      pickTransfer(cast.operator, { id, version: (await transferRow(id)).version, picks: [pick] }),
+    )) as Refusal;
+    expect(refusal.items[0]).toMatchObject({ key: "errors.stock.lotRecalled", params: { lot: lot.number } });
+    // Who had the order open before the recall is told that it changed.
+    expect(await caught(pickTransfer(cast.operator, { id, version: 2, picks: [pick] }))).toBeInstanceOf(Conflict);
+    expect(await balance(cast.store, "shelf", lot.id)).toEqual({ onHand: 10n, reserved: 0n });
+  });
+
+  it("flags what is picked, loaded, on the road and delivered, and tells whoever looks at the shipment", async () => {
+    const goods = await someGoods();
+    const { lot } = await stocked(cast.store, goods, 40n);
+    const of = async (upTo: "planned" | "loaded" | "departed" | "arrived") =>
+      aShipment(cast, await pickedTransfer(cast, [{ goodsId: goods.id, quantity: 10n }]), upTo);
+    const [planned, loaded, departed, delivered] = [
+      await of("planned"),
+      await of("loaded"),
+      await of("departed"),
+      await of("arrived"),
+    ];
+    await countAndSign(cast.receiver, delivered, [{ counted: 10n }]);
+    // Nothing of it is left in store: who held it may recall it all the same.
+    expect(await recall(lot.id)).toMatchObject({ transfers: 0, shipments: 4 });
+    for (const id of [planned, loaded, departed, delivered]) {
+      expect((await getShipment(cast.operator, id)).lines[0]).toMatchObject({ unfit: "recalled" });
+      const note = (await eventsOf(id)).at(-1);
+      expect(note).toMatchObject({ type: "shipment.noted", otherAreaCode: cast.recipient.areaCode });
+      expect(note?.payload).toEqual({
+        reason: "厂家召回（模拟）",
+        facts: { [id === delivered ? "recalledDelivered" : "recalledLoaded"]: lot.number },
+      });
+    }
+    expect((await getShipment(cast.receiver, delivered)).lines[0]?.lot.recallReason).toBe("厂家召回（模拟）");
+    expect(await caught(shipmentMove(cast.operator, planned, "load"))).toBeInstanceOf(Refusal);
+    const went = await journeysOf(cast.operator, lot.id);
+    expect(went.map((row) => row.shipment.id).sort()).toEqual([planned, loaded, departed, delivered].sort());
+    const stranger = await actorAs("warehouseOperator", {
+      areaCode: AREAS.districtA,
+      siteId: (await aSite(AREAS.districtA)).id,
+    });
+    expect(await journeysOf(stranger, lot.id)).toEqual([]);
+  });
+
+  it("leaves the need promised: the order still answers for it until it is served, handed on or cancelled", async () => {
+    const goods = await someGoods();
+    const people = await demandCast();
+    const { lot } = await stocked(cast.store, goods, 10n);
+    const demand = await aDemand(people, { lines: [{ goodsId: goods.id, quantity: 10n }] });
+    const demandLineId = demand.lines[0]?.id ?? "";
+    const id = await aTransfer(cast, [{ goodsId: goods.id, quantity: 10n, demandLineId }]);
+    await transferMove(cast.officer, id, "release");
+    const promised = async () => (await demandRow(demand.id)).lines[0]?.promised;
+    expect(await promised()).toBe(10n);
+    await recall(lot.id);
+    expect(await promised()).toBe(10n);
+    await transferMove(cast.officer, id, "cancel", "改从别处调");
+    expect(await promised()).toBe(0n);
+  });
+
+  it("and a pick at the same moment end with the lot either picked and flagged or still on the shelf, never promised", async () => {
+    for (let round = 0; round < 8; round++) {
+      const goods = await someGoods();
+      const { lot, shelf } = await stocked(cast.store, goods, 10n);
+      const id = await released(goods.id, 10n);
+      const [line] = (await transferRow(id)).lines;
+      const picks = [{ lineId: line?.id ?? "", lotId: lot.id, placeId: shelf, quantity: 10n }];
+      await Promise.allSettled([recall(lot.id), pickTransfer(cast.operator, { id, version: 2, picks })]);
+      const onShelf = await balance(cast.store, "shelf", lot.id);
+      expect(onShelf.reserved).toBe(0n);
+      const row = await getTransfer(cast.operator, id);
+      const [shown] = row.lines;
+      if (onShelf.onHand === 0n) expect(shown?.unfit).toMatchObject([{ why: "recalled" }]);
+      else expect(shown).toMatchObject({ short: 10n, picked: 0n });
+    }
+  });
+});
+
+describe("a lot that expires", () => {
+  /** Ages a lot as a day passing would: its expiry is yesterday's. */
+  const expire = (lotId: string) =>
+    withConnection(database.ownerUrl, (client) =>
+      client.query("UPDATE lot SET expires_on = current_date - 2 WHERE id = $1", [lotId]),
+    );
+
+  it("makes its lines short at once, is never picked, and its promises are released in the night, once", async () => {
+    const goods = await someGoods();
+    const { lot, shelf } = await stocked(cast.store, goods, 10n, { expiresOn: "2099-01-01" });
+    const id = await released(goods.id, 10n);
+    const [line] = (await transferRow(id)).lines;
+    await expire(lot.id);
+    expect((await getTransfer(cast.operator, id)).lines[0]?.short).toBe(10n);
+    const picks = [{ lineId: line?.id ?? "", lotId: lot.id, placeId: shelf, quantity: 10n }];
+    const refusal = (await caught(pickTransfer(cast.operator, { id, version: 2, picks }))) as Refusal;
+    expect(refusal.items[0]?.key).toBe("errors.stock.lotExpired");
+    expect(await releaseExpired(setup)).toBe(1);
+    expect(await releaseExpired(setup)).toBe(0);
+    expect((await balance(cast.store, "shelf", lot.id)).reserved).toBe(0n);
+    expect((await eventsOf(id)).at(-1)?.payload).toMatchObject({ move: "loseLot", facts: { lot: lot.number } });
+  });
+
+  it("gives its promises back when the order reserves anew, and another lot takes its place", async () => {
+    const goods = await someGoods();
+    const old = await stocked(cast.store, goods, 10n, { expiresOn: "2099-01-01" });
+    const id = await released(goods.id, 10n);
+    await expire(old.lot.id);
+    const fresh = await stocked(cast.store, goods, 10n, { expiresOn: "2099-01-01" });
+    await transferMove(cast.officer, id, "reserveRest");
+    expect((await balance(cast.store, "shelf", old.lot.id)).reserved).toBe(0n);
+    expect((await balance(cast.store, "shelf", fresh.lot.id)).reserved).toBe(10n);
+  });
+
+  it("picked before is flagged and refused at the lorry", async () => {
+    const goods = await someGoods();
+    const { lot } = await stocked(cast.store, goods, 10n, { expiresOn: "2099-01-01" });
+    const transferId = await pickedTransfer(cast, [{ goodsId: goods.id, quantity: 10n }]);
+    await expire(lot.id);
+    expect((await getTransfer(cast.operator, transferId)).lines[0]?.unfit).toMatchObject([{ why: "expired" }]);
+    const id = await aShipment(cast, transferId, "planned");
+    expect((await getShipment(cast.operator, id)).lines[0]?.unfit).toBe("expired");
+    expect(await caught(shipmentMove(cast.operator, id, "load"))).toBeInstanceOf(Refusal);
+  });
+});
+
+describe("a crash", () => {
+  it("in the middle of a recall leaves the lot, its promises and the orders as they were", async () => {
+    const goods = await someGoods();
+    const { lot } = await stocked(cast.store, goods, 10n);
+    const id = await released(goods.id, 10n);
+    const before = await eventsOf(id);
+    // The transaction the recall runs in fails after everything was done.
+    const crash = write(cast.officer, async (db) => {
+      const { setRecalled } = await import("@/lib/operation/storage/commands/lot");
+      const { releasePromises } = await import("@/lib/operation/transport/transfer/commands/lose-lot");
+      await setRecalled(db, cast.officer, { lotId: lot.id, version: 1, recalled: "yes", reason: "试" });
+      await releasePromises(db, cast.officer, lot, "试");
+      throw new Error("power cut");
+    });
+    await expect(crash).rejects.toThrow("power cut");
+    expect(await balance(cast.store, "shelf", lot.id)).toEqual({ onHand: 10n, reserved: 10n });
+    expect(await transferRow(id)).toMatchObject({ version: 2 });
+    expect(await eventsOf(id)).toHaveLength(before.length);
+    expect(await recall(lot.id)).toMatchObject({ transfers: 1 });
+  });
+});
