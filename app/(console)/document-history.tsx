@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { Section } from "@/components/ui/page-header";
 import { History } from "@/components/workflow/history";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { businessClock } from "@/lib/platform/clock/queries";
@@ -16,7 +17,7 @@ import type { Machine } from "@/lib/platform/workflow/machine";
 const shown = (value: string | number | boolean | null) => (value === null || value === "" ? "—" : String(value));
 
 /**
- * The audit trail of one document, newest first: moves by the machine's own labels, changes with before and after, facts, reasons.
+ * The part of a document's page with its audit trail, newest first: moves by the machine's own labels, changes with before and after, facts, reasons.
  * `factLabels` names facts and changed fields by key; a key without a label shows as it is.
  */
 export async function DocumentHistory({
@@ -25,12 +26,15 @@ export async function DocumentHistory({
   id,
   machine,
   factLabels = {},
+  title,
 }: {
   actor: Actor;
   kind: DocumentKind;
   id: string;
   machine?: Machine;
   factLabels?: Record<string, string>;
+  /** Where another part of the page is called its history. */
+  title?: string;
 }) {
   const [events, { now }, t] = await Promise.all([historyOf(actor, kind, id), businessClock(actor), getTranslations()]);
   const label = (key: string) => factLabels[key] ?? key;
@@ -58,5 +62,9 @@ export async function DocumentHistory({
       tone: move?.tone === "danger" ? ("trouble" as const) : undefined,
     };
   });
-  return <History entries={entries} now={now} />;
+  return (
+    <Section title={title ?? t("workflow.history.title")}>
+      <History entries={entries} now={now} />
+    </Section>
+  );
 }

@@ -29,11 +29,10 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
 }
 
 export default async function IncidentPage({ params }: { params: Params }) {
-  const [actor, { id }, t, w, locale] = await Promise.all([
+  const [actor, { id }, t, locale] = await Promise.all([
     requireActor(),
     params,
     getTranslations("incident"),
-    getTranslations("workflow"),
     getLocale(),
   ]);
   const [incident, { now }] = await Promise.all([getIncident(actor, id), businessClock(actor)]);
@@ -114,15 +113,13 @@ export default async function IncidentPage({ params }: { params: Params }) {
             </Section>
           ) : null}
         </div>
-        <Section title={w("history.title")}>
-          <DocumentHistory
-            actor={actor}
-            kind="incident"
-            id={incident.id}
-            machine={incidentMachine}
-            factLabels={{ level: t("fields.level"), reason: t("fields.reason") }}
-          />
-        </Section>
+        <DocumentHistory
+          actor={actor}
+          kind="incident"
+          id={incident.id}
+          machine={incidentMachine}
+          factLabels={{ level: t("fields.level"), reason: t("fields.reason") }}
+        />
       </div>
     </>
   );

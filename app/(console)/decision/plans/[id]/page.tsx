@@ -85,12 +85,11 @@ async function Answer({ plan }: { plan: PlanDetail }) {
 }
 
 export default async function PlanPage({ params, searchParams }: { params: Params; searchParams: Search }) {
-  const [actor, { id }, query, t, w, locale] = await Promise.all([
+  const [actor, { id }, query, t, locale] = await Promise.all([
     requireActor(),
     params,
     searchParams,
     getTranslations("allocation"),
-    getTranslations("workflow"),
     getLocale(),
   ]);
   const p = await getTranslations("ui.priority");
@@ -316,19 +315,17 @@ export default async function PlanPage({ params, searchParams }: { params: Param
             </Section>
           ) : null}
         </div>
-        <Section title={w("history.title")}>
-          <DocumentHistory
-            actor={actor}
-            kind="allocationPlan"
-            id={plan.id}
-            machine={planMachine}
-            factLabels={{
-              objective: t("fields.objective"),
-              horizonDays: t("fields.horizonDays"),
-              lines: t("result.tabs.lines"),
-            }}
-          />
-        </Section>
+        <DocumentHistory
+          actor={actor}
+          kind="allocationPlan"
+          id={plan.id}
+          machine={planMachine}
+          factLabels={{
+            objective: t("fields.objective"),
+            horizonDays: t("fields.horizonDays"),
+            lines: t("result.tabs.lines"),
+          }}
+        />
       </div>
     </>
   );

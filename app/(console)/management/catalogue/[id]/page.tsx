@@ -33,11 +33,10 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
 }
 
 export default async function GoodsPage({ params }: { params: Params }) {
-  const [actor, { id }, t, w, locale] = await Promise.all([
+  const [actor, { id }, t, locale] = await Promise.all([
     requireActor(),
     params,
     getTranslations("catalogue"),
-    getTranslations("workflow"),
     getLocale(),
   ]);
   const [goods, units] = await Promise.all([getGoods(actor, id), listUnits(actor)]);
@@ -239,19 +238,17 @@ export default async function GoodsPage({ params }: { params: Params }) {
               </ActionForm>
             </Section>
           ) : null}
-          <Section title={w("history.title")}>
-            <DocumentHistory
-              actor={actor}
-              kind="goods"
-              id={goods.id}
-              factLabels={{
-                pack: t("packs.unit"),
-                baseUnits: t("packs.baseUnits"),
-                gtin: t("packs.gtin"),
-                substitute: t("substitutions.substitute"),
-              }}
-            />
-          </Section>
+          <DocumentHistory
+            actor={actor}
+            kind="goods"
+            id={goods.id}
+            factLabels={{
+              pack: t("packs.unit"),
+              baseUnits: t("packs.baseUnits"),
+              gtin: t("packs.gtin"),
+              substitute: t("substitutions.substitute"),
+            }}
+          />
         </div>
       </div>
     </>

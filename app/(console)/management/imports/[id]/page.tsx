@@ -39,12 +39,11 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
 }
 
 export default async function ImportPage({ params, searchParams }: { params: Params; searchParams: Search }) {
-  const [actor, { id }, search, t, w, locale] = await Promise.all([
+  const [actor, { id }, search, t, locale] = await Promise.all([
     requireActor(),
     params,
     searchParams,
     getTranslations("exchange"),
-    getTranslations("workflow"),
     getLocale(),
   ]);
   const batch = await getImport(actor, id);
@@ -263,15 +262,13 @@ export default async function ImportPage({ params, searchParams }: { params: Par
             <Pager {...rowsPager} />
           </div>
         </Section>
-        <Section title={w("history.title")}>
-          <DocumentHistory
-            actor={actor}
-            kind="importBatch"
-            id={id}
-            machine={importMachine}
-            factLabels={{ kind: t("fields.kind"), rows: t("fields.rowsRead"), columns: t("mapping.title") }}
-          />
-        </Section>
+        <DocumentHistory
+          actor={actor}
+          kind="importBatch"
+          id={id}
+          machine={importMachine}
+          factLabels={{ kind: t("fields.kind"), rows: t("fields.rowsRead"), columns: t("mapping.title") }}
+        />
       </div>
     </>
   );

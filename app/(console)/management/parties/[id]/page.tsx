@@ -22,12 +22,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function PartyPage({ params }: Props) {
-  const [actor, { id }, t, w] = await Promise.all([
-    requireActor(),
-    params,
-    getTranslations("procurement"),
-    getTranslations("workflow"),
-  ]);
+  const [actor, { id }, t] = await Promise.all([requireActor(), params, getTranslations("procurement")]);
   const party = await getParty(actor, id);
   return (
     <>
@@ -106,22 +101,20 @@ export default async function PartyPage({ params }: Props) {
               </ul>
             </Section>
           ) : null}
-          <Section title={w("history.title")}>
-            <DocumentHistory
-              actor={actor}
-              kind="party"
-              id={party.id}
-              factLabels={{
-                name: t("fields.name"),
-                kind: t("fields.kind"),
-                areaCode: t("fields.area"),
-                dailyCapacity: t("fields.capacity"),
-                source: t("fields.source"),
-                note: t("fields.note"),
-                active: t("fields.active"),
-              }}
-            />
-          </Section>
+          <DocumentHistory
+            actor={actor}
+            kind="party"
+            id={party.id}
+            factLabels={{
+              name: t("fields.name"),
+              kind: t("fields.kind"),
+              areaCode: t("fields.area"),
+              dailyCapacity: t("fields.capacity"),
+              source: t("fields.source"),
+              note: t("fields.note"),
+              active: t("fields.active"),
+            }}
+          />
         </div>
       </div>
     </>

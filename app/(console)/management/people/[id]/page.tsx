@@ -28,12 +28,11 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
 }
 
 export default async function PersonPage({ params }: { params: Params }) {
-  const [actor, { id }, t, r, w] = await Promise.all([
+  const [actor, { id }, t, r] = await Promise.all([
     requireActor(),
     params,
     getTranslations("people"),
     getTranslations("roles"),
-    getTranslations("workflow"),
   ]);
   const person = await getPerson(actor, id);
   const manages = person.id !== actor.personId && can(actor, "person.manage", { areaCode: person.areaCode });
@@ -154,21 +153,19 @@ export default async function PersonPage({ params }: { params: Params }) {
             </>
           ) : null}
         </div>
-        <Section title={w("history.title")}>
-          <DocumentHistory
-            actor={actor}
-            kind="person"
-            id={person.id}
-            factLabels={{
-              role: t("fields.role"),
-              areaCode: t("fields.area"),
-              siteId: t("fields.site"),
-              status: t("fields.status"),
-              ended: t("ended"),
-              invitedAgain: t("inviteAgain"),
-            }}
-          />
-        </Section>
+        <DocumentHistory
+          actor={actor}
+          kind="person"
+          id={person.id}
+          factLabels={{
+            role: t("fields.role"),
+            areaCode: t("fields.area"),
+            siteId: t("fields.site"),
+            status: t("fields.status"),
+            ended: t("ended"),
+            invitedAgain: t("inviteAgain"),
+          }}
+        />
       </div>
     </>
   );

@@ -145,9 +145,7 @@ export default async function SitePage({ params }: { params: Params }) {
               )}
             </Section>
           ) : null}
-          <Section title={t("history")}>
-            <DocumentHistory actor={actor} kind="site" id={id} factLabels={labels} />
-          </Section>
+          <DocumentHistory actor={actor} kind="site" id={id} factLabels={labels} />
         </div>
         <Section title={t("map.title")}>
           {marks.length > 0 ? (

@@ -41,11 +41,10 @@ function reached(delivery: { inspectedById: string | null; countedById: string |
 }
 
 export default async function DeliveryPage({ params }: Props) {
-  const [actor, { id }, t, w, locale] = await Promise.all([
+  const [actor, { id }, t, locale] = await Promise.all([
     requireActor(),
     params,
     getTranslations("procurement"),
-    getTranslations("workflow"),
     getLocale(),
   ]);
   const [delivery, { now }, units] = await Promise.all([
@@ -196,23 +195,21 @@ export default async function DeliveryPage({ params }: Props) {
               </ActionForm>
             </details>
           ) : null}
-          <Section title={w("history.title")}>
-            <DocumentHistory
-              actor={actor}
-              kind="delivery"
-              id={delivery.id}
-              machine={deliveryMachine}
-              factLabels={{
-                lines: t("fields.facts.lines"),
-                kind: t("fields.facts.kind"),
-                party: t("fields.facts.party"),
-                zone: t("fields.facts.zone"),
-                acceptedLines: t("fields.facts.acceptedLines"),
-                notAccepted: t("fields.facts.notAccepted"),
-                duplicateState: t("fields.duplicateState"),
-              }}
-            />
-          </Section>
+          <DocumentHistory
+            actor={actor}
+            kind="delivery"
+            id={delivery.id}
+            machine={deliveryMachine}
+            factLabels={{
+              lines: t("fields.facts.lines"),
+              kind: t("fields.facts.kind"),
+              party: t("fields.facts.party"),
+              zone: t("fields.facts.zone"),
+              acceptedLines: t("fields.facts.acceptedLines"),
+              notAccepted: t("fields.facts.notAccepted"),
+              duplicateState: t("fields.duplicateState"),
+            }}
+          />
         </div>
       </div>
     </>

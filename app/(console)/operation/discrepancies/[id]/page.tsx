@@ -32,11 +32,10 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
 }
 
 export default async function DiscrepancyPage({ params }: { params: Params }) {
-  const [actor, { id }, t, w, locale, format] = await Promise.all([
+  const [actor, { id }, t, locale, format] = await Promise.all([
     requireActor(),
     params,
     getTranslations("distribution.discrepancy"),
-    getTranslations("workflow"),
     getLocale(),
     getFormatter(),
   ]);
@@ -174,19 +173,17 @@ export default async function DiscrepancyPage({ params }: { params: Params }) {
             </Section>
           ) : null}
         </div>
-        <Section title={w("history.title")}>
-          <DocumentHistory
-            actor={actor}
-            kind="discrepancy"
-            id={id}
-            machine={discrepancyMachine}
-            factLabels={{
-              ...factLabels,
-              expected: t("fields.expected"),
-              actual: t("fields.actual"),
-            }}
-          />
-        </Section>
+        <DocumentHistory
+          actor={actor}
+          kind="discrepancy"
+          id={id}
+          machine={discrepancyMachine}
+          factLabels={{
+            ...factLabels,
+            expected: t("fields.expected"),
+            actual: t("fields.actual"),
+          }}
+        />
       </div>
     </>
   );

@@ -29,11 +29,10 @@ const yuan = (minor: bigint, locale: string) =>
   new Intl.NumberFormat(locale, { style: "currency", currency: "CNY" }).format(Number(minor) / 100);
 
 export default async function OrderPage({ params }: Props) {
-  const [actor, { id }, t, w, locale] = await Promise.all([
+  const [actor, { id }, t, locale] = await Promise.all([
     requireActor(),
     params,
     getTranslations("procurement"),
-    getTranslations("workflow"),
     getLocale(),
   ]);
   const order = await getOrder(actor, id);
@@ -163,15 +162,13 @@ export default async function OrderPage({ params }: Props) {
               ...(order.note ? [{ key: "note", term: t("fields.note"), value: order.note, wide: true }] : []),
             ]}
           />
-          <Section title={w("history.title")}>
-            <DocumentHistory
-              actor={actor}
-              kind="purchaseOrder"
-              id={order.id}
-              machine={purchaseOrderMachine}
-              factLabels={{ lines: t("fields.facts.lines") }}
-            />
-          </Section>
+          <DocumentHistory
+            actor={actor}
+            kind="purchaseOrder"
+            id={order.id}
+            machine={purchaseOrderMachine}
+            factLabels={{ lines: t("fields.facts.lines") }}
+          />
         </div>
       </div>
     </>

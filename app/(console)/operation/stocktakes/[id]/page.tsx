@@ -30,11 +30,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function StocktakePage({ params }: Props) {
-  const [actor, { id }, t, w, locale] = await Promise.all([
+  const [actor, { id }, t, locale] = await Promise.all([
     requireActor(),
     params,
     getTranslations("storage"),
-    getTranslations("workflow"),
     getLocale(),
   ]);
   const row = await getStocktake(actor, id);
@@ -176,20 +175,18 @@ export default async function StocktakePage({ params }: Props) {
               ...(row.note ? [{ key: "note", term: t("fields.note"), value: row.note }] : []),
             ]}
           />
-          <Section title={w("history.title")}>
-            <DocumentHistory
-              actor={actor}
-              kind="stocktake"
-              id={row.id}
-              machine={stocktakeMachine}
-              factLabels={{
-                lines: t("fields.facts.lines"),
-                differing: t("fields.facts.differing"),
-                posted: t("fields.facts.posted"),
-                what: t("fields.facts.what"),
-              }}
-            />
-          </Section>
+          <DocumentHistory
+            actor={actor}
+            kind="stocktake"
+            id={row.id}
+            machine={stocktakeMachine}
+            factLabels={{
+              lines: t("fields.facts.lines"),
+              differing: t("fields.facts.differing"),
+              posted: t("fields.facts.posted"),
+              what: t("fields.facts.what"),
+            }}
+          />
         </div>
       </div>
     </>

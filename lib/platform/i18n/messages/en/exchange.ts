@@ -20,7 +20,6 @@ export const exchange: Shape<typeof source> = {
     network: "The server could not be reached; the file was not sent. Check the connection and try again.",
   },
   empty: { title: "No imports yet", text: "Start with a sheet of receipts, issues, needs or stock." },
-  history: "Import history",
   waiting: {
     title: "Rows waiting",
     lead: "These rows were read and are not lost; each waits for one thing. Try again once a spelling is taught, a pack size is known or the day has come.",

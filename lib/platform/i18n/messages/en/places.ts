@@ -65,7 +65,6 @@ export const places: Shape<typeof source> = {
   none: "none",
   noPosition: "No coordinates: shown somewhere in its district",
   holds: "{goods} goods, {lots} lots",
-  history: "History",
   map: {
     title: "Position",
     label: "Map of the sites",

@@ -62,7 +62,6 @@ export const places = {
   none: "无",
   noPosition: "没有坐标，按所在区示意",
   holds: "{goods} 种物资，{lots} 个批次",
-  history: "经过",
   map: {
     title: "位置",
     label: "站点位置图",
