@@ -124,14 +124,25 @@ function denseMatrices(table: TravelTable, at: Int32Array) {
   const dur = table.sameUnits ? dist : new Int32Array(m * m);
   let forbidden = false;
   for (let i = 0; i < m; i++)
-    for (let j = 0; j < m; j++) {
-      const d = i === j ? 0 : table.distanceM(at[i], at[j]);
+    for (let j = table.symmetric ? i + 1 : 0; j < m; j++) {
+      if (i === j) continue;
+      const d = table.distanceM(at[i], at[j]);
       dist[i * m + j] = d;
       if (d >= FORBIDDEN) forbidden = true;
-      if (!table.sameUnits) dur[i * m + j] = i === j ? 0 : table.durationS(at[i], at[j]);
+      if (!table.sameUnits) dur[i * m + j] = table.durationOf?.(d) ?? table.durationS(at[i], at[j]);
     }
+  if (table.symmetric) {
+    mirror(dist, m);
+    if (!table.sameUnits) mirror(dur, m);
+    return { dist, distT: dist, dur, durT: dur, forbidden };
+  }
   const distT = transposed(dist, m);
   return { dist, distT, dur, durT: table.sameUnits ? distT : transposed(dur, m), forbidden };
+}
+
+/** Copy the upper triangle into the lower. */
+function mirror(matrix: Int32Array, m: number): void {
+  for (let i = 1; i < m; i++) for (let j = 0; j < i; j++) matrix[i * m + j] = matrix[j * m + i];
 }
 
 function transposed(matrix: Int32Array, m: number): Int32Array {

@@ -25,6 +25,8 @@ export interface JobResult {
   before: { cost: number; missing: number };
   cost: number;
   missing: number;
+  /** Milliseconds spent before the search began. */
+  preparingMs: number;
 }
 
 /** Run one job on this thread. */
@@ -40,6 +42,7 @@ export function runJob(
   const instance = compile(problem, table, stops, job.vehicles);
   const local = new Map(Array.from(stops, (row, s) => [row, s]));
   const toLocal = (stop: number) => (stop < 0 ? -1 : (local.get(stop) as number));
+  const preparingMs = now() - startMs;
   const outcome = anneal(instance, {
     seed: job.seed,
     now,
@@ -51,6 +54,7 @@ export function runJob(
   });
   return {
     ...outcome,
+    preparingMs,
     routes: outcome.routes.map((row) => row.map((stop) => (stop < 0 ? -1 : stops[stop]))),
   };
 }

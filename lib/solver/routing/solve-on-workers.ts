@@ -24,8 +24,11 @@ export interface SolveOnWorkersOptions {
 
 /** Share of the time for the first round, which plans from nothing. */
 const FIRST_SHARE = 0.35;
-/** A later round is worth starting if a part gets this long. */
+/** A later round is worth starting if each part gets this long, and so many times what it takes to prepare. */
 const LEAST_PART_MS = 400;
+const LEAST_OF_PREPARING = 4;
+/** Rounds after the first where there is no deadline. */
+const ROUNDS_BY_COUNT = 3;
 const MOST_ROUNDS = 8;
 /** Starting temperature of later rounds, of the first round's. */
 const LATER_HEAT = 0.5;
@@ -111,6 +114,8 @@ class Rounds {
   private readonly random: Random;
   private readonly startMs: number;
   private readonly endMs: number;
+  /** The most that preparing a part took so far. */
+  private preparingMsPerStop = 0;
 
   constructor(
     private readonly problem: Problem,
@@ -133,16 +138,17 @@ class Rounds {
     const small = components.filter((part) => part.stops.length <= PART_STOPS * 1.5);
     if (large.length === 0) {
       if (small.length === 1) await this.contest(small[0]);
-      else await this.round(small, 1, 1);
+      else await this.round(small, 1, 1, this.endMs);
       return;
     }
     const first = large.flatMap((part) => firstParts(this.problem, plane, permissions, part));
+    await this.round([...small, ...first], FIRST_SHARE, 1, this.startMs + (this.endMs - this.startMs) * FIRST_SHARE);
     const rounds = this.laterRounds(first.length + small.length);
-    await this.round([...small, ...first], rounds > 0 ? FIRST_SHARE : 1, 1);
+    const fromMs = this.options.now();
     for (let done = 0; done < rounds && !this.cancelled(); done++) {
       const parts = large.flatMap((part) => nextParts(this.problem, plane, part, this.draft.rows, this.random));
-      const left = 1 - FIRST_SHARE;
-      await this.round([...small, ...parts], left / rounds, LATER_HEAT, FIRST_SHARE + (left * (done + 1)) / rounds);
+      const until = fromMs + ((this.endMs - fromMs) * (done + 1)) / rounds;
+      await this.round([...small, ...parts], (1 - FIRST_SHARE) / rounds, LATER_HEAT, until);
     }
   }
 
@@ -171,21 +177,24 @@ class Rounds {
     };
   }
 
+  /** As many as leave each part time to be worth its preparation, which the first round has shown. */
   private laterRounds(parts: number): number {
-    if (!Number.isFinite(this.endMs)) return 3;
-    const threadMs = (this.endMs - this.startMs) * (1 - FIRST_SHARE) * this.runners.length;
-    return Math.max(1, Math.min(MOST_ROUNDS, Math.floor(threadMs / (parts * LEAST_PART_MS))));
+    if (!Number.isFinite(this.endMs)) return ROUNDS_BY_COUNT;
+    const threadMs = (this.endMs - this.options.now()) * this.runners.length;
+    const partMs = Math.max(LEAST_PART_MS, LEAST_OF_PREPARING * this.preparingMsPerStop * PART_STOPS);
+    return Math.max(1, Math.min(MOST_ROUNDS, Math.floor(threadMs / (parts * partMs))));
   }
 
   /**
    * Improve all parts once, each thread a queue of about equal size, each part its share of the round by stops.
-   * `share` is the round's share of the iterations, `until` the moment it ends as a share of the time.
+   * `share` is the round's share of the iterations, `endsMs` when it ends. In the first round every part gets a plan,
+   * however late it is; afterwards a part that could not be prepared in time is left as it is.
    */
-  private async round(all: Part[], share: number, heat: number, until = share): Promise<void> {
+  private async round(all: Part[], share: number, heat: number, endsMs: number): Promise<void> {
     const parts = all.filter((part) => part.stops.length > 0);
     const { draft, options } = this;
     const total = parts.reduce((sum, part) => sum + part.stops.length, 0);
-    const ends = this.startMs + (this.endMs - this.startMs) * until;
+    const first = this.preparingMsPerStop === 0;
     const queues: { parts: Part[]; stops: number }[] = this.runners.map(() => ({ parts: [], stops: 0 }));
     for (const part of [...parts].sort((a, b) => b.stops.length - a.stops.length)) {
       const queue = queues.reduce((least, other) => (other.stops < least.stops ? other : least));
@@ -198,11 +207,14 @@ class Rounds {
         let ahead = queue.stops;
         for (const part of queue.parts) {
           if (this.cancelled() && draft.missing === 0) return;
-          const budgetMs = ((ends - options.now()) * part.stops.length) / ahead;
+          const leftMs = endsMs - options.now();
+          if (!first && leftMs < this.preparingMsPerStop * part.stops.length) return;
+          const budgetMs = (leftMs * part.stops.length) / ahead;
           const seed = seeds.get(part) ?? 1;
           const job = this.job(part, seed, budgetMs, (share * part.stops.length) / total, heat);
           const result = await this.runners[t].run(job);
           ahead -= part.stops.length;
+          this.preparingMsPerStop = Math.max(this.preparingMsPerStop, result.preparingMs / part.stops.length);
           if (draft.take(part, result)) this.report();
         }
       }),

@@ -53,6 +53,10 @@ export interface TravelTable {
   durationS(from: number, to: number): number;
   /** Duration equals distance in every pair (benchmarks), so that one matrix serves both. */
   sameUnits: boolean;
+  /** Known to be the same both ways. */
+  symmetric: boolean;
+  /** Where duration follows from distance: how. */
+  durationOf?: (metres: number) => number;
 }
 
 const EARTH_RADIUS_M = 6_371_008.8;
@@ -66,6 +70,7 @@ export function travelTable(travel: Travel): TravelTable {
   const barred = (from: number, to: number) => shut.has(from * base.size + to);
   return {
     ...base,
+    symmetric: false,
     distanceM: (from, to) => (barred(from, to) ? FORBIDDEN : base.distanceM(from, to)),
     durationS: (from, to) => (barred(from, to) ? FORBIDDEN : base.durationS(from, to)),
   };
@@ -77,6 +82,7 @@ function matrixTable(travel: MatrixTravel): TravelTable {
   return {
     size,
     sameUnits: travel.durationS === undefined,
+    symmetric: false,
     distanceM: (from, to) => Math.min(distanceM[from * size + to], FORBIDDEN),
     durationS: (from, to) => Math.min(durationS[from * size + to], FORBIDDEN),
   };
@@ -105,20 +111,21 @@ function pointTable(travel: PointTravel): TravelTable {
     const z = unit[i * 3 + 2] - unit[j * 3 + 2];
     return arc(x * x + y * y + z * z) * factor;
   };
-  const across = bankCrossing(travel, bridges, direct);
+  const between = bankCrossing(travel, bridges, direct) ?? direct;
+  // Always from the lower to the higher number, so that rounding cannot make the two ways differ.
   const metres = (from: number, to: number): number => {
     if (from === to) return 0;
-    const d = across ? across(from, to) : direct(from, to);
+    const d = from < to ? between(from, to) : between(to, from);
     return d >= FORBIDDEN ? FORBIDDEN : Math.round(d);
   };
+  const durationOf = (d: number): number => (d >= FORBIDDEN ? FORBIDDEN : Math.round(d / travel.speedMPerS));
   return {
     size,
     sameUnits: false,
+    symmetric: true,
     distanceM: metres,
-    durationS: (from, to) => {
-      const d = metres(from, to);
-      return d >= FORBIDDEN ? FORBIDDEN : Math.round(d / travel.speedMPerS);
-    },
+    durationS: (from, to) => durationOf(metres(from, to)),
+    durationOf,
   };
 }
 
@@ -136,17 +143,19 @@ function bankCrossing(travel: PointTravel, bridges: Bridge[], direct: (i: number
   for (let k = 0; k < B; k++)
     for (let a = 0; a < B; a++) for (let b = 0; b < B; b++) hop[a][b] = Math.min(hop[a][b], hop[a][k] + hop[k][b]);
   const through = new Float64Array(size * B).fill(FORBIDDEN);
+  // Road from location i to bridge a at its own bank.
+  const ashore = new Float64Array(size * B).fill(FORBIDDEN);
   for (let i = 0; i < size; i++)
     for (let a = 0; a < B; a++) {
       if (!bridges[a].banks.includes(bank[i])) continue;
       const reach = direct(i, size + a);
+      ashore[i * B + a] = reach;
       for (let b = 0; b < B; b++) through[i * B + b] = Math.min(through[i * B + b], reach + hop[a][b]);
     }
   return (from: number, to: number): number => {
     if (bank[from] === bank[to]) return direct(from, to);
     let best = FORBIDDEN;
-    for (let b = 0; b < B; b++)
-      if (bridges[b].banks.includes(bank[to])) best = Math.min(best, through[from * B + b] + direct(size + b, to));
+    for (let b = 0; b < B; b++) best = Math.min(best, through[from * B + b] + ashore[to * B + b]);
     return best;
   };
 }
