@@ -1,50 +1,33 @@
 import { createHash } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { amendHandovers } from "@/lib/operation/distribution/handover/commands/amend";
 import { acceptShipment, countShipment, receiveShipment } from "@/lib/operation/distribution/handover/commands/receive";
-import { acceptInput } from "@/lib/operation/distribution/handover/schema";
+import { acceptInput, MAX_PHOTOS, receiveInput } from "@/lib/operation/distribution/handover/schema";
 import { getShipment } from "@/lib/operation/transport/shipment/queries";
 import { getTransfer } from "@/lib/operation/transport/transfer/queries";
 import { createTransfer } from "@/lib/operation/transport/transfer/commands/create";
 import { pickTransfer } from "@/lib/operation/transport/transfer/commands/pick";
 import { read, write } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
 import { BadInput, Refusal } from "@/lib/platform/errors";
 import { placeOf } from "@/lib/platform/ledger/places";
 import { actorAs, setup } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
 import {
   aShipment,
   balance,
   casesOf,
+  caught,
   countAndSign,
   pickedTransfer,
-  SIGNING,
   shipmentRow,
-  type TransportCast,
+  SIGNING,
   transferMove,
   transferRow,
   transportCast,
+  transportStage,
 } from "../support/transport";
-import { AREAS, makeAreas, someGoods, stocked } from "../support/world";
+import { AREAS, someGoods, stocked } from "../support/world";
 
-let database: TestDatabase;
-let cast: TransportCast;
-beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
-  cast = await transportCast();
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
-});
-
-const caught = (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => null,
-    (error: unknown) => error,
-  );
+const { cast } = transportStage();
 const PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
 async function arrived(quantity: bigint, stock = quantity) {
@@ -90,6 +73,70 @@ describe("signing for goods", () => {
       db.event.findMany({ where: { OR: [{ documentId: id }, { documentId: handover?.id }] }, select: { type: true } }),
     );
     expect(events.map((event) => event.type)).toContain("handover.created");
+  });
+
+  it("keeps where it was signed in words or as typed coordinates when no device says it", async () => {
+    const signedAt = async (
+      fields: Partial<typeof SIGNING> & { position?: { source: "device"; lon: number; lat: number } },
+    ) => {
+      const { id } = await arrived(1n);
+      const row = await shipmentRow(id);
+      await receiveShipment(
+        cast.receiver,
+        receiveInput.parse({
+          ...SIGNING,
+          ...fields,
+          id,
+          version: row.version,
+          lines: [{ lineId: row.lines[0]?.id ?? "", counted: 1 }],
+        }),
+      );
+      return (await getShipment(cast.receiver, id)).handover;
+    };
+    const none = { lon: null, lat: null };
+    expect(await signedAt({})).toMatchObject({ positionSource: "none", placeName: "", ...none });
+    expect(await signedAt({ placeName: " 急诊楼后门 " })).toMatchObject({
+      positionSource: "manual",
+      placeName: "急诊楼后门",
+      ...none,
+    });
+    expect(await signedAt({ placeName: "30.5951，114.2999" })).toMatchObject({
+      positionSource: "manual",
+      placeName: "",
+      lat: 30.5951,
+      lon: 114.2999,
+    });
+    expect(
+      await signedAt({ placeName: "3 号门", position: { source: "device", lon: 114.3, lat: 30.6 } }),
+    ).toMatchObject({ positionSource: "device", placeName: "3 号门", lat: 30.6 });
+  });
+
+  it("takes several photos, and says how many and how large they may be", async () => {
+    const { id } = await arrived(1n);
+    const row = await shipmentRow(id);
+    const photo = (bytes?: number) =>
+      new File(
+        [bytes ? Buffer.concat([Buffer.from(PNG, "base64"), Buffer.alloc(bytes)]) : Buffer.from(PNG, "base64")],
+        "a.png",
+      );
+    const input = (photos: File[]) => ({
+      ...SIGNING,
+      id,
+      version: row.version,
+      photos,
+      lines: [{ lineId: row.lines[0]?.id ?? "", counted: 1 }],
+    });
+    const faults = (photos: File[]) =>
+      receiveInput.safeParse(input(photos)).error?.issues.map((issue) => issue.message);
+    expect(faults(Array.from({ length: MAX_PHOTOS + 1 }, () => photo()))).toEqual([
+      "distribution.handover.refusals.tooManyPhotos",
+    ]);
+    expect(faults(Array.from({ length: 3 }, () => photo(4_000_000)))).toEqual([
+      "distribution.handover.refusals.photosTooBig",
+    ]);
+    await receiveShipment(cast.receiver, receiveInput.parse(input(Array.from({ length: MAX_PHOTOS }, () => photo()))));
+    const { pictures } = await getShipment(cast.receiver, id);
+    expect(pictures.filter((picture) => picture.purpose === "photo")).toHaveLength(MAX_PHOTOS);
   });
 
   it("refuses what is no picture, whatever it is called, and then nothing has happened", async () => {

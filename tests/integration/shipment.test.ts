@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { shipmentMachine } from "@/lib/operation/transport/shipment/machine";
 import { moveShipment, sealShipment } from "@/lib/operation/transport/shipment/commands/move";
 import { packLine, unpackCarton } from "@/lib/operation/transport/shipment/commands/pack";
@@ -11,44 +11,28 @@ import { SHIPMENT_STATES } from "@/lib/operation/transport/shipment/schema";
 import { isSscc } from "@/lib/operation/transport/sscc";
 import { PERMISSIONS } from "@/lib/platform/auth/permissions";
 import { read, write } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
 import type { Role } from "@/lib/platform/db/generated/enums";
 import { BadInput, Conflict, NotFound, Refusal } from "@/lib/platform/errors";
 import { offeredMoves } from "@/lib/platform/workflow/offer";
 import { actorAs, setup } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
 import { aDemand, demandCast, demandRow } from "../support/demand";
 import {
   aShipment,
   balance,
+  caught,
   countAndSign,
   pickedTransfer,
   shipmentMove,
   shipmentRow,
-  type TransportCast,
   transferMove,
   transferRow,
   transportCast,
+  type TransportCast,
+  transportStage,
 } from "../support/transport";
-import { AREAS, makeAreas, someGoods, stocked, unique } from "../support/world";
+import { AREAS, someGoods, stocked, unique } from "../support/world";
 
-let database: TestDatabase;
-let cast: TransportCast;
-beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
-  cast = await transportCast();
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
-});
-
-const caught = (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => null,
-    (error: unknown) => error,
-  );
+const { cast } = transportStage();
 
 /** A transfer of some fresh goods, picked, with the lot. */
 async function picked(quantity: bigint, packSize?: bigint) {
@@ -361,7 +345,7 @@ describe("whereabouts", () => {
       db.custodyPoint.findMany({ where: { shipmentId: id }, orderBy: { id: "asc" } }),
     );
     expect(points.map((point) => [point.positionSource, point.placeName, point.lon])).toEqual([
-      ["none", "白沙洲大桥检查点", null],
+      ["manual", "白沙洲大桥检查点", null],
       ["device", "", 114.3],
     ]);
     await expect(write(setup, (db) => db.$executeRaw`DELETE FROM custody_point`)).rejects.toThrow(/permission denied/);

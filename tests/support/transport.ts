@@ -1,3 +1,4 @@
+import { afterAll, beforeAll } from "vitest";
 import { acceptShipment, countShipment } from "@/lib/operation/distribution/handover/commands/receive";
 import { moveShipment, sealShipment } from "@/lib/operation/transport/shipment/commands/move";
 import { planShipment } from "@/lib/operation/transport/shipment/commands/plan";
@@ -8,10 +9,12 @@ import { pickTransfer } from "@/lib/operation/transport/transfer/commands/pick";
 import type { CreateTransferInput, MoveTransferInput } from "@/lib/operation/transport/transfer/schema";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { read } from "@/lib/platform/db/access";
+import { disconnect } from "@/lib/platform/db/client";
 import type { SiteKind } from "@/lib/platform/db/generated/enums";
 import { placeOf } from "@/lib/platform/ledger/places";
 import { actorAs, setup } from "./actors";
-import { AREAS, aSite } from "./world";
+import { freshDatabase, type TestDatabase } from "./database";
+import { AREAS, aSite, makeAreas } from "./world";
 
 type Site = Awaited<ReturnType<typeof aSite>>;
 
@@ -44,6 +47,31 @@ export async function transportCast(kind: SiteKind = "hospital"): Promise<Transp
     }),
   };
 }
+
+/**
+ * A database of the file's own with the areas and a cast in it, from before its first test to after its last.
+ * @returns both, to be read inside tests only: before the first one they are empty
+ */
+export function transportStage(): { cast: TransportCast; database: TestDatabase } {
+  const stage = { cast: {} as TransportCast, database: {} as TestDatabase };
+  beforeAll(async () => {
+    Object.assign(stage.database, await freshDatabase());
+    await makeAreas();
+    Object.assign(stage.cast, await transportCast());
+  });
+  afterAll(async () => {
+    await disconnect();
+    await stage.database.drop();
+  });
+  return stage;
+}
+
+/** What a promise failed with; null when it did not. */
+export const caught = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => null,
+    (error: unknown) => error,
+  );
 
 export const transferRow = (id: string) =>
   read(setup, (db) =>
@@ -168,5 +196,6 @@ export const SIGNING = {
   signatureTyped: "模拟签收人",
   photos: [] as File[],
   position: { source: "none" } as const,
+  placeName: "",
   note: "",
 };

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { FormField } from "@/components/form/action-form";
 import { DateInput } from "@/components/ui/date-input";
 import { Select } from "@/components/ui/select";
-import { nameIn } from "../transfers/presentation";
+import { nameIn } from "@/lib/platform/i18n/names";
 
 /** Vehicle, driver and times of a shipment, as fields of a form. */
 export function CrewFields({
@@ -32,7 +32,7 @@ export function CrewFields({
           name="driverId"
           defaultValue={chosen.driverId ?? ""}
           placeholder={t("assign.none")}
-          options={crew.drivers.map((driver) => ({ value: driver.id, label: nameIn(locale, driver) }))}
+          options={crew.drivers.map((driver) => ({ value: driver.id, label: nameIn(driver, locale) }))}
         />
       </FormField>
       <FormField name="plannedAt" label={t("fields.plannedAt")}>

@@ -13,9 +13,9 @@ import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { businessClock } from "@/lib/platform/clock/queries";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { addressOf, idOf, oneOf, type Params, textOf } from "../../address";
 import { ListPage } from "../../list-page";
-import { nameIn } from "../transfers/presentation";
 import { SHIPMENT_STATE_KIND } from "./presentation";
 
 const PATH = "/operation/shipments";
@@ -115,13 +115,13 @@ export default async function ShipmentsPage({ searchParams }: { searchParams: Pr
           tone: late ? "trouble" : row.state === "cancelled" ? "faded" : undefined,
           cells: [
             row.number,
-            nameIn(locale, row.fromSite),
-            nameIn(locale, row.toSite),
+            nameIn(row.fromSite, locale),
+            nameIn(row.toSite, locale),
             <StateChip key="state" kind={SHIPMENT_STATE_KIND[row.state as ShipmentState]}>
               {t(`states.${row.state as ShipmentState}`)}
             </StateChip>,
             row.vehicle?.plate ?? "—",
-            row.driver ? nameIn(locale, row.driver) : "—",
+            row.driver ? nameIn(row.driver, locale) : "—",
             row.departedAt ? <Freshness key="departed" at={row.departedAt} now={now} /> : "—",
             row.expectedAt ? <Freshness key="expected" at={row.expectedAt} now={now} /> : "—",
           ],

@@ -3,15 +3,17 @@
 import { LocateFixed } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
+import { FormField } from "@/components/form/action-form";
 import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/input";
 
 type Found = { lon: number; lat: number; accuracyM: number };
 
 /**
- * The phone's position as hidden fields `position.source`, `position.lon`, `position.lat`. Browsers give it only over a secure
- * connection; elsewhere this says so and the place is named instead.
+ * Where one is: a typed field `placeName` (words or coordinates), and beside it the phone's position as hidden fields `position.source`,
+ * `position.lon`, `position.lat`. Browsers give a position only over a secure connection; elsewhere the typed field takes its place.
  */
-export function PositionFields() {
+export function PositionFields({ label, hint }: { label: string; hint: string }) {
   const t = useTranslations("transport.shipment.position");
   const [usable, setUsable] = useState<boolean | null>(null);
   const [found, setFound] = useState<Found | null>(null);
@@ -36,6 +38,9 @@ export function PositionFields() {
   }
   return (
     <div className="grid gap-2">
+      <FormField name="placeName" label={label} hint={hint}>
+        <Input name="placeName" maxLength={200} autoComplete="off" />
+      </FormField>
       <input type="hidden" name="position.source" value={found ? "device" : "none"} />
       {found ? (
         <>

@@ -1,8 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { ActionForm, FormField } from "@/components/form/action-form";
-import { Input } from "@/components/ui/input";
+import { ActionForm } from "@/components/form/action-form";
 import { reportPositionAction } from "@/lib/operation/transport/shipment/actions";
 import { PositionFields } from "./position-fields";
 
@@ -18,10 +17,7 @@ export function PositionForm({ id }: { id: string }) {
       variant="secondary"
       resetOnDone
     >
-      <FormField name="placeName" label={t("position.place")} hint={t("position.placeHint")}>
-        <Input name="placeName" maxLength={200} />
-      </FormField>
-      <PositionFields />
+      <PositionFields label={t("position.place")} hint={t("position.placeHint")} />
     </ActionForm>
   );
 }

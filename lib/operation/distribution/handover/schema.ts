@@ -4,7 +4,9 @@ import { quantity, reason, version } from "@/lib/operation/transport/transfer/sc
 
 /** Largest photo or signature kept, bytes. */
 export const MAX_ATTACHMENT_BYTES = 5_000_000;
-export const MAX_PHOTOS = 4;
+export const MAX_PHOTOS = 8;
+/** All photos of a handover together, bytes: below what one request may carry. */
+export const MAX_PHOTOS_BYTES = 9_000_000;
 
 /** A count: zero is a count too. */
 export const amount = z.coerce
@@ -41,9 +43,15 @@ const signing = {
         .instanceof(File)
         .refine((file) => file.size <= MAX_ATTACHMENT_BYTES, "distribution.handover.refusals.photoTooBig"),
     )
-    .max(MAX_PHOTOS)
+    .max(MAX_PHOTOS, "distribution.handover.refusals.tooManyPhotos")
+    .refine(
+      (files) => files.reduce((sum, file) => sum + file.size, 0) <= MAX_PHOTOS_BYTES,
+      "distribution.handover.refusals.photosTooBig",
+    )
     .default([]),
   position,
+  /** Where the goods were taken over, in words or as coordinates; stands in for the device's position where there is none. */
+  placeName: z.string().trim().max(200).default(""),
   note: z.string().trim().max(2000).default(""),
 };
 const signed = (input: { signature?: string; signatureTyped?: string }) =>

@@ -7,7 +7,7 @@ import { Quantity } from "@/components/ui/quantity";
 import { Select } from "@/components/ui/select";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { packLineAction, unpackCartonAction } from "@/lib/operation/transport/shipment/actions";
-import { nameIn } from "../../transfers/presentation";
+import { nameIn } from "@/lib/platform/i18n/names";
 
 interface Shipment {
   id: string;
@@ -56,7 +56,7 @@ export function CartonsSection({ shipment, editable }: { shipment: Shipment; edi
               placeholder={false}
               options={shipment.lines.map((line) => ({
                 value: line.id,
-                label: `${nameIn(locale, line.goods)} · ${line.lot.number}`,
+                label: `${nameIn(line.goods, locale)} · ${line.lot.number}`,
               }))}
             />
           </FormField>
@@ -95,7 +95,7 @@ export function CartonsSection({ shipment, editable }: { shipment: Shipment; edi
                     const line = lineOf(content.lineId);
                     return (
                       <span key={content.lineId} className="block">
-                        {line ? `${nameIn(locale, line.goods)} · ${line.lot.number} ` : ""}
+                        {line ? `${nameIn(line.goods, locale)} · ${line.lot.number} ` : ""}
                         <Quantity value={Number(content.quantity)} unit={line?.unit} />
                       </span>
                     );

@@ -19,6 +19,7 @@ interface Shipment {
     receiverRole: string;
     signatureTyped: string;
     positionSource: string;
+    placeName: string;
     lon: number | null;
     lat: number | null;
     note: string;
@@ -36,9 +37,11 @@ export function HandoverSection({ shipment }: { shipment: Shipment }) {
   const at = { lat: handover.lat?.toFixed(4) ?? "", lon: handover.lon?.toFixed(4) ?? "" };
   const position = {
     device: t("facts.positionDevice", at),
-    manual: t("facts.positionManual", at),
+    manual:
+      handover.lon === null ? t("facts.placeTyped", { place: handover.placeName }) : t("facts.positionManual", at),
     none: t("facts.positionNone"),
   }[handover.positionSource as "device" | "manual" | "none"];
+  const beside = handover.positionSource === "device" && handover.placeName ? ` · ${handover.placeName}` : "";
   const signature = pictures.find((picture) => picture.purpose === "signature");
   const photos = pictures.filter((picture) => picture.purpose === "photo");
   const lines = (side: unknown) => side as AmendedLine[];
@@ -52,7 +55,7 @@ export function HandoverSection({ shipment }: { shipment: Shipment }) {
             term: t("facts.receiver"),
             value: [handover.receiverName, handover.receiverRole].filter(Boolean).join(" · "),
           },
-          { key: "position", term: t("facts.position"), value: position },
+          { key: "position", term: t("facts.position"), value: `${position}${beside}` },
           ...(handover.note ? [{ key: "note", term: t("facts.note"), value: handover.note, wide: true }] : []),
           {
             key: "signature",

@@ -26,8 +26,9 @@ import { can } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { businessClock } from "@/lib/platform/clock/queries";
 import { offeredMoves } from "@/lib/platform/workflow/offer";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { DocumentHistory } from "../../../document-history";
-import { dayText, nameIn } from "../../transfers/presentation";
+import { dayText } from "../../transfers/presentation";
 import { CrewFields } from "../crew-fields";
 import { SHIPMENT_STATE_KIND } from "../presentation";
 import { PositionForm } from "../position-form";
@@ -82,7 +83,7 @@ export default async function ShipmentPage({ params }: { params: Params }) {
       <PageHeader
         title={shipment.number}
         trail={[{ label: t("title"), href: "/operation/shipments" }]}
-        lead={`${nameIn(locale, shipment.fromSite)} → ${nameIn(locale, shipment.toSite)}`}
+        lead={`${nameIn(shipment.fromSite, locale)} → ${nameIn(shipment.toSite, locale)}`}
         state={
           <>
             <StateChip kind={SHIPMENT_STATE_KIND[state]}>{t(`states.${state}`)}</StateChip>
@@ -162,7 +163,7 @@ export default async function ShipmentPage({ params }: { params: Params }) {
           <tbody>
             {shipment.lines.map((line) => (
               <Tr key={line.id}>
-                <Td>{nameIn(locale, line.goods)}</Td>
+                <Td>{nameIn(line.goods, locale)}</Td>
                 <Td>
                   {line.lot.number}
                   {line.unfit ? (
@@ -217,7 +218,7 @@ export default async function ShipmentPage({ params }: { params: Params }) {
               {
                 key: "driver",
                 term: t("fields.driver"),
-                value: shipment.driver ? nameIn(locale, shipment.driver) : t("assign.none"),
+                value: shipment.driver ? nameIn(shipment.driver, locale) : t("assign.none"),
               },
               { key: "seal", term: t("fields.seal"), value: shipment.sealNumber ?? "—" },
               ...(

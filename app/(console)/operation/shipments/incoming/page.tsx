@@ -10,7 +10,7 @@ import { comingToMe } from "@/lib/operation/distribution/handover/queries";
 import type { ShipmentState } from "@/lib/operation/transport/shipment/machine";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { businessClock } from "@/lib/platform/clock/queries";
-import { nameIn } from "../../transfers/presentation";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { SHIPMENT_STATE_KIND } from "../presentation";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -47,10 +47,10 @@ export default async function IncomingPage() {
               </StateChip>
             </div>
             <p className="mt-1 text-lg">
-              {[...new Set(row.lines.map((line) => nameIn(locale, line.goods)))].join(locale === "en" ? ", " : "、")}
+              {[...new Set(row.lines.map((line) => nameIn(line.goods, locale)))].join(locale === "en" ? ", " : "、")}
             </p>
             <p className="text-ink-2">
-              {nameIn(locale, row.fromSite)} → {nameIn(locale, row.toSite)}
+              {nameIn(row.fromSite, locale)} → {nameIn(row.toSite, locale)}
               {row.expectedAt ? (
                 <>
                   {` · ${s("fields.expectedAt")} `}

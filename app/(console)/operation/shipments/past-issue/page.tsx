@@ -15,7 +15,7 @@ import { requireActor } from "@/lib/platform/auth/require-actor";
 import { businessClock } from "@/lib/platform/clock/queries";
 import { NotFound } from "@/lib/platform/errors";
 import { searchSitesAction } from "@/lib/platform/places/actions";
-import { nameIn } from "../../transfers/presentation";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { PastLines } from "./past-lines";
 
 type Search = Promise<Record<string, string | string[] | undefined>>;
@@ -81,7 +81,7 @@ export default async function PastIssuePage({ searchParams }: { searchParams: Se
           <PastLines
             lots={lots.map((row) => ({
               value: row.lot.id,
-              label: `${nameIn(locale, row.goods)} · ${row.lot.number}`,
+              label: `${nameIn(row.goods, locale)} · ${row.lot.number}`,
               hint: `${Number(row.onHand - row.reserved).toLocaleString(locale)} ${row.lot.unit}`,
             }))}
           />

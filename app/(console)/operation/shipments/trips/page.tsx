@@ -11,7 +11,7 @@ import { myTrips } from "@/lib/operation/transport/shipment/queries";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { businessClock } from "@/lib/platform/clock/queries";
 import { offeredMoves } from "@/lib/platform/workflow/offer";
-import { nameIn } from "../../transfers/presentation";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { PositionForm } from "../position-form";
 import { SHIPMENT_STATE_KIND } from "../presentation";
 import { TripMove } from "./trip-move";
@@ -56,7 +56,7 @@ export default async function TripsPage() {
                 <StateChip kind={SHIPMENT_STATE_KIND[state]}>{t(`states.${state}`)}</StateChip>
               </div>
               <p className="mt-2 text-lg">
-                {nameIn(locale, trip.fromSite)} → <span className="font-semibold">{nameIn(locale, trip.toSite)}</span>
+                {nameIn(trip.fromSite, locale)} → <span className="font-semibold">{nameIn(trip.toSite, locale)}</span>
               </p>
               <p className="text-ink-2">
                 {trip.vehicle?.plate ?? t("assign.none")}
@@ -87,7 +87,7 @@ export default async function TripsPage() {
                 <Link href={`/operation/shipments/${trip.id}`} className="text-accent-ink underline underline-offset-2">
                   {trip.number}
                 </Link>
-                {nameIn(locale, trip.toSite)}
+                {nameIn(trip.toSite, locale)}
                 <StateChip kind={SHIPMENT_STATE_KIND[trip.state as ShipmentState]}>
                   {t(`states.${trip.state as ShipmentState}`)}
                 </StateChip>

@@ -9,6 +9,7 @@ import { type Moved, type MovePart, moveWithin, runMove } from "@/lib/platform/w
 import { tellNeeds } from "@/lib/operation/transport/need";
 import { type ShipmentRow, shipmentAccess, shipmentLines } from "@/lib/operation/transport/shipment/commands/access";
 import { transitOf } from "@/lib/operation/transport/shipment/commands/move";
+import { whereaboutsOf } from "@/lib/operation/transport/shipment/whereabouts";
 import { isStore } from "@/lib/operation/transport/stores";
 import { completeIfDone } from "@/lib/operation/transport/transfer/commands/complete";
 import { openCase } from "../../discrepancy/commands/open";
@@ -111,7 +112,6 @@ const acceptPart = (pictures: readonly Picture[]): MovePart<ShipmentRow, Signing
   }),
   effect: async ({ db, actor, row, input: signing, now }) => {
     await takeOver(db, actor, row, now);
-    const { position } = signing;
     const handover = await db.handover.create({
       data: {
         shipmentId: row.id,
@@ -121,9 +121,7 @@ const acceptPart = (pictures: readonly Picture[]): MovePart<ShipmentRow, Signing
         receiverRole: signing.receiverRole,
         signatureTyped: signing.signatureTyped ?? "",
         signedAt: now,
-        lon: position.source === "none" ? null : position.lon,
-        lat: position.source === "none" ? null : position.lat,
-        positionSource: position.source,
+        ...whereaboutsOf(signing.position, signing.placeName),
         note: signing.note,
         createdById: actor.personId,
       },

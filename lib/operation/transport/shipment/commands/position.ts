@@ -7,6 +7,7 @@ import { publish } from "@/lib/platform/events/publish";
 import { onceOnly } from "@/lib/platform/workflow/receipt";
 import { UNDER_WAY } from "../machine";
 import type { ReportPositionInput } from "../schema";
+import { whereaboutsOf } from "../whereabouts";
 import { shipmentAccess } from "./access";
 
 /** Records where a shipment under way is: a device's position, or a named checkpoint. */
@@ -19,16 +20,13 @@ export function reportPosition(actor: Actor, input: ReportPositionInput, key?: s
       if (!can(actor, "shipment.depart", place)) throw new NotFound({ key: "errors.notAllowed" });
       if (!(UNDER_WAY as readonly string[]).includes(row.state)) throw new Refusal({ key: "errors.notOfferedNow" });
       const { now } = await businessTime(db);
-      const at = input.position.source === "none" ? { lon: null, lat: null } : input.position;
+      const at = whereaboutsOf(input.position, input.placeName);
       await db.custodyPoint.create({
         data: {
           shipmentId: row.id,
           fromAreaCode: row.fromAreaCode,
           toAreaCode: row.toAreaCode,
-          lon: at.lon,
-          lat: at.lat,
-          positionSource: input.position.source,
-          placeName: input.placeName,
+          ...at,
           actorId: actor.personId,
           businessAt: now,
         },
@@ -41,7 +39,7 @@ export function reportPosition(actor: Actor, input: ReportPositionInput, key?: s
         areaCode: row.fromAreaCode,
         otherAreaCode: row.toAreaCode,
         businessAt: now,
-        payload: { facts: { seenAt: input.placeName, lon: at.lon, lat: at.lat } },
+        payload: { facts: { seenAt: at.placeName || `${at.lat}, ${at.lon}` } },
       });
       return { id: row.id };
     }),

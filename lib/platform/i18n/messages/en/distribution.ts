@@ -25,8 +25,10 @@ export const distribution = {
       roleHint: "e.g. head nurse, storekeeper, grid worker",
       signature: "Signature",
       photos: "Photos",
-      photosHint: "Of the goods and papers; at most 4, up to 5 MB each.",
-      position: "Position",
+      photosHint: "Of the goods and the papers, at most {most}; several may be chosen at once.",
+      positionHint:
+        "A place in words (back door of the emergency ward) or coordinates (30.5951, 114.2999); or the phone's position where it can be had.",
+      position: "Position or place",
       note: "Note",
     },
     facts: {
@@ -38,6 +40,7 @@ export const distribution = {
       positionNone: "No position recorded",
       positionDevice: "By phone {lat}, {lon}",
       positionManual: "Entered by hand {lat}, {lon}",
+      placeTyped: "typed: {place}",
       photo: "Handover photo {index}",
       signatureImage: "Drawn signature of the receiver",
       note: "Note",
@@ -80,6 +83,8 @@ export const distribution = {
       empty: { title: "Nothing on the way", text: "Shipments to your place appear here." },
     },
     refusals: {
+      tooManyPhotos: "Too many photos: at most 8.",
+      photosTooBig: "The photos are too large together; choose fewer.",
       photoTooBig: "The photo is larger than 5 MB. Choose a smaller one.",
       notAPicture: "Only JPEG, PNG or WebP pictures are accepted.",
       signature: "Sign, or type your name.",

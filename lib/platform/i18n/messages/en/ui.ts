@@ -55,6 +55,12 @@ export const ui = {
     tooLarge: "“{name}” is larger than {limit}. Please choose a smaller file",
     photo: "Take or choose a photo",
     photoAgain: "Take another",
+    photoMore: "Take or choose more",
+    photoNumber: "Photo {number}",
+    photoRemove: "Remove photo {number}",
+    photosTaken: "{count} of {most}",
+    photosMost: "At most {most} photos; the rest were not added",
+    photosTooLarge: "More than {limit} together; what went past was not added",
     preview: "Preview of the photo",
   },
   signature: {

@@ -25,8 +25,9 @@ export const distribution = {
       roleHint: "如：护士长、仓管员、网格员",
       signature: "签名",
       photos: "照片",
-      photosHint: "可拍到货与单据，最多 4 张，每张不超过 5 MB。",
-      position: "位置",
+      photosHint: "可拍到货与单据，最多 {most} 张，可一次选多张。",
+      positionHint: "写地点（如：急诊楼后门）或坐标（如：30.5951, 114.2999）；可定位时也可直接取手机定位。",
+      position: "位置或地点",
       note: "备注",
     },
     facts: {
@@ -38,6 +39,7 @@ export const distribution = {
       positionNone: "未记录位置",
       positionDevice: "手机定位 {lat}, {lon}",
       positionManual: "人工填写 {lat}, {lon}",
+      placeTyped: "人工填写：{place}",
       photo: "签收照片 {index}",
       signatureImage: "签收人手写签名",
       note: "备注",
@@ -80,6 +82,8 @@ export const distribution = {
       empty: { title: "没有在途的货", text: "有货发往本单位时，会出现在这里。" },
     },
     refusals: {
+      tooManyPhotos: "照片太多，最多 8 张。",
+      photosTooBig: "照片合计太大，请少选几张。",
       photoTooBig: "照片超过 5 MB，请换一张较小的。",
       notAPicture: "只接受 JPEG、PNG 或 WebP 图片。",
       signature: "请手写签名或键入姓名。",

@@ -54,6 +54,12 @@ export const ui = {
     tooLarge: "“{name}”超过 {limit}，请换一个较小的文件",
     photo: "拍照或选择照片",
     photoAgain: "重拍",
+    photoMore: "再拍或再选",
+    photoNumber: "照片 {number}",
+    photoRemove: "去掉照片 {number}",
+    photosTaken: "{count} / {most} 张",
+    photosMost: "最多 {most} 张，多出的没有加入",
+    photosTooLarge: "照片合计超过 {limit}，超出的没有加入",
     preview: "照片预览",
   },
   signature: {

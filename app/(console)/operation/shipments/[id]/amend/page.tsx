@@ -6,7 +6,7 @@ import { getShipment } from "@/lib/operation/transport/shipment/queries";
 import { can } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { NotFound } from "@/lib/platform/errors";
-import { nameIn } from "../../../transfers/presentation";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { AmendForm } from "./amend-form";
 
 type Params = Promise<{ id: string }>;
@@ -44,7 +44,7 @@ export default async function AmendPage({ params }: { params: Params }) {
     accepted: bigint | null;
   }) => ({
     id: line.id,
-    goods: nameIn(locale, line.goods),
+    goods: nameIn(line.goods, locale),
     lot: line.lot.number,
     unit: line.unit,
     accepted: String(line.accepted ?? 0n),
@@ -63,13 +63,13 @@ export default async function AmendPage({ params }: { params: Params }) {
           {
             shipmentId: id,
             version: shipment.version,
-            title: `${shipment.number} · ${nameIn(locale, shipment.toSite)}`,
+            title: `${shipment.number} · ${nameIn(shipment.toSite, locale)}`,
             lines: shipment.lines.map(lineOf),
           },
           ...others.map((other) => ({
             shipmentId: other.id,
             version: other.version,
-            title: `${other.number} · ${nameIn(locale, other.toSite)}`,
+            title: `${other.number} · ${nameIn(other.toSite, locale)}`,
             lines: other.lines.map(lineOf),
           })),
         ]}

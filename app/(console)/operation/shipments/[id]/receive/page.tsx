@@ -19,7 +19,7 @@ import { can } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { NotFound } from "@/lib/platform/errors";
 import { offeredMoves } from "@/lib/platform/workflow/offer";
-import { nameIn } from "../../../transfers/presentation";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { CountFields, SignFields } from "./receive-fields";
 
 type Params = Promise<{ id: string }>;
@@ -47,7 +47,7 @@ export default async function ReceivePage({ params }: { params: Params }) {
   const inTwo = isStore(shipment.toSite.kind);
   const lines = shipment.lines.map((line) => ({
     id: line.id,
-    goods: nameIn(locale, line.goods),
+    goods: nameIn(line.goods, locale),
     lot: line.lot.number,
     unit: line.unit,
     expected: inTwo || line.quantity === null ? null : Number(line.quantity),
@@ -60,7 +60,7 @@ export default async function ReceivePage({ params }: { params: Params }) {
       <PageHeader
         title={t("receive")}
         trail={[{ label: shipment.number, href: then }]}
-        lead={`${nameIn(locale, shipment.fromSite)} → ${nameIn(locale, shipment.toSite)}`}
+        lead={`${nameIn(shipment.fromSite, locale)} → ${nameIn(shipment.toSite, locale)}`}
       />
       {inTwo && state === "departed" ? (
         <DocumentMoves
@@ -100,7 +100,7 @@ export default async function ReceivePage({ params }: { params: Params }) {
                 const differs = line.quantity !== line.counted;
                 return (
                   <li key={line.id} className="rounded-lg border border-line bg-surface px-4 py-3">
-                    <p className="font-medium">{nameIn(locale, line.goods)}</p>
+                    <p className="font-medium">{nameIn(line.goods, locale)}</p>
                     <p className={differs ? "text-trouble-ink" : "text-ink-2"}>
                       {t("count.expected")} <Quantity value={Number(line.quantity)} unit={line.unit} /> ·{" "}
                       {t("count.counted")} <Quantity value={Number(line.counted)} unit={line.unit} />

@@ -5,8 +5,9 @@ import { FormField, useFieldError } from "@/components/form/action-form";
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
 import { NumberInput } from "@/components/ui/number-input";
-import { PhotoInput } from "@/components/ui/photo-input";
+import { PhotosInput } from "@/components/ui/photos-input";
 import { SignaturePad } from "@/components/ui/signature-pad";
+import { MAX_PHOTOS, MAX_PHOTOS_BYTES } from "@/lib/operation/distribution/handover/schema";
 import { PositionFields } from "../../position-fields";
 
 interface Line {
@@ -75,16 +76,10 @@ export function SignFields() {
       <FormField name="signature" label={t("signature")} group required>
         <SignaturePad name="signature" />
       </FormField>
-      <FormField name="photos" label={t("photos")} hint={t("photosHint")} group>
-        <div className="grid gap-2">
-          {["first", "second"].map((key) => (
-            <PhotoInput key={key} id={`photo-${key}`} name="photos[]" />
-          ))}
-        </div>
+      <FormField name="photos" label={t("photos")} hint={t("photosHint", { most: MAX_PHOTOS })} group>
+        <PhotosInput name="photos[]" most={MAX_PHOTOS} mostBytes={MAX_PHOTOS_BYTES} />
       </FormField>
-      <FormField name="position" label={t("position")} group>
-        <PositionFields />
-      </FormField>
+      <PositionFields label={t("position")} hint={t("positionHint")} />
       <FormField name="note" label={t("note")}>
         <Textarea name="note" rows={2} maxLength={2000} />
       </FormField>
