@@ -26,6 +26,7 @@ export async function DocumentHistory({
   id,
   machine,
   factLabels = {},
+  factTexts = {},
   title,
 }: {
   actor: Actor;
@@ -33,6 +34,8 @@ export async function DocumentHistory({
   id: string;
   machine?: Machine;
   factLabels?: Record<string, string>;
+  /** Words for facts whose values are codes, by `key.value`. */
+  factTexts?: Record<string, string>;
   /** Where another part of the page is called its history. */
   title?: string;
 }) {
@@ -50,7 +53,9 @@ export async function DocumentHistory({
       ...Object.entries(payload.changes ?? {}).map(
         ([field, { before, after }]) => `${label(field)}：${shown(before)} → ${shown(after)}`,
       ),
-      ...Object.entries(payload.facts ?? {}).map(([field, value]) => `${label(field)}：${shown(value)}`),
+      ...Object.entries(payload.facts ?? {}).map(
+        ([field, value]) => `${label(field)}：${factTexts[`${field}.${value}`] ?? shown(value)}`,
+      ),
     ];
     return {
       key: String(event.id),

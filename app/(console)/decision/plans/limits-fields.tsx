@@ -30,8 +30,8 @@ const CLASSES = [
 function Part({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) {
   return (
     <fieldset className="grid min-w-0 content-start gap-3">
-      <legend className="font-medium">{title}</legend>
-      {hint ? <p className="-mt-2 text-sm text-ink-3">{hint}</p> : null}
+      <legend className="mb-1 font-medium">{title}</legend>
+      {hint ? <p className="text-sm text-ink-3">{hint}</p> : null}
       {children}
     </fieldset>
   );

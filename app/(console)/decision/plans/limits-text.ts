@@ -1,6 +1,7 @@
 import type { ComboboxOption } from "@/components/ui/combobox";
 import type { PlanDetail } from "@/lib/decision/allocation/queries";
 import { DEFAULT_RING_KM, type PlanLimits } from "@/lib/decision/allocation/schema";
+import { nameIn } from "@/lib/platform/i18n/names";
 import type { LimitsShown } from "./limits-fields";
 
 /** No limit but the prices every plan has. */
@@ -19,12 +20,7 @@ export const DEFAULT_LIMITS: LimitsShown = {
 
 /** A plan's limits with the names its fields show. */
 export function limitsShown(limits: PlanLimits, named: PlanDetail["named"], locale: string): LimitsShown {
-  const sites = new Map(
-    named.sites.map((site) => [
-      site.id,
-      { value: site.id, label: locale === "en" ? (site.nameEn ?? site.name) : site.name },
-    ]),
-  );
+  const sites = new Map(named.sites.map((site) => [site.id, { value: site.id, label: nameIn(site, locale) }]));
   const areas = new Map(named.areas.map((area) => [area.code, area.name]));
   const site = (id: string): ComboboxOption => sites.get(id) ?? { value: id, label: id };
   return {

@@ -48,7 +48,7 @@ export function Computing({
     return typeof share === "number" ? percent(share, locale) : "—";
   };
   return (
-    <Card>
+    <Card className="my-4">
       <Progress
         label={note ? `${t("title")} · ${t(`phases.${note.phase}`)}` : t("title")}
         done={task.done}

@@ -14,7 +14,7 @@ import { StateLine } from "@/components/workflow/state-line";
 import { movePlanAction, replanAction } from "@/lib/decision/allocation/actions";
 import { BARE_PLAN_MOVES, PLAN_LINE_OF_LIFE, type PlanState, planMachine } from "@/lib/decision/allocation/machine";
 import { comparablePlans, getPlan, kpisOf, type PlanDetail, rulePreview } from "@/lib/decision/allocation/queries";
-import type { ObjectiveChoice } from "@/lib/decision/allocation/schema";
+import { OBJECTIVES, type ObjectiveChoice } from "@/lib/decision/allocation/schema";
 import { isComputed } from "@/lib/decision/allocation/stored";
 import { can } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
@@ -22,6 +22,7 @@ import { taskState } from "@/lib/platform/jobs/tasks";
 import { offeredMoves } from "@/lib/platform/workflow/offer";
 import { DocumentHistory } from "../../../document-history";
 import type { InputProblem } from "@/lib/solver/flow/model";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { LimitsFields } from "../limits-fields";
 import { limitSentences, limitsShown } from "../limits-text";
 import { PLAN_STATE_KIND, percent } from "../presentation";
@@ -235,7 +236,7 @@ export default async function PlanPage({ params, searchParams }: { params: Param
                 term: t("fields.incident"),
                 value: (
                   <Link className="underline underline-offset-2" href={`/decision/incidents/${plan.incident.id}`}>
-                    {locale === "en" ? plan.incident.nameEn : plan.incident.nameZh}
+                    {nameIn(plan.incident, locale)}
                   </Link>
                 ),
               },
@@ -249,7 +250,7 @@ export default async function PlanPage({ params, searchParams }: { params: Param
                     ? t("fields.goodsHint")
                     : plan.goods
                         .filter((one) => plan.options.goodsIds.includes(one.id))
-                        .map((one) => (locale === "en" ? one.nameEn : one.nameZh))
+                        .map((one) => nameIn(one, locale))
                         .join("、"),
                 wide: true,
               },
@@ -320,7 +321,20 @@ export default async function PlanPage({ params, searchParams }: { params: Param
           kind="allocationPlan"
           id={plan.id}
           machine={planMachine}
+          factTexts={{
+            ...Object.fromEntries(OBJECTIVES.map((one) => [`objective.${one}`, t(`objectives.${one}.label`)])),
+            "frozen.true": t("lines.frozen"),
+            "frozen.false": t("lines.unfreeze"),
+            "status.optimal": t("result.optimal"),
+            "status.stoppedEarly": t("result.stoppedEarly"),
+            "status.invalid": t("result.invalid"),
+            "status.nothingToDo": t("result.nothingToDo"),
+            "status.withinGap": t("result.nearOptimal"),
+          }}
           factLabels={{
+            status: t("fields.result"),
+            line: t("lines.position"),
+            frozen: t("lines.status"),
             objective: t("fields.objective"),
             horizonDays: t("fields.horizonDays"),
             lines: t("result.tabs.lines"),

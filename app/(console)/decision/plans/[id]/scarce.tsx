@@ -8,6 +8,7 @@ import { unitText } from "@/components/ui/unit-text";
 import type { PlanDetail, RulePreview } from "@/lib/decision/allocation/queries";
 import type { ScarceGoods } from "@/lib/solver/flow/ration-preview";
 import { RATIONING_RULES } from "@/lib/solver/flow/rationing";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { PRIORITY_BADGE } from "../presentation";
 import { RuleForm } from "./rule-form";
 
@@ -34,7 +35,7 @@ export async function ScarceGoodsSection({
   const ruleOf = new Map(plan.options.rationing.map((one) => [one.goodsId, one.rule]));
   const name = (id: string) => {
     const found = goods.get(id);
-    return found ? (locale === "en" ? found.nameEn : found.nameZh) : id;
+    return found ? nameIn(found, locale) : id;
   };
   const unit = (id: string) => unitText(goods.get(id)?.baseUnit ?? "", locale);
   return (
@@ -89,6 +90,7 @@ export async function ScarceGoodsSection({
 /** A row a need, a column a rule, the objective's own first; totals of all below. */
 async function Preview({ plan, caption, preview }: { plan: PlanDetail; caption: string; preview: RulePreview }) {
   const [t, locale] = await Promise.all([getTranslations("allocation.rules"), getLocale()]);
+  const words = await getTranslations("allocation.lines");
   const number = new Intl.NumberFormat(locale);
   const lines = new Map(plan.demandLines.map((line) => [line.id, line]));
   const shown = preview.lines.slice(0, MOST_PLACES);
@@ -100,7 +102,7 @@ async function Preview({ plan, caption, preview }: { plan: PlanDetail; caption: 
         <Table caption={caption} dense>
           <thead>
             <Tr>
-              <Th>{caption}</Th>
+              <Th>{words("to")}</Th>
               <Th numeric>{t("need")}</Th>
               <Th numeric>{t("own")}</Th>
               {RATIONING_RULES.map((rule) => (
@@ -111,25 +113,6 @@ async function Preview({ plan, caption, preview }: { plan: PlanDetail; caption: 
             </Tr>
           </thead>
           <tbody>
-            {shown.map((line) => {
-              const asked = lines.get(line.lineId);
-              const site = asked?.demand.site;
-              return (
-                <Tr key={line.lineId}>
-                  <Td>
-                    {site ? (locale === "en" && site.nameEn ? site.nameEn : site.name) : ""}{" "}
-                    {asked ? <PriorityBadge priority={PRIORITY_BADGE[asked.demand.priority]} /> : null}
-                  </Td>
-                  <Td numeric>{number.format(line.need)}</Td>
-                  <Td numeric>{number.format(line.optimum)}</Td>
-                  {RATIONING_RULES.map((rule) => (
-                    <Td key={rule} numeric>
-                      {number.format(line.byRule[rule])}
-                    </Td>
-                  ))}
-                </Tr>
-              );
-            })}
             <Tr>
               <Td>
                 <span className="font-medium">{t("total")}</span>
@@ -142,6 +125,25 @@ async function Preview({ plan, caption, preview }: { plan: PlanDetail; caption: 
                 </Td>
               ))}
             </Tr>
+            {shown.map((line) => {
+              const asked = lines.get(line.lineId);
+              const site = asked?.demand.site;
+              return (
+                <Tr key={line.lineId}>
+                  <Td>
+                    {site ? nameIn(site, locale) : ""}{" "}
+                    {asked ? <PriorityBadge priority={PRIORITY_BADGE[asked.demand.priority]} /> : null}
+                  </Td>
+                  <Td numeric>{number.format(line.need)}</Td>
+                  <Td numeric>{number.format(line.optimum)}</Td>
+                  {RATIONING_RULES.map((rule) => (
+                    <Td key={rule} numeric>
+                      {number.format(line.byRule[rule])}
+                    </Td>
+                  ))}
+                </Tr>
+              );
+            })}
           </tbody>
         </Table>
       </div>

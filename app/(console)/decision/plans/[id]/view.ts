@@ -1,10 +1,12 @@
 import type { MapFlow } from "@/components/map/symbols";
 import type { PriorityClass } from "@/components/ui/badges";
+import { unitText } from "@/components/ui/unit-text";
 import type { PlanDetail } from "@/lib/decision/allocation/queries";
 import { isComputed } from "@/lib/decision/allocation/stored";
 import { pointOf } from "@/lib/platform/places/distance";
 import type { Explanation, LimitCode, Remedy } from "@/lib/solver/flow/model";
 import type { RationingRule } from "@/lib/solver/flow/rationing";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { PRIORITY_BADGE } from "../presentation";
 
 /** A line of the plan, ready to show; quantities are base units of the goods. */
@@ -79,8 +81,8 @@ type Site = { name: string; nameEn: string | null };
 
 /** Turns a stored plan into what its page draws. Pure; decides names by language, order, and what belongs together. */
 export function planView(plan: PlanDetail, locale: string): PlanView {
-  const goodsName = (goods: Named) => (locale === "en" ? goods.nameEn : goods.nameZh);
-  const siteName = (site: Site) => (locale === "en" && site.nameEn ? site.nameEn : site.name);
+  const goodsName = (goods: Named) => nameIn(goods, locale);
+  const siteName = (site: Site) => nameIn(site, locale);
   const stores = new Map(
     [...plan.stores, ...plan.lines.map((line) => line.fromSite)].map((site) => [site.id, siteName(site)]),
   );
@@ -102,7 +104,7 @@ export function planView(plan: PlanDetail, locale: string): PlanView {
     toId: line.toSite.id,
     goods: goodsName(line.goods),
     goodsId: line.goods.id,
-    unit: line.goods.baseUnit,
+    unit: unitText(line.goods.baseUnit, locale),
     lot: line.lot.number,
     expiresOn: line.lot.expiresOn?.toISOString().slice(0, 10) ?? null,
     quantity: Number(line.quantity),
@@ -145,7 +147,7 @@ export function planView(plan: PlanDetail, locale: string): PlanView {
     place: siteName(line.demand.site),
     placeId: line.demand.site.id,
     goods: goodsName(line.goods),
-    unit: line.goods.baseUnit,
+    unit: unitText(line.goods.baseUnit, locale),
     priority: PRIORITY_BADGE[line.demand.priority],
     need: fills.get(line.id)?.need ?? 0,
     served: fills.get(line.id)?.served ?? 0,
@@ -176,7 +178,7 @@ export function planView(plan: PlanDetail, locale: string): PlanView {
         kind: one.kind,
         store: stores.get(one.storeId) ?? "",
         goods: about ? goodsName(about) : "",
-        unit: about?.baseUnit ?? "",
+        unit: unitText(about?.baseUnit ?? "", locale),
         amount: one.amount,
         served: one.servedMore.reduce((sum, more) => sum + more, 0),
         places: one.placesRaised,

@@ -1,7 +1,6 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { unitText } from "@/components/ui/unit-text";
 import type { NeedView, WhyView } from "./view";
 
 const CLASSES = ["life", "urgent", "routine"] as const;
@@ -44,13 +43,14 @@ export function Why({ need }: { need: NeedView }) {
           ) : null}
           {why.nextBest ? (
             <p className="text-ink-2">
-              {t("why.nextBest", { store: why.nextBest.store, distance: number(why.nextBest.distanceKm) })}
+              {t(need.served > 0 ? "why.nextBest" : "why.nearest", {
+                store: why.nextBest.store,
+                distance: number(why.nextBest.distanceKm),
+              })}
             </p>
           ) : null}
           {displaced && why.unmet > 0 ? (
-            <p className="text-ink-2">
-              {t("why.displaces", { priority: p(displaced), unit: unitText(need.unit, locale) })}
-            </p>
+            <p className="text-ink-2">{t("why.displaces", { priority: p(displaced), unit: need.unit })}</p>
           ) : null}
           {why.remedies.length > 0 ? (
             <div>

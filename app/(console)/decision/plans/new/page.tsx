@@ -17,6 +17,7 @@ import { requireActor } from "@/lib/platform/auth/require-actor";
 import { NotFound } from "@/lib/platform/errors";
 import { searchAreasAction } from "@/lib/platform/places/actions";
 import { areaName } from "@/lib/platform/places/queries";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { LimitsFields } from "../limits-fields";
 import { DEFAULT_LIMITS } from "../limits-text";
 import { GoodsPicker } from "./goods-picker";
@@ -54,7 +55,7 @@ export default async function NewPlanPage() {
               name="incidentId"
               defaultValue={incidents[0]?.id ?? ""}
               placeholder="—"
-              options={incidents.map((one) => ({ value: one.id, label: locale === "en" ? one.nameEn : one.nameZh }))}
+              options={incidents.map((one) => ({ value: one.id, label: nameIn(one, locale) }))}
             />
           </FormField>
           <FormField name="areaCode" label={labels.areaCode} required>

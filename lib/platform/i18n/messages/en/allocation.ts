@@ -45,6 +45,7 @@ export const allocation = {
     state: "State",
     created: "Made",
     fill: "Fill",
+    result: "Result",
   },
   objectives: {
     lifeFirst: { label: "Life first", hint: "Life-saving, urgent, routine strictly in order; then the least distance" },
@@ -89,6 +90,7 @@ export const allocation = {
     answer: "{served} of {lines} needs can be met, {class1} of the life-saving need.",
     optimal: "Proven optimal",
     withinGap: "Within {gap} of the bound",
+    nearOptimal: "Within a small gap of the bound",
     stoppedEarly: "Stopped early, not proven optimal",
     certified: "verified by an independent checker",
     invalid: "The data are at fault; nothing was solved",
@@ -283,8 +285,9 @@ export const allocation = {
     awardedByRule: "There is not enough; this is its amount by the rule “{rule}”.",
     noSource: "No source can be used.",
     unmet: "{quantity} {unit} short",
+    nearest: "Best source if it had more: {store}, {distance} km",
     nextBest: "Next best source: {store}, {distance} km",
-    displaces: "1 {unit} more here would be taken from {priority} needs.",
+    displaces: "One more here ({unit}) would have to come out of needs of class “{priority}”.",
     remedies: "What would help",
     remedy: {
       addStock: "More stock at {store}: {gain} {unit} more",
@@ -302,10 +305,12 @@ export const allocation = {
     sensitivities: "Changes worth most",
     noSensitivities: "No single limit would improve the result.",
     sensitivity: {
-      stock: "{amount} {unit} more of {goods} at {store}: {served} {unit} more met, at {places} places",
+      stock:
+        "{amount} {unit} more of {goods} at {store}: {served} {unit} more met, at {places, plural, one {# place} other {# places}}",
       reserveFloor:
-        "Floor of {goods} at {store} lowered by {amount} {unit}: {served} {unit} more met, at {places} places",
-      throughput: "{amount} kg more throughput at {store}: {served} more met, at {places} places",
+        "Floor of {goods} at {store} lowered by {amount} {unit}: {served} {unit} more met, at {places, plural, one {# place} other {# places}}",
+      throughput:
+        "{amount} kg more throughput at {store}: {served} more met, at {places, plural, one {# place} other {# places}}",
     },
     aStore: "any store",
   },

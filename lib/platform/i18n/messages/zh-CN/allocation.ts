@@ -42,6 +42,7 @@ export const allocation = {
     state: "状态",
     created: "编制时间",
     fill: "满足率",
+    result: "结果",
   },
   objectives: {
     lifeFirst: { label: "救命优先", hint: "救命、紧急、常规逐级满足，同级内总路程最短" },
@@ -86,6 +87,7 @@ export const allocation = {
     answer: "可满足 {served} / {lines} 行需求，{class1} 的救命级需求。",
     optimal: "已证明最优",
     withinGap: "与最优界差距 {gap}",
+    nearOptimal: "与最优界有微小差距",
     stoppedEarly: "提前停止，未证明最优",
     certified: "已由独立核查程序复核",
     invalid: "数据有误，未能求解",
@@ -263,6 +265,7 @@ export const allocation = {
     awardedByRule: "库存不够，按「{rule}」规则分得此数。",
     noSource: "没有可用的来源。",
     unmet: "还差 {quantity} {unit}",
+    nearest: "若有货，最合适的来源：{store}，{distance} 公里",
     nextBest: "次优来源：{store}，{distance} 公里",
     displaces: "这里再多满足 1 {unit}，就要从{priority}需求中拿走 1 {unit}。",
     remedies: "怎样能改善",
