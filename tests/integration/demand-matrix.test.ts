@@ -6,7 +6,7 @@ import { BARE_MOVES } from "@/lib/operation/demand/schema";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { write } from "@/lib/platform/db/access";
 import { disconnect } from "@/lib/platform/db/client";
-import type { Role } from "@/lib/platform/db/generated/enums";
+import { Role } from "@/lib/platform/db/generated/enums";
 import { BadInput, Conflict, NotFound, Refusal } from "@/lib/platform/errors";
 import { offeredMoves } from "@/lib/platform/workflow/offer";
 import { moveWithin } from "@/lib/platform/workflow/run";
@@ -47,20 +47,7 @@ const FROM: Record<DemandMove, readonly DemandState[]> = {
   withdraw: ["submitted", "verified"],
   cancel: ["draft", "returned", "submitted", "verified", "approved"],
 };
-const ROLES: readonly Role[] = [
-  "commander",
-  "procurementOfficer",
-  "reserveOfficer",
-  "transportDispatcher",
-  "informationOfficer",
-  "warehouseOperator",
-  "driver",
-  "communityWorker",
-  "hospitalRequester",
-  "supplierDesk",
-  "auditor",
-  "administrator",
-];
+const ROLES = Object.values(Role);
 const MOVES = Object.keys(demandMachine.moves) as DemandMove[];
 
 let database: TestDatabase;

@@ -1,44 +1,27 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { assignDiscrepancy, reopenDiscrepancy } from "@/lib/operation/distribution/discrepancy/commands/move";
 import { resolveDiscrepancy } from "@/lib/operation/distribution/discrepancy/commands/resolve";
 import type { Resolution } from "@/lib/operation/distribution/discrepancy/schema";
 import { read } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
 import type { Refusal } from "@/lib/platform/errors";
 import { actorAs, setup } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
 import { aDemand, demandCast, demandRow } from "../support/demand";
 import {
   aShipment,
   balance,
   casesOf,
-  type CountOf,
+  caught,
   countAndSign,
+  type CountOf,
   pickedTransfer,
   shipmentRow,
-  type TransportCast,
   transferRow,
-  transportCast,
+  type TransportCast,
+  transportStage,
 } from "../support/transport";
-import { AREAS, makeAreas, someGoods, stocked } from "../support/world";
+import { AREAS, someGoods, stocked } from "../support/world";
 
-let database: TestDatabase;
-let cast: TransportCast;
-beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
-  cast = await transportCast();
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
-});
-
-const caught = (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => null,
-    (error: unknown) => error,
-  );
+const { cast } = transportStage();
 
 /** A shipment of 100 (stock 110) counted so, with its cases. */
 async function counted(count: CountOf) {

@@ -1,37 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { resolveDiscrepancy } from "@/lib/operation/distribution/discrepancy/commands/resolve";
 import { amendHandovers } from "@/lib/operation/distribution/handover/commands/amend";
 import { recordPastIssue } from "@/lib/operation/distribution/handover/commands/past-issue";
 import { unaccountedStock } from "@/lib/operation/distribution/handover/commands/unaccounted";
 import { dayOf } from "@/lib/platform/clock/clock";
 import { read, write } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
 import { BadInput, Refusal } from "@/lib/platform/errors";
 import { placeOf } from "@/lib/platform/ledger/places";
 import { post } from "@/lib/platform/ledger/post";
 import { setup } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
 import { aDemand, demandCast, demandRow } from "../support/demand";
-import { balance, shipmentRow, type TransportCast, transferRow, transportCast } from "../support/transport";
-import { AREAS, aSite, makeAreas, someGoods } from "../support/world";
+import { balance, caught, shipmentRow, transferRow, transportStage } from "../support/transport";
+import { AREAS, aSite, someGoods } from "../support/world";
 
-let database: TestDatabase;
-let cast: TransportCast;
-beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
-  cast = await transportCast();
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
-});
-
-const caught = (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => null,
-    (error: unknown) => error,
-  );
+const { cast } = transportStage();
 
 /** 36,000 of a lot that came on 28 January 2020 and stand on the store's shelf. */
 async function donated(quantity = 36_000n) {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createTransfer } from "@/lib/operation/transport/transfer/commands/create";
 import { moveTransfer } from "@/lib/operation/transport/transfer/commands/move";
 import { pickTransfer } from "@/lib/operation/transport/transfer/commands/pick";
@@ -10,44 +10,26 @@ import { transferMachine } from "@/lib/operation/transport/transfer/machine";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { PERMISSIONS } from "@/lib/platform/auth/permissions";
 import { read, write } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
 import { NotFound, Refusal } from "@/lib/platform/errors";
 import { withConnection } from "@/lib/platform/launch/roles";
 import { offeredMoves } from "@/lib/platform/workflow/offer";
 import { moveWithin } from "@/lib/platform/workflow/run";
 import type { Role } from "@/lib/platform/db/generated/enums";
 import { actorAs, setup } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
 import {
   aShipment,
   aTransfer,
   balance,
+  caught,
   pickedTransfer,
   pickReserved,
-  type TransportCast,
   transferMove,
   transferRow,
-  transportCast,
+  transportStage,
 } from "../support/transport";
-import { AREAS, aSite, makeAreas, someGoods, stocked } from "../support/world";
+import { AREAS, aSite, someGoods, stocked } from "../support/world";
 
-let database: TestDatabase;
-let cast: TransportCast;
-beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
-  cast = await transportCast();
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
-});
-
-const caught = (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => null,
-    (error: unknown) => error,
-  );
+const { cast, database } = transportStage();
 
 describe("release", () => {
   it("reserves the earliest to expire first, and what is reserved cannot be promised to another order", async () => {

@@ -1,24 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Role } from "@/lib/platform/db/generated/enums";
+import { Role } from "@/lib/platform/db/generated/enums";
 import { type ActorAssignment, brandActor, systemActor } from "./actor";
 import { ALL_PERMISSIONS, type Permission, reachOf } from "./permissions";
 import { areaRanges, can, canSomewhere, rangeEnd, visible } from "./reach";
 
-const ROLES: Role[] = [
-  "commander",
-  "procurementOfficer",
-  "reserveOfficer",
-  "transportDispatcher",
-  "informationOfficer",
-  "warehouseOperator",
-  "driver",
-  "communityWorker",
-  "hospitalRequester",
-  "supplierDesk",
-  "auditor",
-  "administrator",
-];
+const ROLES = Object.values(Role);
 const AREAS = ["42", "4201", "420102", "420106", "420102002", "420102002003", "31", "3101"];
 const SITES = ["site-a", "site-b"];
 const PEOPLE = ["me", "somebody"];
