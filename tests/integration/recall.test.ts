@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { releaseExpired, recallLot } from "@/lib/operation/transport/recall/commands";
 import { journeysOf } from "@/lib/operation/transport/recall/queries";
 import { getShipment } from "@/lib/operation/transport/shipment/queries";
@@ -6,44 +6,27 @@ import { pickTransfer } from "@/lib/operation/transport/transfer/commands/pick";
 import { getTransfer, listTransfers } from "@/lib/operation/transport/transfer/queries";
 import { type PERMISSIONS, reachOf } from "@/lib/platform/auth/permissions";
 import { read, write } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
 import { Conflict, NotFound, Refusal } from "@/lib/platform/errors";
 import { withConnection } from "@/lib/platform/launch/roles";
 import { actorAs, setup } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
 import { aDemand, demandCast, demandRow } from "../support/demand";
 import {
   aShipment,
   aTransfer,
   balance,
+  caught,
   countAndSign,
   pickedTransfer,
   pickReserved,
   shipmentMove,
-  type TransportCast,
   transferMove,
   transferRow,
-  transportCast,
+  transportStage,
 } from "../support/transport";
-import { AREAS, aSite, makeAreas, someGoods, stocked, unique } from "../support/world";
+import { AREAS, aSite, someGoods, stocked, unique } from "../support/world";
 
-let database: TestDatabase;
-let cast: TransportCast;
-beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
-  cast = await transportCast();
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
-});
+const { cast, database } = transportStage();
 
-const caught = (promise: Promise<unknown>) =>
-  promise.then(
-    () => null,
-    (error: unknown) => error,
-  );
 const recall = (lotId: string, version = 1, recalled: "yes" | "no" = "yes", key?: string) =>
   recallLot(cast.officer, { lotId, version, recalled, reason: "厂家召回（模拟）" }, key);
 const eventsOf = (documentId: string) =>
