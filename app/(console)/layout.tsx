@@ -15,6 +15,7 @@ import { requireActor } from "@/lib/platform/auth/require-actor";
 import { setLocaleAction } from "@/lib/platform/i18n/actions";
 import { areaName } from "@/lib/platform/places/queries";
 import { searchAction } from "@/lib/platform/search/actions";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { AccountControl } from "./account-control";
 import { homeOf, navigationOf } from "./navigation";
 import { ScenarioClock } from "./scenario-clock";
@@ -44,7 +45,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         incident ? (
           <Link href={`/decision/incidents/${incident.id}`} className="flex min-w-0 items-center gap-2 hover:underline">
             <LevelBadge level={level ? LEVELS[level] : null} />
-            <span className="truncate phone:sr-only">{locale === "en" ? incident.nameEn : incident.nameZh}</span>
+            <span className="truncate phone:sr-only">{nameIn(incident, locale)}</span>
           </Link>
         ) : (
           <span className="text-ink-3">{t("nav.incidentNone")}</span>

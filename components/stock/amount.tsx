@@ -26,7 +26,3 @@ export function Day({ value }: { value: Date | null }) {
     <span className="text-ink-3">—</span>
   );
 }
-
-/** The name in the reader's language. */
-export const nameIn = (thing: { nameZh: string; nameEn: string }, locale: string): string =>
-  locale === "en" ? thing.nameEn : thing.nameZh;

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { FormField } from "@/components/form/action-form";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Input } from "@/components/ui/input";
@@ -7,6 +7,7 @@ import { PageHeader, Section } from "@/components/ui/page-header";
 import { changePasswordAction, endOwnSessionsAction } from "@/lib/management/people/actions";
 import { ownAccount } from "@/lib/management/people/queries";
 import { requireActor } from "@/lib/platform/auth/require-actor";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { SigningOutForm } from "./signing-out-form";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,7 +15,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function AccountPage() {
-  const [actor, t, r] = await Promise.all([requireActor(), getTranslations("people"), getTranslations("roles")]);
+  const [actor, t, r, locale] = await Promise.all([
+    requireActor(),
+    getTranslations("people"),
+    getTranslations("roles"),
+    getLocale(),
+  ]);
   const person = await ownAccount(actor);
   return (
     <>
@@ -22,14 +28,15 @@ export default async function AccountPage() {
       <div className="grid max-w-xl gap-8">
         <DescriptionList
           facts={[
-            { key: "name", term: t("fields.name"), value: person.name },
+            { key: "name", term: t("fields.name"), value: nameIn(person, locale) },
             { key: "username", term: t("fields.username"), value: person.username },
             {
               key: "assignments",
               term: t("fields.assignments"),
               value:
-                person.assignments.map((one) => `${r(one.role)} · ${one.site?.name ?? one.area.name}`).join("；") ||
-                t("none"),
+                person.assignments
+                  .map((one) => `${r(one.role)} · ${nameIn(one.site ?? one.area, locale)}`)
+                  .join("；") || t("none"),
               wide: true,
             },
           ]}

@@ -1,17 +1,17 @@
 import type { Actor } from "@/lib/platform/auth/actor";
 import { canSomewhere, visible } from "@/lib/platform/auth/reach";
 import { systemActor } from "@/lib/platform/auth/actor";
+import { secretHash } from "@/lib/platform/auth/secret";
 import { read } from "@/lib/platform/db/access";
 import type { PersonStatus, Role } from "@/lib/platform/db/generated/enums";
 import { type Cursor, keyPage } from "@/lib/platform/db/key-page";
 import { NotFound } from "@/lib/platform/errors";
-import { tokenHash } from "./invitation";
 
 const BY_AREA = { area: ["areaCode"] };
 const assignments = {
   where: { endedAt: null },
   orderBy: { createdAt: "asc" },
-  include: { area: { select: { name: true } }, site: { select: { name: true } } },
+  include: { area: { select: { name: true, nameEn: true } }, site: { select: { name: true, nameEn: true } } },
 } as const;
 
 function gate(actor: Actor): void {
@@ -47,7 +47,7 @@ export function listPeople(
           nameEn: true,
           status: true,
           lastSignInAt: true,
-          area: { select: { name: true } },
+          area: { select: { name: true, nameEn: true } },
           assignments,
         },
       }),
@@ -72,7 +72,7 @@ export async function getPerson(actor: Actor, id: string) {
         lastSignInAt: true,
         simulated: true,
         inviteExpiresAt: true,
-        area: { select: { name: true } },
+        area: { select: { name: true, nameEn: true } },
         assignments,
       },
     }),
@@ -94,7 +94,7 @@ export function ownAccount(actor: Actor) {
         lastSignInAt: true,
         passwordHash: true,
         oidcSubject: true,
-        area: { select: { name: true } },
+        area: { select: { name: true, nameEn: true } },
         assignments,
       },
     }),
@@ -105,7 +105,7 @@ export function ownAccount(actor: Actor) {
 export function invitedPerson(token: string) {
   return read(systemActor("invitation"), (db) =>
     db.person.findFirst({
-      where: { inviteTokenHash: tokenHash(token), status: "invited", inviteExpiresAt: { gt: new Date() } },
+      where: { inviteTokenHash: secretHash(token), status: "invited", inviteExpiresAt: { gt: new Date() } },
       select: { name: true, username: true },
     }),
   );

@@ -4,6 +4,7 @@ import { type Db, read } from "@/lib/platform/db/access";
 import { type Cursor, keyPage } from "@/lib/platform/db/key-page";
 import { NotFound } from "@/lib/platform/errors";
 import { DEFAULT_LOCALE, type Locale } from "@/lib/platform/i18n/locale";
+import { nameIn } from "@/lib/platform/i18n/names";
 
 function gate(actor: Actor): void {
   if (!canSomewhere(actor, "catalogue.read")) throw new NotFound({ key: "errors.notAllowed" });
@@ -91,7 +92,7 @@ export function searchGoods(actor: Actor, text: string, locale: Locale = DEFAULT
     });
     return rows.map((goods) => ({
       value: goods.id,
-      label: locale === "en" ? goods.nameEn : goods.nameZh,
+      label: nameIn(goods, locale),
       hint: [goods.standard, goods.baseUnit, goods.code].filter(Boolean).join(" · "),
     }));
   });

@@ -49,7 +49,7 @@ export function searchSites(actor: Actor, text: string) {
       },
       orderBy: { name: "asc" },
       take: FEW,
-      include: { area: { select: { name: true } } },
+      include: { area: { select: { name: true, nameEn: true } } },
     });
     return rows.map((site) => ({ value: site.id, label: site.name, hint: `${site.area.name} · ${site.code}` }));
   });

@@ -8,6 +8,7 @@ import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { compareWith2020, type ComparisonView } from "@/lib/decision/comparison/queries";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { NotFound } from "@/lib/platform/errors";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { percent } from "../plans/presentation";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -131,7 +132,7 @@ export default async function ComparisonPage() {
               <tbody>
                 {view.hospitals.map((hospital) => (
                   <Tr key={hospital.id}>
-                    <Td>{locale === "en" && hospital.nameEn ? hospital.nameEn : hospital.name}</Td>
+                    <Td>{nameIn(hospital, locale)}</Td>
                     <Td numeric>{hospital.lines}</Td>
                     {(["proposed", "actual"] as const).map((key) => (
                       <Td key={key}>
@@ -161,7 +162,7 @@ export default async function ComparisonPage() {
               <tbody>
                 {view.goods.map((goods) => (
                   <Tr key={goods.id}>
-                    <Td>{locale === "en" ? goods.nameEn : goods.nameZh}</Td>
+                    <Td>{nameIn(goods, locale)}</Td>
                     {[
                       goods.needed,
                       goods.arrived,

@@ -11,6 +11,7 @@ import type { IncidentKind } from "@/lib/decision/incident/schema";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { businessClock } from "@/lib/platform/clock/queries";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { oneOf, type Params } from "../../address";
 import { ListPage } from "../../list-page";
 import { INCIDENT_STATE_KIND, RESPONSE_LEVEL } from "./presentation";
@@ -60,7 +61,7 @@ export default async function IncidentsPage({ searchParams }: { searchParams: Pr
           label: incident.number,
           cells: [
             incident.number,
-            locale === "en" ? incident.nameEn : incident.nameZh,
+            nameIn(incident, locale),
             t(`kinds.${incident.kind as IncidentKind}`),
             <LevelBadge key="level" level={level ? RESPONSE_LEVEL[level] : null} />,
             <StateChip key="state" kind={INCIDENT_STATE_KIND[incident.state as IncidentState]}>

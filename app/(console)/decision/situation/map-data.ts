@@ -2,7 +2,7 @@ import type { MapData } from "@/components/map/static-map";
 import type { Situation } from "@/lib/decision/situation/queries/situation";
 import type { Priority } from "@/lib/platform/db/generated/enums";
 import { EXTENT, type LonLat, schematicPlace } from "@/lib/platform/places/wuhan";
-import { inLanguage } from "./presentation";
+import { nameIn } from "@/lib/platform/i18n/names";
 
 interface Placed {
   id: string;
@@ -50,7 +50,7 @@ export function mapData(
     const drawn = place({ ...site, id: site.siteId });
     if (!drawn) return [];
     const id = `need-${site.siteId}`;
-    const label = inLanguage(site, locale);
+    const label = nameIn(site, locale);
     links[id] = { label, href: `/operation/demand?unmet=any&site=${site.siteId}` };
     return [{ id, label, ...drawn, byClass: byClass(site.byPriority), unit: words.unit }];
   });
@@ -61,7 +61,7 @@ export function mapData(
       return [];
     }
     const id = `rest-${sum.districtCode}`;
-    const label = words.rest(inLanguage(district, locale), sum.sites);
+    const label = words.rest(nameIn(district, locale), sum.sites);
     links[id] = { label, href: `/operation/demand?unmet=any&area=${sum.districtCode}` };
     return [
       {
@@ -78,7 +78,7 @@ export function mapData(
     const drawn = place(store);
     if (!drawn) return [];
     const id = `store-${store.id}`;
-    const label = inLanguage(store, locale);
+    const label = nameIn(store, locale);
     links[id] = { label, href: `/operation/stock?site=${store.id}` };
     return [{ id, label, ...drawn, coverDays: store.coverDays }];
   });
@@ -92,8 +92,8 @@ export function mapData(
         id,
         from: from.at,
         to: to.at,
-        fromLabel: inLanguage(flow.fromSite, locale),
-        toLabel: inLanguage(flow.toSite, locale),
+        fromLabel: nameIn(flow.fromSite, locale),
+        toLabel: nameIn(flow.toSite, locale),
         quantity: flow._count.lines,
         unit: words.flowUnit,
       },

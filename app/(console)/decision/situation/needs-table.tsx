@@ -5,8 +5,8 @@ import { Quantity } from "@/components/ui/quantity";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { Freshness } from "@/components/ui/time";
 import type { Situation } from "@/lib/decision/situation/queries/situation";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { PRIORITY_CLASS } from "../../operation/demand/presentation";
-import { inLanguage } from "./presentation";
 
 const PRIORITIES = ["lifeSaving", "urgent", "routine"] as const;
 /** Oldest first: the eye begins where it is worst. */
@@ -94,7 +94,7 @@ export async function GravestNeeds({ rows, now }: { rows: Situation["gravest"]; 
             <PriorityBadge priority={PRIORITY_CLASS[row.priority]} />
             <span className="min-w-0 grow">
               <Link href={`/operation/demand/${row.id}`} className="font-medium after:absolute after:inset-0">
-                {inLanguage(row.site, locale)}
+                {nameIn(row.site, locale)}
               </Link>
               <span className="block truncate text-sm text-ink-2">
                 {row.lineCount > 1 ? t("goods", { goods: name, count: row.lineCount }) : name}

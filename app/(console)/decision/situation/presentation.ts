@@ -1,10 +1,6 @@
 import type { StageKey } from "@/lib/decision/situation/rules";
 import type { Permission } from "@/lib/platform/auth/permissions";
 
-/** The name in the reader's language; without an English one the Chinese stands. */
-export const inLanguage = (thing: { name: string; nameEn: string | null }, locale: string): string =>
-  locale === "en" ? (thing.nameEn ?? thing.name) : thing.name;
-
 /** The list behind each stage's figure, and what opens it. */
 export const STAGE_LIST: Record<StageKey, { href: string; permission: Permission }> = {
   procurement: { href: "/operation/deliveries", permission: "delivery.read" },

@@ -10,7 +10,7 @@ import { documentHref } from "@/lib/decision/situation/queries/changes";
 import type { Situation } from "@/lib/decision/situation/queries/situation";
 import type { DocumentKind, MovedPayload } from "@/lib/platform/events/catalogue";
 import { MACHINES } from "@/prisma/workflow-edges";
-import { inLanguage } from "./presentation";
+import { nameIn } from "@/lib/platform/i18n/names";
 
 const oneDecimal = (value: number) => Math.round(value * 10) / 10;
 
@@ -36,9 +36,9 @@ export async function CoverList({ cover, rows = 8 }: { cover: Situation["cover"]
                   href={`/operation/stock?site=${row.siteId}&goods=${row.goodsId}`}
                   className="text-accent-ink hover:underline"
                 >
-                  {row.goods ? (locale === "en" ? row.goods.nameEn : row.goods.nameZh) : "—"}
+                  {row.goods ? nameIn(row.goods, locale) : "—"}
                 </Link>
-                <span className="block text-sm text-ink-2">{row.site ? inLanguage(row.site, locale) : "—"}</span>
+                <span className="block text-sm text-ink-2">{row.site ? nameIn(row.site, locale) : "—"}</span>
               </Td>
               <Td numeric>
                 <Quantity short value={Number(row.onHand)} unit={row.goods?.baseUnit} />

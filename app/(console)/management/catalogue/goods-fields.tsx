@@ -7,6 +7,7 @@ import { Select } from "@/components/ui/select";
 import { listCategories } from "@/lib/operation/catalogue/queries";
 import { STORAGE_CLASSES } from "@/lib/operation/catalogue/schema";
 import { requireActor } from "@/lib/platform/auth/require-actor";
+import { nameIn } from "@/lib/platform/i18n/names";
 
 /** What a form of goods starts from. */
 export interface GoodsDefaults {
@@ -38,7 +39,7 @@ export async function GoodsFields({ goods = { packBreaking: true } }: { goods?: 
           name="categoryCode"
           placeholder="—"
           defaultValue={goods.categoryCode ?? ""}
-          options={categories.map((one) => ({ value: one.code, label: locale === "en" ? one.nameEn : one.nameZh }))}
+          options={categories.map((one) => ({ value: one.code, label: nameIn(one, locale) }))}
         />
       </FormField>
       <FormField name="standard" label={t("fields.standard")}>

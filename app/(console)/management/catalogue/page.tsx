@@ -6,6 +6,7 @@ import { listCategories, listGoods } from "@/lib/operation/catalogue/queries";
 import type { StorageClass } from "@/lib/operation/catalogue/schema";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { type Params, textOf } from "../../address";
 import { ListPage } from "../../list-page";
 
@@ -28,7 +29,7 @@ export default async function CataloguePage({ searchParams }: { searchParams: Pr
     category: categories.find((one) => one.code === params.category)?.code,
   };
   const page = await listGoods(actor, filter, cursorOf(params));
-  const name = (row: { nameZh: string; nameEn: string }) => (locale === "en" ? row.nameEn : row.nameZh);
+  const name = (row: { nameZh: string; nameEn: string }) => nameIn(row, locale);
   return (
     <ListPage
       {...{ actor, params, page, filter, path: PATH, exported: "goods" }}

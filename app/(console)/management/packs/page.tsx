@@ -5,7 +5,7 @@ import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm, FormField } from "@/components/form/action-form";
 import { DocumentMoves } from "@/components/form/document-moves";
-import { Amount, nameIn } from "@/components/stock/amount";
+import { Amount } from "@/components/stock/amount";
 import { Checkbox } from "@/components/ui/checkbox";
 import { StateChip } from "@/components/ui/chip";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -14,12 +14,14 @@ import { NumberInput } from "@/components/ui/number-input";
 import { Card, PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { LinkTabs } from "@/components/ui/tabs";
+import { unitText } from "@/components/ui/unit-text";
 import { dismissPackAction, resolvePackAction } from "@/lib/operation/storage/actions";
 import { listPackQueries } from "@/lib/operation/storage/queries/documents";
 import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { cursorOf } from "@/lib/platform/db/key-page";
 import { NotFound } from "@/lib/platform/errors";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { addressOf, idOf, oneOf, type Params, pagerOf } from "../../address";
 
 const PATH = "/management/packs";
@@ -70,7 +72,7 @@ export default async function PacksPage({ searchParams }: { searchParams: Promis
           if (!goods) return null;
           const catalogue = goods.packs.filter((pack) => pack.unit === row.unit && pack.baseUnits !== null);
           const size = (baseUnits: bigint | null, label: string) =>
-            `${baseUnits} ${goods.baseUnit}${label ? ` (${label})` : ""}`;
+            `${baseUnits} ${unitText(goods.baseUnit, locale)}${label ? ` (${label})` : ""}`;
           return (
             <li key={row.id}>
               <Card className="grid gap-3">
@@ -94,7 +96,7 @@ export default async function PacksPage({ searchParams }: { searchParams: Promis
                   {row.lot?.stockBalances.map((balance) => (
                     <span key={balance.placeId}>
                       {" · "}
-                      {balance.site.name} <Amount value={balance.onHand} unit={row.unit} />
+                      {nameIn(balance.site, locale)} <Amount value={balance.onHand} unit={row.unit} />
                     </span>
                   ))}
                 </p>
@@ -121,7 +123,10 @@ export default async function PacksPage({ searchParams }: { searchParams: Promis
                     >
                       <FormField
                         name="baseUnits"
-                        label={t("packs.baseUnits", { unit: row.unit, base: goods.baseUnit })}
+                        label={t("packs.baseUnits", {
+                          unit: unitText(row.unit, locale),
+                          base: unitText(goods.baseUnit, locale),
+                        })}
                         required
                       >
                         <NumberInput name="baseUnits" unit={goods.baseUnit} min={1} />
@@ -136,7 +141,11 @@ export default async function PacksPage({ searchParams }: { searchParams: Promis
                 ) : (
                   <p className="text-sm text-ink-2">
                     {row.baseUnits !== null
-                      ? t("packs.settled", { unit: row.unit, count: String(row.baseUnits), base: goods.baseUnit })
+                      ? t("packs.settled", {
+                          unit: unitText(row.unit, locale),
+                          count: String(row.baseUnits),
+                          base: unitText(goods.baseUnit, locale),
+                        })
                       : null}{" "}
                     {row.reason}
                   </p>

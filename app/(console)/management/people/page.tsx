@@ -1,6 +1,6 @@
 import { Users } from "lucide-react";
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { StateChip } from "@/components/ui/chip";
 import { Freshness } from "@/components/ui/time";
 import { listPeople } from "@/lib/management/people/queries";
@@ -8,6 +8,7 @@ import { ROLES } from "@/lib/management/people/schema";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { PersonStatus } from "@/lib/platform/db/generated/enums";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { oneOf, type Params, textOf } from "../../address";
 import { ListPage } from "../../list-page";
 import { STATUS_KIND } from "./presentation";
@@ -20,11 +21,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function PeoplePage({ searchParams }: { searchParams: Promise<Params> }) {
-  const [actor, params, t, r] = await Promise.all([
+  const [actor, params, t, r, locale] = await Promise.all([
     requireActor(),
     searchParams,
     getTranslations("people"),
     getTranslations("roles"),
+    getLocale(),
   ]);
   const filter = {
     text: textOf(params, "text"),
@@ -57,12 +59,12 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
       rows={page.rows.map((person) => ({
         key: person.id,
         href: `${PATH}/${person.id}`,
-        label: person.name,
+        label: nameIn(person, locale),
         tone: person.status === "disabled" ? "faded" : undefined,
         cells: [
-          person.name,
+          nameIn(person, locale),
           person.username,
-          person.assignments.map((one) => `${r(one.role)} · ${one.site?.name ?? one.area.name}`).join("；") ||
+          person.assignments.map((one) => `${r(one.role)} · ${nameIn(one.site ?? one.area, locale)}`).join("；") ||
             t("none"),
           <StateChip key="status" kind={STATUS_KIND[person.status]}>
             {t(`statuses.${person.status}`)}

@@ -6,7 +6,7 @@ import { Quantity } from "@/components/ui/quantity";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { areaLevel } from "@/lib/platform/places/queries";
-import { inLanguage } from "./presentation";
+import { nameIn } from "@/lib/platform/i18n/names";
 
 const HOME = "/management/places";
 
@@ -27,11 +27,11 @@ export async function AreaTable({ actor, code }: { actor: Actor; code: string })
               href={`${HOME}?view=areas&area=${area.code}`}
               className="text-accent-ink underline underline-offset-2"
             >
-              {inLanguage(area, locale)}
+              {nameIn(area, locale)}
             </Link>
           </span>
         ))}
-        {level.area ? <span aria-current="page">/ {inLanguage(level.area, locale)}</span> : null}
+        {level.area ? <span aria-current="page">/ {nameIn(level.area, locale)}</span> : null}
       </nav>
       {level.children.length === 0 ? (
         <p className="text-ink-2">{t("empty")}</p>
@@ -51,7 +51,7 @@ export async function AreaTable({ actor, code }: { actor: Actor; code: string })
             label: child.name,
             href: `${HOME}?view=areas&area=${child.code}`,
             cells: [
-              inLanguage(child, locale),
+              nameIn(child, locale),
               child.code,
               <Quantity key="population" value={child.population} />,
               <Quantity key="below" value={child.below} />,

@@ -14,10 +14,11 @@ import { requireActor } from "@/lib/platform/auth/require-actor";
 import { cursorOf } from "@/lib/platform/db/key-page";
 import { listDistricts, listSites, sitePositions } from "@/lib/platform/places/queries";
 import { SITE_KINDS } from "@/lib/platform/places/schema";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { oneOf, type Params, pagerOf, textOf } from "../../address";
 import { ListFilter } from "../../list-filter";
 import { AreaTable } from "./area-table";
-import { inLanguage, siteMarks } from "./presentation";
+import { siteMarks } from "./presentation";
 import { SiteMap } from "./site-map";
 
 const PATH = "/management/places";
@@ -84,7 +85,7 @@ export default async function PlacesPage({ searchParams }: { searchParams: Promi
     sitePositions(actor, filter),
     listDistricts(actor),
   ]);
-  const choices = districts.map((one) => ({ value: one.code, label: inLanguage(one, locale) }));
+  const choices = districts.map((one) => ({ value: one.code, label: nameIn(one, locale) }));
   // An area that is no district comes by a link: it is a choice while it is in force.
   if (areaCode && !choices.some(({ value }) => value === areaCode))
     choices.push({ value: areaCode, label: `${t("fields.area")} ${areaCode}` });
@@ -124,14 +125,14 @@ export default async function PlacesPage({ searchParams }: { searchParams: Promi
               label: site.name,
               tone: site.active ? undefined : ("faded" as const),
               cells: [
-                inLanguage(site, locale),
+                nameIn(site, locale),
                 site.code,
                 <span key="kind" className="inline-flex flex-wrap items-center gap-1.5">
                   {t(`kinds.${site.kind}`)}
                   {site.simulated ? <Chip tone="faded">{t("fields.simulated")}</Chip> : null}
                   {site.active ? null : <StateChip kind="cancelled">{t("active.no")}</StateChip>}
                 </span>,
-                inLanguage(site.area, locale),
+                nameIn(site.area, locale),
                 t(`precisions.${site.lon === null ? "schematic" : site.precision}`),
               ],
             }))}

@@ -1,9 +1,6 @@
 import type { MapNeed } from "@/components/map/symbols";
 import { EXTENT, type LonLat, schematicPlace } from "@/lib/platform/places/wuhan";
-
-/** The name in the reader's language; without an English one the Chinese stands. */
-export const inLanguage = (thing: { name: string; nameEn: string | null }, locale: string): string =>
-  locale === "en" ? (thing.nameEn ?? thing.name) : thing.name;
+import { nameIn } from "@/lib/platform/i18n/names";
 
 interface Placed {
   id: string;
@@ -27,7 +24,7 @@ export function siteMarks(sites: readonly Placed[], locale: string): MapNeed[] {
     return [
       {
         id: site.id,
-        label: inLanguage(site, locale),
+        label: nameIn(site, locale),
         at,
         precision: known ? site.precision : ("schematic" as const),
         byClass: { life: 0, urgent: 0, routine: 0 },

@@ -1,11 +1,12 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm, FormField } from "@/components/form/action-form";
-import { Amount, nameIn } from "@/components/stock/amount";
+import { Amount } from "@/components/stock/amount";
 import type { ButtonVariant } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Card } from "@/components/ui/page-header";
 import { reviewDuplicateAction } from "@/lib/operation/procurement/actions";
+import { nameIn } from "@/lib/platform/i18n/names";
 
 interface Side {
   id: string;

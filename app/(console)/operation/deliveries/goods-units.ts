@@ -1,6 +1,6 @@
 import type { ComboboxOption } from "@/components/ui/combobox";
-import { nameIn } from "@/components/stock/amount";
 import { findGoodsAction } from "@/lib/operation/procurement/actions";
+import { nameIn } from "@/lib/platform/i18n/names";
 
 /** Goods as a line of a delivery knows them: name, base unit, and packs with their sizes. */
 export interface GoodsWithUnits {

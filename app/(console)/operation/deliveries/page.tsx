@@ -1,7 +1,7 @@
 import { PackageCheck } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { Amount, nameIn } from "@/components/stock/amount";
+import { Amount } from "@/components/stock/amount";
 import { LinkButton } from "@/components/ui/button";
 import { Chip, StateChip } from "@/components/ui/chip";
 import { Freshness } from "@/components/ui/time";
@@ -11,6 +11,7 @@ import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { businessClock } from "@/lib/platform/clock/queries";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { idOf, oneOf, type Params, textOf } from "../../address";
 import { ListPage } from "../../list-page";
 import { DELIVERY_STATE_KIND } from "./presentation";
@@ -101,7 +102,7 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
       chips={{
         state: state && t(`delivery.states.${state}`),
         duplicate: filter.duplicate && t(`deliveries.duplicateStates.${filter.duplicate}`),
-        site: first?.site.name ?? t("fields.site"),
+        site: (first && nameIn(first.site, locale)) ?? t("fields.site"),
         party: first?.party.name ?? t("fields.party"),
         goods: t("fields.goods"),
         incident: t("fields.incident"),
@@ -125,7 +126,7 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
             {row.cumulative ? <Chip className="ms-1">{t("deliveries.cumulative")}</Chip> : null}
             {row.simulated ? <Chip className="ms-1">{t("deliveries.simulated")}</Chip> : null}
           </span>,
-          row.site.name,
+          nameIn(row.site, locale),
           <span key="lines" className="block max-w-80">
             {row.lines.map((line, i) => (
               <span key={line.id}>

@@ -1,6 +1,6 @@
 import { remainingOf, targetOf, underWayOf, type LineAmounts } from "@/lib/operation/demand/rules/quantities";
+import { nameIn } from "@/lib/platform/i18n/names";
 import type { ConfirmLine } from "./confirm-need";
-import { nameIn } from "./presentation";
 
 /** The lines a person may still say something about, with what is still to come of each. */
 export function confirmLines(

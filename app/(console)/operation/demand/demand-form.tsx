@@ -19,10 +19,10 @@ import { notify } from "@/components/ui/toast";
 import type { GoodsChoice, SiteChoice } from "@/lib/operation/demand/queries/choices";
 import { PRIORITIES } from "@/lib/operation/demand/schema";
 import type { Priority } from "@/lib/platform/db/generated/enums";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { GoodsPicker } from "./goods-picker";
 import { LikelyDuplicates } from "./likely-duplicates";
 import { NeedLine, type NeedDraft, needInput } from "./need-line";
-import { nameIn, siteName } from "./presentation";
 import { searchSiteOptions } from "./site-options";
 
 /** What the form starts with. */
@@ -140,14 +140,14 @@ export function DemandForm({
       {editing ? null : (
         <div className="grid gap-3">
           {oneSite ? (
-            <p className="text-lg font-medium">{t("form.siteFixed", { site: siteName(oneSite, locale) })}</p>
+            <p className="text-lg font-medium">{t("form.siteFixed", { site: nameIn(oneSite, locale) })}</p>
           ) : (
             <Field label={t("form.chooseSite")} name="siteId" required error={errorOf("siteId")}>
               <Combobox
                 search={searchSiteOptions}
                 defaultOption={
                   draft.site
-                    ? { value: draft.site.id, label: siteName(draft.site, locale), hint: draft.site.areaName }
+                    ? { value: draft.site.id, label: nameIn(draft.site, locale), hint: draft.site.areaName }
                     : null
                 }
                 onOption={(option) => setSiteId(option?.value ?? null)}

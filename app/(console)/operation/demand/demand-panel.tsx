@@ -15,9 +15,10 @@ import { approvalSpanMs } from "@/lib/operation/demand/rules/service-clock";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { canSomewhere } from "@/lib/platform/auth/reach";
 import { NotFound } from "@/lib/platform/errors";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { DuplicateList } from "./duplicate-list";
 import { FreshnessMark } from "./freshness-mark";
-import { figuresOf, nameIn, PRIORITY_CLASS, siteName } from "./presentation";
+import { figuresOf, PRIORITY_CLASS } from "./presentation";
 import { StateChips } from "./state-chips";
 
 /** A request beside the list: enough to decide the usual ones without leaving the queue. */
@@ -34,7 +35,7 @@ export async function DemandPanel({ actor, id, closeHref }: { actor: Actor; id: 
   return (
     <SidePanel
       key={id}
-      title={`${request.number} · ${siteName(request.site, locale)}`}
+      title={`${request.number} · ${nameIn(request.site, locale)}`}
       closeHref={closeHref}
       actions={
         <div className="grid w-full gap-2">
@@ -65,7 +66,7 @@ export async function DemandPanel({ actor, id, closeHref }: { actor: Actor; id: 
         <DescriptionList
           columns={2}
           facts={[
-            { key: "area", term: t("fields.area"), value: request.site.area.name },
+            { key: "area", term: t("fields.area"), value: nameIn(request.site.area, locale) },
             {
               key: "filed",
               term: t("fields.filedAt"),

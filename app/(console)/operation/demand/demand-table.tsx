@@ -10,9 +10,10 @@ import type { DemandView } from "@/lib/operation/demand/queries/filter";
 import type { ListedDemand } from "@/lib/operation/demand/queries/list";
 import { isStale } from "@/lib/operation/demand/rules/freshness";
 import { approvalSpanMs } from "@/lib/operation/demand/rules/service-clock";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { FreshnessMark } from "./freshness-mark";
 import { LineSummary } from "./line-summary";
-import { PRIORITY_CLASS, siteName } from "./presentation";
+import { PRIORITY_CLASS } from "./presentation";
 import { StateChips } from "./state-chips";
 
 const isWaiting = (row: ListedDemand) => row.state === "submitted" || row.state === "verified";
@@ -50,8 +51,8 @@ export async function DemandTable({
 
   const site = (row: ListedDemand) => (
     <span>
-      {siteName(row.site, locale)}
-      <span className="block text-ink-3">{row.site.area.name}</span>
+      {nameIn(row.site, locale)}
+      <span className="block text-ink-3">{nameIn(row.site.area, locale)}</span>
     </span>
   );
   const state = (row: ListedDemand) => {

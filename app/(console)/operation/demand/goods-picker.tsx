@@ -8,7 +8,7 @@ import { cx } from "@/components/ui/cx";
 import { Field } from "@/components/ui/field";
 import { searchNeededGoodsAction } from "@/lib/operation/demand/actions";
 import type { GoodsChoice } from "@/lib/operation/demand/queries/choices";
-import { nameIn } from "./presentation";
+import { nameIn } from "@/lib/platform/i18n/names";
 
 /** Goods by tap: the usual ones as large buttons, all others by search. */
 export function GoodsPicker({

@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { Quantity } from "@/components/ui/quantity";
 import type { ListedDemand } from "@/lib/operation/demand/queries/list";
-import { nameIn } from "./presentation";
+import { nameIn } from "@/lib/platform/i18n/names";
 
 const SHOWN = 2;
 

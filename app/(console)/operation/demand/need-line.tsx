@@ -7,7 +7,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NumberInput } from "@/components/ui/number-input";
 import type { GoodsChoice } from "@/lib/operation/demand/queries/choices";
-import { nameIn } from "./presentation";
+import { nameIn } from "@/lib/platform/i18n/names";
 
 /** One line while it is being written. */
 export interface NeedDraft {

@@ -15,12 +15,12 @@ import { PRIORITIES } from "@/lib/operation/demand/schema";
 import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { addressOf, pagerOf } from "../../address";
 import { type Filtered, filtersInForce, ListFilter } from "../../list-filter";
 import { DemandPanel } from "./demand-panel";
 import { DemandTable } from "./demand-table";
 import { paramsOf } from "./filter";
-import { nameIn, siteName } from "./presentation";
 
 const PATH = "/operation/demand";
 
@@ -79,7 +79,7 @@ export default async function DemandPage({ searchParams }: { searchParams: Promi
     ],
     chips: {
       incident: first ? nameIn(first.incident, locale) : t("fields.incident"),
-      site: first ? siteName(first.site, locale) : t("fields.site"),
+      site: first ? nameIn(first.site, locale) : t("fields.site"),
       goods: t("fields.goods"),
       area: `${t("fields.area")} ${set.area}`,
       stale: t("fields.stale"),

@@ -29,12 +29,6 @@ export const PRIORITY_CLASS: Record<Priority, PriorityClass> = {
   routine: "routine",
 };
 
-/** The name in the reader's language; without an English one the Chinese stands. */
-export const siteName = (site: { name: string; nameEn: string | null }, locale: string): string =>
-  locale === "en" ? (site.nameEn ?? site.name) : site.name;
-export const nameIn = (thing: { nameZh: string; nameEn: string }, locale: string): string =>
-  locale === "en" ? thing.nameEn : thing.nameZh;
-
 const shown = (value: bigint | null): number | null => (value === null ? null : Number(value));
 
 /** A stored line as the bar shows it. Stored quantities stay below 10^15, which a number holds exactly. */

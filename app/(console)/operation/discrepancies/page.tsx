@@ -12,9 +12,9 @@ import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { businessClock } from "@/lib/platform/clock/queries";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { oneOf, type Params } from "../../address";
 import { ListPage } from "../../list-page";
-import { nameIn } from "../transfers/presentation";
 import { CheckButton } from "./check-button";
 import { DISCREPANCY_STATE_KIND } from "./presentation";
 
@@ -80,10 +80,10 @@ export default async function DiscrepanciesPage({ searchParams }: { searchParams
         cells: [
           row.number,
           t(`kinds.${row.kind as DiscrepancyKind}`),
-          row.goods ? nameIn(locale, row.goods) : "—",
+          row.goods ? nameIn(row.goods, locale) : "—",
           <Quantity key="difference" value={Number(sizeOf(row))} unit={row.unit} />,
           row.shipment?.number ?? "—",
-          row.owner ? nameIn(locale, row.owner) : "—",
+          row.owner ? nameIn(row.owner, locale) : "—",
           <ServiceClock key="due" dueAt={row.dueAt} now={now} doneAt={row.resolvedAt} totalMs={24 * 3_600_000} />,
           <StateChip key="state" kind={DISCREPANCY_STATE_KIND[row.state as DiscrepancyState]}>
             {t(`states.${row.state as DiscrepancyState}`)}

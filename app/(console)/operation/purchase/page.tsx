@@ -1,6 +1,6 @@
 import { ShoppingCart } from "lucide-react";
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { Day } from "@/components/stock/amount";
 import { StateChip } from "@/components/ui/chip";
 import { FillBar } from "@/components/ui/quantity";
@@ -8,6 +8,7 @@ import { type PurchaseOrderState, purchaseOrderMachine } from "@/lib/operation/p
 import { listOrders } from "@/lib/operation/procurement/queries/orders";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { idOf, oneOf, type Params, textOf } from "../../address";
 import { ListPage } from "../../list-page";
 import { ORDER_STATE_KIND } from "./presentation";
@@ -19,7 +20,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function PurchasePage({ searchParams }: { searchParams: Promise<Params> }) {
-  const [actor, params, t] = await Promise.all([requireActor(), searchParams, getTranslations("procurement")]);
+  const [actor, params, t, locale] = await Promise.all([
+    requireActor(),
+    searchParams,
+    getTranslations("procurement"),
+    getLocale(),
+  ]);
   const filter = {
     q: textOf(params, "q"),
     state: oneOf(params, "state", purchaseOrderMachine.states),
@@ -46,7 +52,10 @@ export default async function PurchasePage({ searchParams }: { searchParams: Pro
           options: purchaseOrderMachine.states.map((value) => ({ value, label: t(`order.states.${value}`) })),
         },
       ]}
-      chips={{ party: first?.party.name ?? t("fields.supplier"), site: first?.site.name ?? t("fields.site") }}
+      chips={{
+        party: first?.party.name ?? t("fields.supplier"),
+        site: (first && nameIn(first.site, locale)) ?? t("fields.site"),
+      }}
       columns={[
         { key: "number", header: t("fields.number"), nowrap: true },
         { key: "supplier", header: t("fields.supplier") },
@@ -66,7 +75,7 @@ export default async function PurchasePage({ searchParams }: { searchParams: Pro
           cells: [
             order.number,
             order.party.name,
-            order.site.name,
+            nameIn(order.site, locale),
             order.lines.length,
             <FillBar key="progress" part={complete} whole={order.lines.length} label={t("orders.progress")} />,
             <Day key="expected" value={order.expectedOn} />,

@@ -1,12 +1,13 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
-import { Amount, nameIn } from "@/components/stock/amount";
+import { Amount } from "@/components/stock/amount";
 import { Chip } from "@/components/ui/chip";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { absoluteText } from "@/components/ui/time-text";
 import type { listEntries } from "@/lib/operation/storage/queries/entries";
 import type { EntryKind } from "@/lib/platform/ledger/post";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { documentHref } from "./presentation";
 
 type Rows = Awaited<ReturnType<typeof listEntries>>["rows"];
@@ -29,7 +30,7 @@ export const LEDGER_DOCUMENTS = DOCUMENTS;
 export async function EntriesTable({ rows, ofLot = false }: { rows: Rows; ofLot?: boolean }) {
   const [t, locale] = await Promise.all([getTranslations("storage"), getLocale()]);
   const place = (at: Rows[number]["fromPlace"]) =>
-    `${at.outside ? "" : `${at.site.name} · `}${t(`places.${at.kind}`)}${at.zone ? ` ${at.zone}` : ""}`;
+    `${at.outside ? "" : `${nameIn(at.site, locale)} · `}${t(`places.${at.kind}`)}${at.zone ? ` ${at.zone}` : ""}`;
   return (
     <DataTable
       caption={t("tabs.ledger")}

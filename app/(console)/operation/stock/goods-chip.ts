@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { nameIn } from "@/components/stock/amount";
 import { goodsNames } from "@/lib/operation/storage/queries/names";
 import type { Actor } from "@/lib/platform/auth/actor";
+import { nameIn } from "@/lib/platform/i18n/names";
 
 /** What a list narrowed to one goods calls that filter: the goods' name. Undefined when the list is not. */
 export async function goodsLabel(actor: Actor, goodsId: string | undefined): Promise<string | undefined> {

@@ -1,11 +1,12 @@
 import { Warehouse } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { Amount, Day, nameIn } from "@/components/stock/amount";
+import { Amount, Day } from "@/components/stock/amount";
 import { Chip } from "@/components/ui/chip";
 import { stockOverview } from "@/lib/operation/storage/queries/overview";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { addressOf, idOf, type Params, textOf } from "../../address";
 import { ListPage } from "../../list-page";
 import { goodsLabel } from "./goods-chip";

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { sitesFor } from "@/lib/operation/procurement/queries/choices";
 import type { Actor } from "@/lib/platform/auth/actor";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { FilterControl, type FilterField } from "../../list-filter";
 
 /** Filter by site: the sites whose stock the person may see. */
@@ -16,7 +17,7 @@ export async function siteField(actor: Actor): Promise<FilterField> {
     placeholder: t("fields.all"),
     options: sites.map((site) => ({
       value: site.id,
-      label: locale === "en" ? (site.nameEn ?? site.name) : site.name,
+      label: nameIn(site, locale),
     })),
   };
 }

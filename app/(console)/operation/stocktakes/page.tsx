@@ -8,6 +8,7 @@ import { listStocktakes } from "@/lib/operation/storage/queries/documents";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { businessClock } from "@/lib/platform/clock/queries";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { idOf, oneOf, type Params } from "../../address";
 import { ListPage } from "../../list-page";
 import { STOCKTAKE_STATE_KIND } from "../stock/presentation";
@@ -63,7 +64,7 @@ export default async function StocktakesPage({ searchParams }: { searchParams: P
         label: row.number,
         cells: [
           row.number,
-          row.site.name,
+          nameIn(row.site, locale),
           row.zone ?? t("stocktakes.whole"),
           row._count.lines,
           row.accuracy === null ? "—" : percent.format(row.accuracy),

@@ -10,9 +10,10 @@ import { TRANSFER_STATES } from "@/lib/operation/transport/transfer/schema";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { businessClock } from "@/lib/platform/clock/queries";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { idOf, oneOf, type Params, textOf } from "../../address";
 import { ListPage } from "../../list-page";
-import { nameIn, PRIORITY_CLASS, TRANSFER_STATE_KIND } from "./presentation";
+import { PRIORITY_CLASS, TRANSFER_STATE_KIND } from "./presentation";
 
 const PATH = "/operation/transfers";
 
@@ -70,9 +71,9 @@ export default async function TransfersPage({ searchParams }: { searchParams: Pr
         tone: row.state === "cancelled" ? "faded" : undefined,
         cells: [
           row.number,
-          nameIn(locale, row.fromSite),
-          nameIn(locale, row.toSite),
-          `${[...new Set(row.lines.map((line) => nameIn(locale, line.goods)))].join(locale === "en" ? ", " : "、")}${row._count.lines > row.lines.length ? " …" : ""}`,
+          nameIn(row.fromSite, locale),
+          nameIn(row.toSite, locale),
+          `${[...new Set(row.lines.map((line) => nameIn(line.goods, locale)))].join(locale === "en" ? ", " : "、")}${row._count.lines > row.lines.length ? " …" : ""}`,
           <PriorityBadge key="priority" priority={PRIORITY_CLASS[row.priority]} />,
           <span key="state" className="inline-flex flex-wrap gap-1">
             <StateChip kind={TRANSFER_STATE_KIND[row.state as TransferState]}>

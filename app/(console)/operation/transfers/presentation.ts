@@ -20,9 +20,5 @@ export const PRIORITY_CLASS: Record<Priority, PriorityClass> = {
   routine: "routine",
 };
 
-/** A name in the reader's language; Chinese where no other is known. */
-export const nameIn = (locale: string, named: { name?: string; nameZh?: string; nameEn?: string | null }): string =>
-  locale === "en" && named.nameEn ? named.nameEn : (named.nameZh ?? named.name ?? "");
-
 /** A calendar day as printed on goods. */
 export const dayText = (day: Date | null): string => (day ? day.toISOString().slice(0, 10) : "—");

@@ -3,7 +3,7 @@ import { PriorityBadge } from "@/components/ui/badges";
 import { LinkButton } from "@/components/ui/button";
 import { Freshness, ServiceClock } from "@/components/ui/time";
 import type { WorkItem } from "@/lib/decision/situation/queries/work/list";
-import { inLanguage } from "../../decision/situation/presentation";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { PRIORITY_CLASS } from "../demand/presentation";
 
 /** One thing to do: what and where, how long it has waited or has left, and the one button that leads to doing it. */
@@ -21,7 +21,7 @@ export function WorkCard({
 }) {
   const t = useTranslations("situation.work");
   const m = useTranslations("people");
-  const goods = item.goods ? inLanguage(item.goods, locale) : null;
+  const goods = item.goods ? nameIn(item.goods, locale) : null;
   const what =
     goods && item.lines > 1
       ? t("goods", { goods, count: item.lines })
@@ -44,9 +44,7 @@ export function WorkCard({
         </p>
         {what ? <p className="break-words">{what}</p> : null}
         <p className="flex flex-wrap gap-x-3 text-sm text-ink-2">
-          {item.places.length > 0 ? (
-            <span>{item.places.map((place) => inLanguage(place, locale)).join(" → ")}</span>
-          ) : null}
+          {item.places.length > 0 ? <span>{item.places.map((place) => nameIn(place, locale)).join(" → ")}</span> : null}
           {item.dueAt ? (
             <ServiceClock dueAt={item.dueAt} now={now} />
           ) : // What only the wall clock knows (a queue that filled by itself) says nothing while a scenario's clock runs.

@@ -40,7 +40,12 @@ export type FilterName =
 
 const MOST_CHARACTERS = 200;
 
-export const words = (what: string) => z.string().min(1).max(MOST_CHARACTERS).describe(what);
+export const words = (what: string) =>
+  z
+    .string()
+    .max(MOST_CHARACTERS)
+    .regex(/^\P{Cc}+$/u)
+    .describe(what);
 export const idOf = (what: string) => z.uuid().describe(`Id of the ${what}`);
 export const flag = (what: string) => z.literal("1").describe(what);
 export const oneOf = (values: readonly string[], what: string) => z.enum([...values]).describe(what);

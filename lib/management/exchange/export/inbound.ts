@@ -6,7 +6,8 @@ import { areaCode, flag, goods, incident, oneOf, site, stateOf, text } from "./f
 import { demandFilterOf, UNMET, VIEWS } from "@/lib/operation/demand/queries/filter";
 import { demandIdsAfter } from "@/lib/operation/demand/queries/list";
 import { visible } from "@/lib/platform/auth/reach";
-import { beyond, defineList, inOrder, narrowed, siteName } from "./list";
+import { nameIn } from "@/lib/platform/i18n/names";
+import { beyond, defineList, inOrder, narrowed } from "./list";
 import { GOODS, goodsColumns, label, SITE } from "./words";
 
 /** Requests, one row a line. */
@@ -42,7 +43,7 @@ export const demand = defineList({
   each: (request) => request.lines.map((line) => ({ request, line, goods: line.goods })),
   columns: [
     { name: "number", hxl: "#meta+id", value: ({ request }) => request.number },
-    { name: "site", hxl: "#loc+name", width: 28, value: ({ request }, reader) => siteName(request.site, reader) },
+    { name: "site", hxl: "#loc+name", width: 28, value: ({ request }, reader) => nameIn(request.site, reader.locale) },
     { name: "areaCode", hxl: "#adm+code", value: ({ request }) => request.areaCode },
     { name: "incident", hxl: "#crisis+code", value: ({ request }) => request.incident.number },
     {
@@ -112,7 +113,7 @@ export const deliveries = defineList({
       value: ({ delivery }, reader) => label(reader, "procurement.delivery.states", delivery.state),
     },
     { name: "party", hxl: "#org+donor", width: 28, value: ({ delivery }) => delivery.party.name },
-    { name: "site", hxl: "#loc+name", value: ({ delivery }, reader) => siteName(delivery.site, reader) },
+    { name: "site", hxl: "#loc+name", value: ({ delivery }, reader) => nameIn(delivery.site, reader.locale) },
     { name: "date", hxl: "#date", type: "date", value: ({ delivery }) => delivery.announcedOn },
     { name: "arrivedAt", type: "dateTime", value: ({ delivery }) => delivery.arrivedAt },
     { name: "cumulative", type: "boolean", value: ({ delivery }) => delivery.cumulative },
@@ -154,7 +155,7 @@ export const purchase = defineList({
       value: ({ order }, reader) => label(reader, "procurement.order.states", order.state),
     },
     { name: "party", hxl: "#org+supplier", width: 28, value: ({ order }) => order.party.name },
-    { name: "site", hxl: "#loc+name", value: ({ order }, reader) => siteName(order.site, reader) },
+    { name: "site", hxl: "#loc+name", value: ({ order }, reader) => nameIn(order.site, reader.locale) },
     { name: "date", hxl: "#date+expected", type: "date", value: ({ order }) => order.expectedOn },
     { name: "line", type: "integer", value: ({ line }) => line.position + 1 },
     ...goodsColumns<{ goods: { code: string; nameZh: string; nameEn: string } }>(),

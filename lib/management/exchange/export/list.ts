@@ -158,12 +158,6 @@ export function defineList<Document extends { id: string | bigint }, Row>(parts:
   };
 }
 
-/** A name in the reader's language. */
-export const inLanguage = (names: { nameZh: string; nameEn: string }, { locale }: Reader): string =>
-  locale === "en" ? names.nameEn : names.nameZh;
-export const siteName = (site: { name: string; nameEn: string | null }, { locale }: Reader): string =>
-  (locale === "en" ? site.nameEn : null) ?? site.name;
-
 const isId = (text: string | undefined): text is string => text !== undefined && /^[0-9a-f-]{36}$/.test(text);
 
 /** Conditions of the usual filters on a document's own columns, for those it has. */

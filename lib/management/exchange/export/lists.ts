@@ -16,6 +16,9 @@ export const EXPORT_LISTS = {
 
 export type ExportName = keyof typeof EXPORT_LISTS;
 
+/** Their names, in one order whatever loads the modules. */
+export const EXPORT_NAMES = (Object.keys(EXPORT_LISTS) as ExportName[]).sort();
+
 /** The list of a name; undefined for any other. */
 export const exportList = (name: string): ExportList | undefined =>
   Object.hasOwn(EXPORT_LISTS, name) ? EXPORT_LISTS[name as ExportName] : undefined;

@@ -7,7 +7,8 @@ import { transferMachine } from "@/lib/operation/transport/transfer/machine";
 import { idOf, incident, labelled, oneOf, site, stateOf } from "./filters";
 import { businessTime } from "@/lib/platform/clock/clock";
 import { TWO_ENDS, visible } from "@/lib/platform/auth/reach";
-import { beyond, defineList, inOrder, type ExportFilter, narrowed, siteName } from "./list";
+import { nameIn } from "@/lib/platform/i18n/names";
+import { beyond, defineList, inOrder, type ExportFilter, narrowed, type Reader } from "./list";
 import { GOODS, goodsColumns, label, LOT, SITE } from "./words";
 
 type WithGoods = { goods: { code: string; nameZh: string; nameEn: string } };
@@ -60,8 +61,13 @@ export const transfers = defineList({
       hxl: "#status",
       value: ({ transfer }, reader) => label(reader, "transport.transfer.states", transfer.state),
     },
-    { name: "from", hxl: "#loc+from", width: 24, value: ({ transfer }, reader) => siteName(transfer.fromSite, reader) },
-    { name: "to", hxl: "#loc+to", width: 24, value: ({ transfer }, reader) => siteName(transfer.toSite, reader) },
+    {
+      name: "from",
+      hxl: "#loc+from",
+      width: 24,
+      value: ({ transfer }, reader) => nameIn(transfer.fromSite, reader.locale),
+    },
+    { name: "to", hxl: "#loc+to", width: 24, value: ({ transfer }, reader) => nameIn(transfer.toSite, reader.locale) },
     {
       name: "priority",
       hxl: "#severity",
@@ -110,8 +116,13 @@ export const shipments = defineList({
       hxl: "#status",
       value: ({ shipment }, reader) => label(reader, "transport.shipment.states", shipment.state),
     },
-    { name: "from", hxl: "#loc+from", width: 24, value: ({ shipment }, reader) => siteName(shipment.fromSite, reader) },
-    { name: "to", hxl: "#loc+to", width: 24, value: ({ shipment }, reader) => siteName(shipment.toSite, reader) },
+    {
+      name: "from",
+      hxl: "#loc+from",
+      width: 24,
+      value: ({ shipment }, reader) => nameIn(shipment.fromSite, reader.locale),
+    },
+    { name: "to", hxl: "#loc+to", width: 24, value: ({ shipment }, reader) => nameIn(shipment.toSite, reader.locale) },
     { name: "departedAt", hxl: "#date+start", type: "dateTime", value: ({ shipment }) => shipment.departedAt },
     { name: "arrivedAt", hxl: "#date+end", type: "dateTime", value: ({ shipment }) => shipment.arrivedAt },
     { name: "acceptedAt", type: "dateTime", value: ({ shipment }) => shipment.acceptedAt },
@@ -163,7 +174,7 @@ export const discrepancies = defineList({
     {
       name: "goods",
       hxl: "#item+name",
-      value: (row, { locale }) => (locale === "en" ? row.goods?.nameEn : row.goods?.nameZh),
+      value: (row, { locale }) => row.goods && nameIn(row.goods, locale),
     },
     { name: "unit", hxl: "#item+unit", value: (row) => row.unit },
     { name: "expected", type: "integer", value: (row) => row.expected },
@@ -216,7 +227,7 @@ export const plans = defineList({
     {
       name: "goods",
       hxl: "#item+name",
-      value: ({ line }, { locale }) => (locale === "en" ? line?.goods.nameEn : line?.goods.nameZh),
+      value: ({ line }, { locale }) => line && nameIn(line.goods, locale),
     },
     { name: "lot", hxl: "#item+lot", value: ({ line }) => line?.lot.number },
     { name: "unit", hxl: "#item+unit", value: ({ line }) => line?.lot.unit },
@@ -228,8 +239,8 @@ export const plans = defineList({
 function nameAt(
   sites: ReadonlyMap<string, { name: string; nameEn: string | null }>,
   id: string | undefined,
-  reader: Parameters<typeof siteName>[1],
+  reader: Reader,
 ): string | undefined {
   const site = id ? sites.get(id) : undefined;
-  return site ? siteName(site, reader) : undefined;
+  return site ? nameIn(site, reader.locale) : undefined;
 }

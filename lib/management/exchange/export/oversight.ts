@@ -5,9 +5,10 @@ import { importKinds } from "@/lib/platform/exchange/model";
 import { importMachine } from "../machine";
 import { fromDay, idOf, labelled, oneOf, stateOf, toDay, words } from "./filters";
 import { visible } from "@/lib/platform/auth/reach";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { roleLabels } from "./words";
 import type { StoredRow } from "../rules/matching";
-import { beyond, defineList, inOrder, inLanguage, narrowed } from "./list";
+import { beyond, defineList, inOrder, narrowed } from "./list";
 import { label } from "./words";
 
 const sum = (counts: unknown): number =>
@@ -29,7 +30,7 @@ export const incidents = defineList({
   each: (row) => [row],
   columns: [
     { name: "number", hxl: "#crisis+code", value: (row) => row.number },
-    { name: "name", hxl: "#crisis+name", width: 32, value: (row, reader) => inLanguage(row, reader) },
+    { name: "name", hxl: "#crisis+name", width: 32, value: (row, reader) => nameIn(row, reader.locale) },
     { name: "kind", hxl: "#crisis+type", value: (row, reader) => label(reader, "incident.kinds", row.kind) },
     { name: "state", hxl: "#status", value: (row, reader) => label(reader, "incident.states", row.state) },
     { name: "areaCode", hxl: "#adm+code", value: (row) => row.areaCode },
@@ -67,7 +68,7 @@ export const people = defineList({
         simulated: true,
         assignments: {
           where: { endedAt: null },
-          select: { role: true, areaCode: true, site: { select: { name: true } } },
+          select: { role: true, areaCode: true, site: { select: { name: true, nameEn: true } } },
         },
       },
       ...inOrder(page),
@@ -75,7 +76,7 @@ export const people = defineList({
   each: (row) => [row],
   columns: [
     { name: "username", value: (row) => row.username },
-    { name: "name", value: (row, { locale }) => (locale === "en" ? (row.nameEn ?? row.name) : row.name) },
+    { name: "name", value: (row, { locale }) => nameIn(row, locale) },
     { name: "status", value: (row, reader) => label(reader, "people.statuses", row.status) },
     { name: "areaCode", hxl: "#adm+code", value: (row) => row.areaCode },
     { name: "roles", width: 40, value: (row, reader) => roleLabels(row.assignments, reader) },

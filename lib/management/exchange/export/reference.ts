@@ -3,7 +3,8 @@ import { packQueryMachine } from "@/lib/operation/storage/machine/pack-query";
 import { SiteKind } from "@/lib/platform/db/generated/enums";
 import { areaCode, oneOf, site, stateOf, text, words } from "./filters";
 import { visible } from "@/lib/platform/auth/reach";
-import { beyond, defineList, inOrder, narrowed, siteName } from "./list";
+import { nameIn } from "@/lib/platform/i18n/names";
+import { beyond, defineList, inOrder, narrowed } from "./list";
 import { GOODS, label, SITE } from "./words";
 
 const like = (text: string | undefined) => ({ contains: text ?? "", mode: "insensitive" as const });
@@ -34,7 +35,7 @@ export const goods = defineList({
     {
       name: "category",
       hxl: "#item+type",
-      value: (row, { locale }) => (locale === "en" ? row.category.nameEn : row.category.nameZh),
+      value: (row, { locale }) => nameIn(row.category, locale),
     },
     { name: "unit", hxl: "#item+unit", value: (row) => row.baseUnit },
     { name: "standard", value: (row) => row.standard },
@@ -114,7 +115,7 @@ export const aliases = defineList({
             ? row.goods.nameEn
             : row.goods.nameZh
           : row.site
-            ? siteName(row.site, reader)
+            ? nameIn(row.site, reader.locale)
             : null,
     },
   ],
@@ -147,11 +148,11 @@ export const packs = defineList({
     {
       name: "goods",
       hxl: "#item+name",
-      value: (row, { locale }) => (locale === "en" ? row.goods?.nameEn : row.goods?.nameZh),
+      value: (row, { locale }) => row.goods && nameIn(row.goods, locale),
     },
     { name: "unit", value: (row) => row.unit },
     { name: "specification", value: (row) => row.spec },
-    { name: "site", hxl: "#loc+name", value: (row, reader) => (row.site ? siteName(row.site, reader) : null) },
+    { name: "site", hxl: "#loc+name", value: (row, reader) => (row.site ? nameIn(row.site, reader.locale) : null) },
     { name: "state", value: (row, reader) => label(reader, "storage.pack.states", row.state) },
     { name: "perUnit", type: "integer", value: (row) => row.baseUnits },
     { name: "reason", value: (row) => row.reason },

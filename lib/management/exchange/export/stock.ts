@@ -10,7 +10,8 @@ import { levelRows } from "@/lib/operation/storage/queries/levels";
 import { pastRows } from "@/lib/operation/storage/queries/past";
 import { rotationRows } from "@/lib/operation/storage/queries/rotation";
 import { businessTime, dayOf } from "@/lib/platform/clock/clock";
-import { beyond, defineList, type ExportFilter, inOrder, narrowed, siteName, turned } from "./list";
+import { nameIn } from "@/lib/platform/i18n/names";
+import { beyond, defineList, type ExportFilter, inOrder, narrowed, turned } from "./list";
 import { GOODS, goodsColumns, label, LOT, SITE } from "./words";
 
 type WithGoods = { goods: { code: string; nameZh: string; nameEn: string } };
@@ -77,7 +78,7 @@ export const stock = defineList({
   },
   each: (row) => [row],
   columns: [
-    { name: "site", hxl: "#loc+name", width: 24, value: (row, reader) => siteName(row.site, reader) },
+    { name: "site", hxl: "#loc+name", width: 24, value: (row, reader) => nameIn(row.site, reader.locale) },
     { name: "place", value: (row, reader) => label(reader, "storage.places", row.place.kind) },
     { name: "zone", value: (row) => row.place.zone },
     ...goodsColumns<WithGoods>(),
@@ -140,12 +141,12 @@ export const ledger = defineList({
     { name: "lot", hxl: "#item+lot", value: (row) => row.lot.number },
     { name: "unit", hxl: "#item+unit", value: (row) => row.lot.unit },
     { name: "quantity", hxl: "#value", type: "integer", value: (row) => row.quantity },
-    { name: "from", hxl: "#loc+from", value: (row, reader) => siteName(row.fromPlace.site, reader) },
+    { name: "from", hxl: "#loc+from", value: (row, reader) => nameIn(row.fromPlace.site, reader.locale) },
     {
       name: "fromPlace",
       value: (row, reader) => `${label(reader, "storage.places", row.fromPlace.kind)} ${row.fromPlace.zone}`.trim(),
     },
-    { name: "to", hxl: "#loc+to", value: (row, reader) => siteName(row.toPlace.site, reader) },
+    { name: "to", hxl: "#loc+to", value: (row, reader) => nameIn(row.toPlace.site, reader.locale) },
     {
       name: "toPlace",
       value: (row, reader) => `${label(reader, "storage.places", row.toPlace.kind)} ${row.toPlace.zone}`.trim(),
@@ -194,7 +195,7 @@ export const stocktakes = defineList({
       hxl: "#status",
       value: ({ stocktake }, reader) => label(reader, "storage.stocktake.states", stocktake.state),
     },
-    { name: "site", hxl: "#loc+name", value: ({ stocktake }, reader) => siteName(stocktake.site, reader) },
+    { name: "site", hxl: "#loc+name", value: ({ stocktake }, reader) => nameIn(stocktake.site, reader.locale) },
     { name: "zone", value: ({ line }) => line.place.zone },
     { name: "businessAt", hxl: "#date", type: "dateTime", value: ({ stocktake }) => stocktake.businessAt },
     { name: "accuracy", type: "decimal", value: ({ stocktake }) => stocktake.accuracy },
@@ -224,7 +225,7 @@ export const levels = defineList({
   },
   each: (row) => [{ ...row, goods: row }],
   columns: [
-    { name: "site", hxl: "#loc+name", width: 24, value: (row, reader) => siteName(siteOf(row), reader) },
+    { name: "site", hxl: "#loc+name", width: 24, value: (row, reader) => nameIn(siteOf(row), reader.locale) },
     ...goodsColumns<WithGoods>(),
     { name: "unit", hxl: "#item+unit", value: (row) => row.unit },
     { name: "onHand", hxl: "#value+stock", type: "integer", value: (row) => row.onHand },
@@ -261,7 +262,7 @@ export const rotation = defineList({
   },
   each: (row) => [{ ...row, goods: row }],
   columns: [
-    { name: "site", hxl: "#loc+name", width: 24, value: (row, reader) => siteName(siteOf(row), reader) },
+    { name: "site", hxl: "#loc+name", width: 24, value: (row, reader) => nameIn(siteOf(row), reader.locale) },
     { name: "zone", value: (row) => row.zone },
     ...goodsColumns<WithGoods>(),
     { name: "lot", hxl: "#item+lot", value: (row) => row.lot },
@@ -293,7 +294,7 @@ export const pastStock = defineList({
   each: (place) => place.rows.map((row) => ({ ...row, goods: row })),
   columns: [
     ...goodsColumns<WithGoods>(),
-    { name: "site", hxl: "#loc+name", width: 24, value: (row, reader) => siteName(siteOf(row), reader) },
+    { name: "site", hxl: "#loc+name", width: 24, value: (row, reader) => nameIn(siteOf(row), reader.locale) },
     { name: "unit", hxl: "#item+unit", value: (row) => row.unit },
     { name: "onHand", hxl: "#value+stock", type: "integer", value: (row) => row.onHand },
   ],

@@ -1,4 +1,5 @@
 import type { MessageKey } from "@/lib/platform/i18n/messages";
+import { nameIn } from "@/lib/platform/i18n/names";
 import type { ListColumn, Reader } from "./list";
 
 /** A stored value by its label in the reader's language; the value itself when no label is known. */
@@ -14,7 +15,7 @@ export const goodsColumns = <Row extends GoodsRow>(): ListColumn<Row>[] => [
     name: "goods",
     hxl: "#item+name",
     width: 28,
-    value: ({ goods }, { locale }) => (locale === "en" ? goods.nameEn : goods.nameZh),
+    value: ({ goods }, { locale }) => nameIn(goods, locale),
   },
 ];
 

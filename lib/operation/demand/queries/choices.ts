@@ -69,7 +69,7 @@ export function searchRequestingSites(actor: Actor, text: string): Promise<SiteC
   return read(actor, async (db) => {
     const sites = await db.site.findMany({
       where: { AND: [requestableSites(actor), text.trim() ? { name: { contains: text.trim() } } : {}] },
-      select: { id: true, name: true, nameEn: true, area: { select: { name: true } } },
+      select: { id: true, name: true, nameEn: true, area: { select: { name: true, nameEn: true } } },
       orderBy: [{ areaCode: "asc" }, { name: "asc" }],
       take: 20,
     });
@@ -97,7 +97,7 @@ export function newDemandChoices(actor: Actor, repeatId: string | null) {
     });
     const sites = await db.site.findMany({
       where: mine,
-      select: { id: true, name: true, nameEn: true, area: { select: { name: true } } },
+      select: { id: true, name: true, nameEn: true, area: { select: { name: true, nameEn: true } } },
       orderBy: [{ areaCode: "asc" }, { name: "asc" }],
       take: 20,
     });
@@ -106,7 +106,7 @@ export function newDemandChoices(actor: Actor, repeatId: string | null) {
     const repeated = await db.demandRequest.findFirst({
       where: { AND: [visible(actor, "demand.read"), { site: mine }, repeatId ? { id: repeatId } : whose] },
       include: {
-        site: { select: { id: true, name: true, nameEn: true, area: { select: { name: true } } } },
+        site: { select: { id: true, name: true, nameEn: true, area: { select: { name: true, nameEn: true } } } },
         lines: {
           where: { cancelledReason: null },
           orderBy: { position: "asc" },

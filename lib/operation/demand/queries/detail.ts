@@ -10,7 +10,7 @@ import { placeOfDemand } from "../commands/access";
 import { demandGate } from "./reach-sql";
 
 const whole = {
-  site: { select: { id: true, name: true, nameEn: true, kind: true, area: { select: { name: true } } } },
+  site: { select: { id: true, name: true, nameEn: true, kind: true, area: { select: { name: true, nameEn: true } } } },
   incident: { select: { id: true, number: true, nameZh: true, nameEn: true, state: true } },
   mergedInto: { select: { id: true, number: true, state: true } },
   merged: { select: { id: true, number: true, state: true, version: true }, orderBy: { id: "asc" } },
@@ -47,7 +47,7 @@ async function carriagesOf(db: Db, lineIds: readonly string[]): Promise<Carriage
     orderBy: { id: "asc" },
     take: 500,
     include: {
-      transfer: { include: { fromSite: { select: { name: true } } } },
+      transfer: { include: { fromSite: { select: { name: true, nameEn: true } } } },
       shipmentLines: { include: { shipment: true }, orderBy: { id: "asc" } },
     },
   });

@@ -41,7 +41,7 @@ async function compare(db: Db, actor: Actor, subject: Comparable, except?: strin
       ],
     },
     include: {
-      site: { select: { name: true } },
+      site: { select: { name: true, nameEn: true } },
       lines: { include: { goods: { select: { nameZh: true, nameEn: true, baseUnit: true } } } },
     },
     orderBy: { id: "desc" },

@@ -37,7 +37,7 @@ function orderOf(view: DemandView, now: Date): Order {
 }
 
 const shown = {
-  site: { select: { id: true, name: true, nameEn: true, kind: true, area: { select: { name: true } } } },
+  site: { select: { id: true, name: true, nameEn: true, kind: true, area: { select: { name: true, nameEn: true } } } },
   incident: { select: { id: true, number: true, nameZh: true, nameEn: true } },
   lines: {
     orderBy: { position: "asc" },

@@ -56,7 +56,7 @@ export function listDeliveries(actor: Actor, filter: DeliveryFilter, cursor: Cur
         where: { AND: [{ id }, deliveryWhere(actor, filter)] },
         include: {
           party: { select: { name: true } },
-          site: { select: { name: true } },
+          site: { select: { name: true, nameEn: true } },
           lines: {
             orderBy: { position: "asc" },
             take: 3,
@@ -104,7 +104,7 @@ export function getDelivery(actor: Actor, id: string) {
           where: { AND: [{ id }, visible(actor, "delivery.read")] },
           include: {
             party: true,
-            site: { select: { id: true, name: true } },
+            site: { select: { id: true, name: true, nameEn: true } },
             incident: { select: { id: true, number: true, nameZh: true, nameEn: true } },
             order: { select: { id: true, number: true } },
             lines: {
@@ -181,7 +181,7 @@ export function listSuspected(actor: Actor, cursor: Cursor) {
     const page = await keyPage(cursor, ({ id, orderBy, take }) =>
       db.delivery.findMany({
         where: { AND: [{ id }, visible(actor, "delivery.read"), { duplicateState: "suspected" }] },
-        include: { party: { select: { name: true } }, site: { select: { name: true } }, lines },
+        include: { party: { select: { name: true } }, site: { select: { name: true, nameEn: true } }, lines },
         orderBy,
         take,
       }),

@@ -37,7 +37,7 @@ export function listOrders(actor: Actor, filter: OrderFilter, cursor: Cursor) {
         },
         include: {
           party: { select: { name: true } },
-          site: { select: { name: true } },
+          site: { select: { name: true, nameEn: true } },
           lines: { select: { quantity: true, received: true } },
         },
         orderBy,
@@ -56,7 +56,7 @@ export function getOrder(actor: Actor, id: string) {
           where: { AND: [{ id }, visible(actor, "purchase.read")] },
           include: {
             party: true,
-            site: { select: { id: true, name: true } },
+            site: { select: { id: true, name: true, nameEn: true } },
             incident: { select: { id: true, number: true, nameZh: true, nameEn: true } },
             lines: { orderBy: { position: "asc" }, include: { goods: true } },
             deliveries: { orderBy: { id: "desc" }, select: { id: true, number: true, state: true, arrivedAt: true } },

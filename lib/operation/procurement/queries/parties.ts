@@ -61,13 +61,13 @@ export function getParty(actor: Actor, id: string) {
       where: { AND: [{ partyId: id }, visible(actor, "delivery.read")] },
       orderBy: { id: "desc" },
       take: 20,
-      include: { site: { select: { name: true } }, _count: { select: { lines: true } } },
+      include: { site: { select: { name: true, nameEn: true } }, _count: { select: { lines: true } } },
     });
     const orders = await db.purchaseOrder.findMany({
       where: { AND: [{ partyId: id }, visible(actor, "purchase.read")] },
       orderBy: { id: "desc" },
       take: 20,
-      include: { site: { select: { name: true } }, _count: { select: { lines: true } } },
+      include: { site: { select: { name: true, nameEn: true } }, _count: { select: { lines: true } } },
     });
     return {
       ...party,

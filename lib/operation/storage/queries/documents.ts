@@ -29,7 +29,7 @@ export function listStocktakes(actor: Actor, filter: { state?: string; siteId?: 
             filter.siteId ? { siteId: filter.siteId } : {},
           ],
         },
-        include: { site: { select: { name: true } }, _count: { select: { lines: true } } },
+        include: { site: { select: { name: true, nameEn: true } }, _count: { select: { lines: true } } },
         orderBy,
         take,
       }),
@@ -48,7 +48,7 @@ export function getStocktake(actor: Actor, id: string) {
       ? await db.stocktake.findFirst({
           where: { AND: [{ id }, visible(actor, "stock.read")] },
           include: {
-            site: { select: { id: true, name: true } },
+            site: { select: { id: true, name: true, nameEn: true } },
             lines: { include: { lot: true, place: true }, orderBy: [{ placeId: "asc" }, { id: "asc" }] },
           },
         })
@@ -99,7 +99,7 @@ export function listAdjustments(
             filter.lotId ? { lotId: filter.lotId } : {},
           ],
         },
-        include: { site: { select: { name: true } }, place: true, lot: true },
+        include: { site: { select: { name: true, nameEn: true } }, place: true, lot: true },
         orderBy,
         take,
       }),
@@ -120,7 +120,7 @@ export function getAdjustment(actor: Actor, id: string) {
     const row = isId(id)
       ? await db.stockAdjustment.findFirst({
           where: { AND: [{ id }, visible(actor, "stock.read")] },
-          include: { site: { select: { id: true, name: true } }, place: true, lot: true },
+          include: { site: { select: { id: true, name: true, nameEn: true } }, place: true, lot: true },
         })
       : null;
     if (!row) throw new NotFound();
@@ -159,7 +159,7 @@ export function listPackQueries(actor: Actor, filter: { state?: string; goodsId?
       (
         await db.lot.findMany({
           where: { id: { in: page.rows.map((row) => row.lotId) } },
-          include: { stockBalances: { where: { onHand: { gt: 0 } }, include: { site: { select: { name: true } } } } },
+          include: { stockBalances: { where: { onHand: { gt: 0 } }, include: { site: { select: { name: true, nameEn: true } } } } },
         })
       ).map((row) => [row.id, row]),
     );

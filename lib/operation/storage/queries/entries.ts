@@ -40,8 +40,8 @@ export function listEntries(actor: Actor, filter: EntryFilter, cursor: Cursor) {
         include: {
           lot: { select: { number: true, unit: true } },
           goods: { select: { nameZh: true, nameEn: true } },
-          fromPlace: { include: { site: { select: { name: true } } } },
-          toPlace: { include: { site: { select: { name: true } } } },
+          fromPlace: { include: { site: { select: { name: true, nameEn: true } } } },
+          toPlace: { include: { site: { select: { name: true, nameEn: true } } } },
         },
         orderBy,
         take,

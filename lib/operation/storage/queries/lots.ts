@@ -55,7 +55,7 @@ export function listLots(actor: Actor, filter: LotFilter, cursor: Cursor) {
         include: {
           stockBalances: {
             where: balances,
-            include: { place: true, site: { select: { name: true } }, goods: true },
+            include: { place: true, site: { select: { name: true, nameEn: true } }, goods: true },
             orderBy: { placeId: "asc" },
           },
         },
@@ -78,7 +78,7 @@ export function getLot(actor: Actor, id: string) {
     const seen = visible(actor, "stock.read", { area: ["areaCode"], site: ["siteId"] });
     const balances = await db.stockBalance.findMany({
       where: { AND: [{ lotId: id }, seen] },
-      include: { place: true, site: { select: { id: true, name: true } } },
+      include: { place: true, site: { select: { id: true, name: true, nameEn: true } } },
       orderBy: { placeId: "asc" },
     });
     const touched = await db.stockEntry.findFirst({ where: { lotId: id }, select: { id: true } });
@@ -89,7 +89,7 @@ export function getLot(actor: Actor, id: string) {
       where: { lotId: id, state: "active" },
       orderBy: { id: "asc" },
       take: 50,
-      include: { place: { include: { site: { select: { name: true } } } } },
+      include: { place: { include: { site: { select: { name: true, nameEn: true } } } } },
     });
     const line =
       lot.sourceKind === "deliveryLine" && lot.sourceId
@@ -169,7 +169,7 @@ export function findLots(actor: Actor, text: string, siteId?: string) {
           },
         ],
       },
-      include: { lot: true, goods: true, place: true, site: { select: { name: true } } },
+      include: { lot: true, goods: true, place: true, site: { select: { name: true, nameEn: true } } },
       take: 20,
     }),
   );

@@ -17,6 +17,7 @@ import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { businessClock } from "@/lib/platform/clock/queries";
 import { offeredMoves } from "@/lib/platform/workflow/offer";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { DocumentHistory } from "../../../document-history";
 import { INCIDENT_STATE_KIND, RESPONSE_LEVEL } from "../presentation";
 import { LevelForm } from "./level-form";
@@ -25,7 +26,7 @@ type Params = Promise<{ id: string }>;
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   const incident = await getIncident(await requireActor(), (await params).id);
-  return { title: (await getLocale()) === "en" ? incident.nameEn : incident.nameZh };
+  return { title: nameIn(incident, await getLocale()) };
 }
 
 export default async function IncidentPage({ params }: { params: Params }) {
@@ -38,7 +39,7 @@ export default async function IncidentPage({ params }: { params: Params }) {
   const [incident, { now }] = await Promise.all([getIncident(actor, id), businessClock(actor)]);
   const state = incident.state as IncidentState;
   const level = levelInForce(incident.levels, incident.areaCode);
-  const names = new Map(incident.levels.map((row) => [row.areaCode, row.area.name]));
+  const names = new Map(incident.levels.map((row) => [row.areaCode, nameIn(row.area, locale)]));
   const moves = offeredMoves(actor, incidentMachine, incident, { only: { areaCode: incident.areaCode } });
   const linked = [
     { key: "demands", href: `/operation/demand?incident=${id}`, permission: "demand.read" },
@@ -49,7 +50,7 @@ export default async function IncidentPage({ params }: { params: Params }) {
   return (
     <>
       <PageHeader
-        title={locale === "en" ? incident.nameEn : incident.nameZh}
+        title={nameIn(incident, locale)}
         trail={[{ label: t("title"), href: "/decision/incidents" }]}
         state={
           <>

@@ -21,6 +21,7 @@ import { getGoods, listUnits } from "@/lib/operation/catalogue/queries";
 import type { StorageClass } from "@/lib/operation/catalogue/schema";
 import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { DocumentHistory } from "../../../document-history";
 import { GoodsFields } from "../goods-fields";
 import { SubstitutionSwitch } from "./substitution-switch";
@@ -29,7 +30,7 @@ type Params = Promise<{ id: string }>;
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   const goods = await getGoods(await requireActor(), (await params).id);
-  return { title: (await getLocale()) === "en" ? goods.nameEn : goods.nameZh };
+  return { title: nameIn(goods, await getLocale()) };
 }
 
 export default async function GoodsPage({ params }: { params: Params }) {
@@ -41,7 +42,7 @@ export default async function GoodsPage({ params }: { params: Params }) {
   ]);
   const [goods, units] = await Promise.all([getGoods(actor, id), listUnits(actor)]);
   const edits = canSomewhere(actor, "catalogue.edit");
-  const name = (row: { nameZh: string; nameEn: string }) => (locale === "en" ? row.nameEn : row.nameZh);
+  const name = (row: { nameZh: string; nameEn: string }) => nameIn(row, locale);
   const fact = (value: number | null, unit: string, field: string) =>
     value === null ? (
       t("packs.unknown")

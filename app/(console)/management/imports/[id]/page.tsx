@@ -20,6 +20,7 @@ import { requireActor } from "@/lib/platform/auth/require-actor";
 import { cursorOf } from "@/lib/platform/db/key-page";
 import type { ImportKind } from "@/lib/platform/exchange/model";
 import { offeredMoves } from "@/lib/platform/workflow/offer";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { pagerOf } from "../../../address";
 import { DocumentHistory } from "../../../document-history";
 import { columnLetter, IMPORT_STATE_KIND, RESULT_PAGES, sumOf } from "../presentation";
@@ -162,7 +163,7 @@ export default async function ImportPage({ params, searchParams }: { params: Par
                           href={`/decision/incidents/${batch.incident.id}`}
                           className="text-accent-ink underline underline-offset-2"
                         >
-                          {locale === "en" ? batch.incident.nameEn : batch.incident.nameZh}
+                          {nameIn(batch.incident, locale)}
                         </a>
                       ),
                     },

@@ -5,6 +5,7 @@ import { openIncidents } from "@/lib/decision/incident/queries";
 import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { NotFound } from "@/lib/platform/errors";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { UploadForm } from "./upload-form";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,7 +26,7 @@ export default async function NewImportPage() {
       <UploadForm
         incidents={incidents.map((incident) => ({
           value: incident.id,
-          label: locale === "en" ? incident.nameEn : incident.nameZh,
+          label: nameIn(incident, locale),
         }))}
       />
     </>

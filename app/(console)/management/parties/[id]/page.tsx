@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/form/action-form";
 import { StateChip } from "@/components/ui/chip";
 import { DescriptionList } from "@/components/ui/description-list";
@@ -10,6 +10,7 @@ import type { DeliveryState } from "@/lib/operation/procurement/machine/delivery
 import type { PurchaseOrderState } from "@/lib/operation/procurement/machine/purchase-order";
 import { getParty } from "@/lib/operation/procurement/queries/parties";
 import { requireActor } from "@/lib/platform/auth/require-actor";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { DocumentHistory } from "../../../document-history";
 import { DELIVERY_STATE_KIND } from "../../../operation/deliveries/presentation";
 import { ORDER_STATE_KIND } from "../../../operation/purchase/presentation";
@@ -22,7 +23,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function PartyPage({ params }: Props) {
-  const [actor, { id }, t] = await Promise.all([requireActor(), params, getTranslations("procurement")]);
+  const [actor, { id }, t, locale] = await Promise.all([
+    requireActor(),
+    params,
+    getTranslations("procurement"),
+    getLocale(),
+  ]);
   const party = await getParty(actor, id);
   return (
     <>
@@ -75,7 +81,7 @@ export default async function PartyPage({ params }: Props) {
                   <Link href={`/operation/deliveries/${row.id}`} className="text-accent-ink underline tabular-nums">
                     {row.number}
                   </Link>
-                  <span className="grow text-ink-2">{row.site.name}</span>
+                  <span className="grow text-ink-2">{nameIn(row.site, locale)}</span>
                   <StateChip kind={DELIVERY_STATE_KIND[row.state as DeliveryState]}>
                     {t(`delivery.states.${row.state as DeliveryState}`)}
                   </StateChip>
@@ -92,7 +98,7 @@ export default async function PartyPage({ params }: Props) {
                     <Link href={`/operation/purchase/${row.id}`} className="text-accent-ink underline tabular-nums">
                       {row.number}
                     </Link>
-                    <span className="grow text-ink-2">{row.site.name}</span>
+                    <span className="grow text-ink-2">{nameIn(row.site, locale)}</span>
                     <StateChip kind={ORDER_STATE_KIND[row.state as PurchaseOrderState]}>
                       {t(`order.states.${row.state as PurchaseOrderState}`)}
                     </StateChip>

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm, FormField } from "@/components/form/action-form";
 import { Chip, StateChip } from "@/components/ui/chip";
 import { DescriptionList } from "@/components/ui/description-list";
@@ -16,6 +16,7 @@ import {
 import { getPerson } from "@/lib/management/people/queries";
 import { can } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { DocumentHistory } from "../../../document-history";
 import { AssignmentFields } from "../assignment-fields";
 import { InvitationForm } from "../invitation-form";
@@ -28,11 +29,12 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
 }
 
 export default async function PersonPage({ params }: { params: Params }) {
-  const [actor, { id }, t, r] = await Promise.all([
+  const [actor, { id }, t, r, locale] = await Promise.all([
     requireActor(),
     params,
     getTranslations("people"),
     getTranslations("roles"),
+    getLocale(),
   ]);
   const person = await getPerson(actor, id);
   const manages = person.id !== actor.personId && can(actor, "person.manage", { areaCode: person.areaCode });
@@ -44,7 +46,7 @@ export default async function PersonPage({ params }: { params: Params }) {
   return (
     <>
       <PageHeader
-        title={person.name}
+        title={nameIn(person, locale)}
         trail={[{ label: t("title"), href: "/management/people" }]}
         state={
           <>
@@ -59,7 +61,7 @@ export default async function PersonPage({ params }: { params: Params }) {
             facts={[
               { key: "username", term: t("fields.username"), value: person.username },
               { key: "nameEn", term: t("fields.nameEn"), value: person.nameEn ?? "—" },
-              { key: "area", term: t("fields.area"), value: person.area.name },
+              { key: "area", term: t("fields.area"), value: nameIn(person.area, locale) },
               {
                 key: "last",
                 term: t("fields.lastSignIn"),
@@ -74,7 +76,7 @@ export default async function PersonPage({ params }: { params: Params }) {
                 <li key={one.id}>
                   <Card>
                     <p className="font-medium">
-                      {r(one.role)} · {one.site?.name ?? one.area.name}
+                      {r(one.role)} · {nameIn(one.site ?? one.area, locale)}
                     </p>
                     {manages && can(actor, "person.manage", { areaCode: one.areaCode }) ? (
                       <details className="mt-2">
@@ -110,7 +112,7 @@ export default async function PersonPage({ params }: { params: Params }) {
                   resetOnDone
                   labels={{ role: t("fields.role"), areaCode: t("fields.area"), siteId: t("fields.site") }}
                 >
-                  <AssignmentFields area={{ value: person.areaCode, label: person.area.name }} />
+                  <AssignmentFields area={{ value: person.areaCode, label: nameIn(person.area, locale) }} />
                 </ActionForm>
               </Section>
               {person.status === "disabled" ? (

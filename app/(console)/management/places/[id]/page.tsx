@@ -9,15 +9,16 @@ import { Quantity } from "@/components/ui/quantity";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { getSite } from "@/lib/platform/places/queries";
 import { SITE_STORAGE_CLASSES } from "@/lib/platform/places/schema";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { DocumentHistory } from "../../../document-history";
-import { inLanguage, siteMarks } from "../presentation";
+import { siteMarks } from "../presentation";
 import { siteLabels } from "../site-fields";
 import { SiteMap } from "../site-map";
 
 type Params = Promise<{ id: string }>;
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
-  return { title: inLanguage(await getSite(await requireActor(), (await params).id), await getLocale()) };
+  return { title: nameIn(await getSite(await requireActor(), (await params).id), await getLocale()) };
 }
 
 export default async function SitePage({ params }: { params: Params }) {
@@ -39,7 +40,7 @@ export default async function SitePage({ params }: { params: Params }) {
   return (
     <>
       <PageHeader
-        title={inLanguage(site, locale)}
+        title={nameIn(site, locale)}
         trail={[{ label: t("title"), href: "/management/places" }]}
         lead={`${t(`kinds.${site.kind}`)} · ${site.code}`}
         state={
@@ -66,7 +67,7 @@ export default async function SitePage({ params }: { params: Params }) {
               {
                 key: "area",
                 term: t("fields.area"),
-                value: site.areas.map((area) => inLanguage(area, locale)).join(" / "),
+                value: site.areas.map((area) => nameIn(area, locale)).join(" / "),
                 wide: true,
               },
               { key: "tier", term: t("fields.tier"), value: site.tier ? t(`tiers.${site.tier}`) : t("none") },
@@ -137,7 +138,7 @@ export default async function SitePage({ params }: { params: Params }) {
                 <ul className="divide-y divide-line">
                   {site.people.map((assignment) => (
                     <li key={assignment.id} className="flex justify-between gap-4 py-1.5">
-                      {link(`/management/people/${assignment.person.id}`, inLanguage(assignment.person, locale))}
+                      {link(`/management/people/${assignment.person.id}`, nameIn(assignment.person, locale))}
                       <span className="text-ink-2">{r(assignment.role)}</span>
                     </li>
                   ))}

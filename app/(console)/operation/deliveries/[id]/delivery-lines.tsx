@@ -1,10 +1,11 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
-import { Amount, Day, nameIn } from "@/components/stock/amount";
+import { Amount, Day } from "@/components/stock/amount";
 import { Chip } from "@/components/ui/chip";
 import { Section } from "@/components/ui/page-header";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import type { getDelivery } from "@/lib/operation/procurement/queries/deliveries";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { ComparisonChip } from "../comparison";
 
 /** The lines of a delivery: announced, counted and accepted side by side, how they compare, and what inspection made of each. */

@@ -1,11 +1,11 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/form/action-form";
-import { nameIn } from "@/components/stock/amount";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Card, Section } from "@/components/ui/page-header";
 import { acceptDeliveryAction, receiveInFullAction } from "@/lib/operation/procurement/actions";
 import type { getDelivery } from "@/lib/operation/procurement/queries/deliveries";
 import { putAwayAction } from "@/lib/operation/storage/actions";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { CountForm } from "./count-form";
 import { InspectForm } from "./inspect-form";
 import { ZoneField } from "./zone-field";

@@ -3,7 +3,6 @@ import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm, FormField } from "@/components/form/action-form";
 import { DocumentMoves } from "@/components/form/document-moves";
-import { nameIn } from "@/components/stock/amount";
 import { Chip, StateChip } from "@/components/ui/chip";
 import { Combobox } from "@/components/ui/combobox";
 import { DescriptionList } from "@/components/ui/description-list";
@@ -17,6 +16,7 @@ import { listUnits } from "@/lib/operation/procurement/queries/choices";
 import { getDelivery } from "@/lib/operation/procurement/queries/deliveries";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { businessClock } from "@/lib/platform/clock/queries";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { DocumentHistory } from "../../../document-history";
 import { DuplicateReview } from "../duplicate-review";
 import { DELIVERY_LINE, DELIVERY_STATE_KIND } from "../presentation";
@@ -60,7 +60,7 @@ export default async function DeliveryPage({ params }: Props) {
       <PageHeader
         title={delivery.number}
         trail={[{ label: t("delivery.title"), href: "/operation/deliveries" }]}
-        lead={`${t(`kinds.${delivery.kind as "donation" | "purchase"}`)} · ${delivery.party.name} · ${delivery.site.name}`}
+        lead={`${t(`kinds.${delivery.kind as "donation" | "purchase"}`)} · ${delivery.party.name} · ${nameIn(delivery.site, locale)}`}
         state={
           <>
             <StateChip kind={DELIVERY_STATE_KIND[state]}>{t(`delivery.states.${state}`)}</StateChip>
@@ -113,7 +113,7 @@ export default async function DeliveryPage({ params }: Props) {
                   </Link>
                 ),
               },
-              { key: "site", term: t("fields.site"), value: delivery.site.name },
+              { key: "site", term: t("fields.site"), value: nameIn(delivery.site, locale) },
               {
                 key: "arrived",
                 term: t("fields.arrivedAt"),

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { nameIn } from "@/components/stock/amount";
 import { PageHeader } from "@/components/ui/page-header";
 import { listUnits } from "@/lib/operation/procurement/queries/choices";
 import { getOrder } from "@/lib/operation/procurement/queries/orders";
 import { requireActor } from "@/lib/platform/auth/require-actor";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { idOf, type Params } from "../../../address";
 import { formChoices } from "../../purchase/choices";
 import { AnnounceForm } from "../announce-form";
@@ -42,7 +42,7 @@ export default async function NewDeliveryPage({ searchParams }: { searchParams: 
                 number: order.number,
                 party: { value: order.partyId, label: order.party.name },
                 siteId: order.siteId,
-                site: order.site.name,
+                site: nameIn(order.site, locale),
                 incidentId: order.incidentId,
               }
             : null

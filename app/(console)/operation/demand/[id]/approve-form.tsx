@@ -2,10 +2,11 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm, FormField } from "@/components/form/action-form";
 import { Input } from "@/components/ui/input";
 import { NumberInput } from "@/components/ui/number-input";
+import { unitText } from "@/components/ui/unit-text";
 import { approveDemandAction } from "@/lib/operation/demand/actions";
 import type { DemandDetail } from "@/lib/operation/demand/queries/detail";
 import { askedOf } from "@/lib/operation/demand/rules/quantities";
-import { nameIn } from "../presentation";
+import { nameIn } from "@/lib/platform/i18n/names";
 
 /** Approved quantity of each line, filled in as asked: the usual approval is one click, a cut is one number. */
 export async function ApproveForm({ request }: { request: Pick<DemandDetail, "id" | "version" | "lines"> }) {
@@ -29,7 +30,7 @@ export async function ApproveForm({ request }: { request: Pick<DemandDetail, "id
             hint={
               asked === null
                 ? t("approval.left")
-                : `${t("fields.asked")} ${line.quantity === null ? "≈ " : ""}${asked.toLocaleString(locale)} ${line.goods.baseUnit}${line.estimateBasis ? ` · ${line.estimateBasis}` : ""}`
+                : `${t("fields.asked")} ${line.quantity === null ? "≈ " : ""}${asked.toLocaleString(locale)} ${unitText(line.goods.baseUnit, locale)}${line.estimateBasis ? ` · ${line.estimateBasis}` : ""}`
             }
           >
             <input type="hidden" name={`lines.${index}.lineId`} value={line.id} />

@@ -19,13 +19,14 @@ import { duplicatesOf } from "@/lib/operation/demand/queries/duplicates";
 import { approvalSpanMs } from "@/lib/operation/demand/rules/service-clock";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { can, canSomewhere } from "@/lib/platform/auth/reach";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { CarriageList } from "../carriage-list";
 import { confirmLines } from "../confirm-lines";
 import { ConfirmNeed } from "../confirm-need";
 import { ConfirmedAction } from "../confirmed-action";
 import { DuplicateList } from "../duplicate-list";
 import { FreshnessMark } from "../freshness-mark";
-import { figuresOf, nameIn, PRIORITY_CLASS, reachedState, siteName } from "../presentation";
+import { figuresOf, PRIORITY_CLASS, reachedState } from "../presentation";
 import { StateChips } from "../state-chips";
 import { ApproveForm } from "./approve-form";
 import { Confirmations } from "./confirmations";
@@ -63,7 +64,7 @@ export default async function DemandRequestPage({ params }: { params: Params }) 
   return (
     <>
       <PageHeader
-        title={`${request.number} · ${siteName(request.site, locale)}`}
+        title={`${request.number} · ${nameIn(request.site, locale)}`}
         trail={[{ label: t("title"), href: "/operation/demand" }]}
         state={
           <>
@@ -194,8 +195,8 @@ export default async function DemandRequestPage({ params }: { params: Params }) 
         <div className="grid content-start gap-8">
           <DescriptionList
             facts={[
-              { key: "site", term: t("fields.site"), value: siteName(request.site, locale) },
-              { key: "area", term: t("fields.area"), value: request.site.area.name },
+              { key: "site", term: t("fields.site"), value: nameIn(request.site, locale) },
+              { key: "area", term: t("fields.area"), value: nameIn(request.site.area, locale) },
               {
                 key: "incident",
                 term: t("fields.incident"),

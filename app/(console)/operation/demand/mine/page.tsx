@@ -15,11 +15,12 @@ import { approvalSpanMs } from "@/lib/operation/demand/rules/service-clock";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { can, canSomewhere } from "@/lib/platform/auth/reach";
 import { NotFound } from "@/lib/platform/errors";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { CarriageList } from "../carriage-list";
 import { confirmLines } from "../confirm-lines";
 import { ConfirmNeed } from "../confirm-need";
 import { FreshnessMark } from "../freshness-mark";
-import { figuresOf, nameIn, PRIORITY_CLASS, siteName } from "../presentation";
+import { figuresOf, PRIORITY_CLASS } from "../presentation";
 import { StateChips } from "../state-chips";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -66,7 +67,7 @@ export default async function MyDemandPage() {
                 <PriorityBadge priority={PRIORITY_CLASS[request.priority]} />
                 <StateChips state={request.state} fulfilment={request.fulfilment} />
                 <span className="ms-auto text-sm text-ink-3">
-                  {siteName(request.site, locale)} ·{" "}
+                  {nameIn(request.site, locale)} ·{" "}
                   <Freshness at={request.submittedAt ?? request.businessAt} now={now} />
                 </span>
               </div>

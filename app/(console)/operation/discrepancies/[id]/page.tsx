@@ -19,8 +19,8 @@ import { type DiscrepancyKind, sizeOf } from "@/lib/operation/distribution/hando
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { businessClock } from "@/lib/platform/clock/queries";
 import { offeredMoves } from "@/lib/platform/workflow/offer";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { DocumentHistory } from "../../../document-history";
-import { nameIn } from "../../transfers/presentation";
 import { DISCREPANCY_STATE_KIND } from "../presentation";
 import { ResolveForm } from "./resolve-form";
 
@@ -62,7 +62,7 @@ export default async function DiscrepancyPage({ params }: { params: Params }) {
       <PageHeader
         title={row.number}
         trail={[{ label: t("title"), href: "/operation/discrepancies" }]}
-        lead={row.goods ? nameIn(locale, row.goods) : undefined}
+        lead={row.goods ? nameIn(row.goods, locale) : undefined}
         state={
           <>
             <StateChip kind={DISCREPANCY_STATE_KIND[state]}>{t(`states.${state}`)}</StateChip>
@@ -96,7 +96,7 @@ export default async function DiscrepancyPage({ params }: { params: Params }) {
                 term: t("fields.actual"),
                 value: <Quantity value={Number(row.actual)} unit={row.unit} />,
               },
-              { key: "owner", term: t("fields.owner"), value: row.owner ? nameIn(locale, row.owner) : "—" },
+              { key: "owner", term: t("fields.owner"), value: row.owner ? nameIn(row.owner, locale) : "—" },
               { key: "lot", term: t("fields.lot"), value: row.lot?.number ?? "—" },
               ...(row.shipment
                 ? [
@@ -108,7 +108,7 @@ export default async function DiscrepancyPage({ params }: { params: Params }) {
                           <Link className={LINK} href={`/operation/shipments/${row.shipment.id}`}>
                             {row.shipment.number}
                           </Link>{" "}
-                          {nameIn(locale, row.shipment.fromSite)} → {nameIn(locale, row.shipment.toSite)}
+                          {nameIn(row.shipment.fromSite, locale)} → {nameIn(row.shipment.toSite, locale)}
                         </>
                       ),
                       wide: true,
@@ -166,7 +166,7 @@ export default async function DiscrepancyPage({ params }: { params: Params }) {
                   <Select
                     name="ownerId"
                     defaultValue={row.ownerId ?? ""}
-                    options={owners.map((owner) => ({ value: owner.id, label: nameIn(locale, owner) }))}
+                    options={owners.map((owner) => ({ value: owner.id, label: nameIn(owner, locale) }))}
                   />
                 </FormField>
               </ActionForm>

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { DocumentMoves } from "@/components/form/document-moves";
-import { Amount, Day, nameIn } from "@/components/stock/amount";
+import { Amount, Day } from "@/components/stock/amount";
 import { LinkButton } from "@/components/ui/button";
 import { StateChip } from "@/components/ui/chip";
 import { DescriptionList } from "@/components/ui/description-list";
@@ -14,6 +14,7 @@ import type { DeliveryState } from "@/lib/operation/procurement/machine/delivery
 import { type PurchaseOrderState, purchaseOrderMachine } from "@/lib/operation/procurement/machine/purchase-order";
 import { getOrder } from "@/lib/operation/procurement/queries/orders";
 import { requireActor } from "@/lib/platform/auth/require-actor";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { DocumentHistory } from "../../../document-history";
 import { ComparisonChip } from "../../deliveries/comparison";
 import { DELIVERY_STATE_KIND } from "../../deliveries/presentation";
@@ -139,7 +140,7 @@ export default async function OrderPage({ params }: Props) {
                   </Link>
                 ),
               },
-              { key: "site", term: t("fields.site"), value: order.site.name },
+              { key: "site", term: t("fields.site"), value: nameIn(order.site, locale) },
               {
                 key: "expected",
                 term: t("fields.expectedOn"),

@@ -1,7 +1,6 @@
 import { Scale } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { nameIn } from "@/components/stock/amount";
 import { StateChip } from "@/components/ui/chip";
 import { Freshness } from "@/components/ui/time";
 import { type AdjustmentState, adjustmentMachine } from "@/lib/operation/storage/machine/adjustment";
@@ -10,6 +9,7 @@ import type { AdjustmentReason } from "@/lib/operation/storage/schema/stock";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { businessClock } from "@/lib/platform/clock/queries";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { idOf, oneOf, type Params } from "../../../address";
 import { ListPage } from "../../../list-page";
 import { Difference } from "../difference";
@@ -75,7 +75,7 @@ export default async function AdjustmentsPage({ searchParams }: { searchParams: 
           row.number,
           row.goods ? nameIn(row.goods, locale) : "",
           row.lot.number,
-          row.site.name,
+          nameIn(row.site, locale),
           <Difference key="difference" value={row.difference} unit={row.lot.unit} />,
           t(`adjustments.reasons.${row.reasonCode as AdjustmentReason}`),
           <StateChip key="state" kind={ADJUSTMENT_STATE_KIND[row.state as AdjustmentState]}>

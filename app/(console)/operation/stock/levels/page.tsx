@@ -1,13 +1,14 @@
 import { Gauge } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { Amount, nameIn } from "@/components/stock/amount";
+import { Amount } from "@/components/stock/amount";
 import { StateChip } from "@/components/ui/chip";
 import { listLevels } from "@/lib/operation/storage/queries/levels";
 import { sitesFor } from "@/lib/operation/procurement/queries/choices";
 import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { pairCursorOf } from "@/lib/platform/db/key-page";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { idOf, oneOf, type Params, textOf } from "../../../address";
 import { ListPage } from "../../../list-page";
 import { goodsLabel } from "../goods-chip";
@@ -55,7 +56,7 @@ export default async function LevelsPage({ searchParams }: { searchParams: Promi
           <LevelDialog
             sites={sites.map((site) => ({
               value: site.id,
-              label: locale === "en" ? (site.nameEn ?? site.name) : site.name,
+              label: nameIn(site, locale),
             }))}
           />
         ) : null

@@ -1,13 +1,14 @@
 import { Boxes } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { Amount, Day, nameIn } from "@/components/stock/amount";
+import { Amount, Day } from "@/components/stock/amount";
 import { Chip, StateChip } from "@/components/ui/chip";
 import { LOT_CONDITIONS } from "@/lib/operation/procurement/schema/delivery";
 import { listLots } from "@/lib/operation/storage/queries/lots";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { dateOnly, dayOf } from "@/lib/platform/clock/clock";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { idOf, oneOf, type Params, textOf } from "../../../address";
 import { ListPage } from "../../../list-page";
 import { goodsLabel } from "../goods-chip";
@@ -92,7 +93,7 @@ export default async function LotsPage({ searchParams }: { searchParams: Promise
             <ul key="where">
               {lot.stockBalances.map((row) => (
                 <li key={row.placeId}>
-                  {row.site.name} · {t(`places.${row.place.kind}`)} {row.place.zone}
+                  {nameIn(row.site, locale)} · {t(`places.${row.place.kind}`)} {row.place.zone}
                 </li>
               ))}
             </ul>,

@@ -13,6 +13,7 @@ import { searchGoodsAction } from "@/lib/operation/catalogue/actions";
 import { goodsName } from "@/lib/operation/procurement/queries/choices";
 import { suggestPicks } from "@/lib/operation/storage/queries/picks";
 import { requireActor } from "@/lib/platform/auth/require-actor";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { idOf, type Params, textOf } from "../../../address";
 import { SiteField } from "../site-field";
 import { StockTabs } from "../stock-tabs";
@@ -54,7 +55,7 @@ export default async function PicksPage({ searchParams }: { searchParams: Promis
           <Combobox
             name="goods"
             search={searchGoodsAction}
-            defaultOption={goods ? { value: goods.id, label: locale === "en" ? goods.nameEn : goods.nameZh } : null}
+            defaultOption={goods ? { value: goods.id, label: nameIn(goods, locale) } : null}
           />
         </Field>
         <Field label={t("fields.quantity")} name="quantity">

@@ -1,7 +1,6 @@
 import { ExportMenu } from "@/components/exchange/export-menu";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { nameIn } from "@/components/stock/amount";
 import { Field } from "@/components/ui/field";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
@@ -10,6 +9,7 @@ import { rotationList } from "@/lib/operation/storage/queries/rotation";
 import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { pairCursorOf } from "@/lib/platform/db/key-page";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { SavedFilterBar } from "../../../saved-filter-bar";
 import { addressOf, idOf, oneOf, type Params, pagerOf } from "../../../address";
 import { goodsChip } from "../goods-chip";

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm, FormField } from "@/components/form/action-form";
 import { DocumentMoves } from "@/components/form/document-moves";
-import { Amount, nameIn } from "@/components/stock/amount";
+import { Amount } from "@/components/stock/amount";
 import { StateChip } from "@/components/ui/chip";
 import { Combobox } from "@/components/ui/combobox";
 import { DescriptionList } from "@/components/ui/description-list";
@@ -17,6 +17,7 @@ import { addFoundLineAction, moveStocktakeAction } from "@/lib/operation/storage
 import { type StocktakeState, stocktakeMachine } from "@/lib/operation/storage/machine/stocktake";
 import { getStocktake } from "@/lib/operation/storage/queries/documents";
 import { requireActor } from "@/lib/platform/auth/require-actor";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { DocumentHistory } from "../../../document-history";
 import { Difference } from "../../stock/difference";
 import { STOCKTAKE_STATE_KIND } from "../../stock/presentation";
@@ -49,7 +50,7 @@ export default async function StocktakePage({ params }: Props) {
       <PageHeader
         title={row.number}
         trail={[{ label: t("stocktake.title"), href: "/operation/stocktakes" }]}
-        lead={`${row.site.name} · ${row.zone ?? t("stocktakes.whole")}`}
+        lead={`${nameIn(row.site, locale)} · ${row.zone ?? t("stocktakes.whole")}`}
         state={<StateChip kind={STOCKTAKE_STATE_KIND[state]}>{t(`stocktake.states.${state}`)}</StateChip>}
       />
       <StateLine

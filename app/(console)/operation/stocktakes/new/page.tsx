@@ -9,6 +9,7 @@ import { searchGoodsAction } from "@/lib/operation/catalogue/actions";
 import { sitesFor } from "@/lib/operation/procurement/queries/choices";
 import { openStocktakeAction } from "@/lib/operation/storage/actions";
 import { requireActor } from "@/lib/platform/auth/require-actor";
+import { nameIn } from "@/lib/platform/i18n/names";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("storage"))("stocktakes.create") };
@@ -37,7 +38,7 @@ export default async function NewStocktakePage() {
             defaultValue={sites.length === 1 ? sites[0]?.id : ""}
             options={sites.map((site) => ({
               value: site.id,
-              label: locale === "en" ? (site.nameEn ?? site.name) : site.name,
+              label: nameIn(site, locale),
             }))}
           />
         </FormField>

@@ -26,10 +26,11 @@ import { can } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { businessClock } from "@/lib/platform/clock/queries";
 import { offeredMoves } from "@/lib/platform/workflow/offer";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { DocumentHistory } from "../../../document-history";
 import { CrewFields } from "../../shipments/crew-fields";
 import { SHIPMENT_STATE_KIND } from "../../shipments/presentation";
-import { dayText, nameIn, PRIORITY_CLASS, TRANSFER_STATE_KIND } from "../presentation";
+import { dayText, PRIORITY_CLASS, TRANSFER_STATE_KIND } from "../presentation";
 
 type Params = Promise<{ id: string }>;
 const LINK = "text-accent-ink underline underline-offset-2";
@@ -78,7 +79,7 @@ export default async function TransferPage({ params }: { params: Params }) {
       <PageHeader
         title={transfer.number}
         trail={[{ label: t("title"), href: "/operation/transfers" }]}
-        lead={`${nameIn(locale, transfer.fromSite)} → ${nameIn(locale, transfer.toSite)}`}
+        lead={`${nameIn(transfer.fromSite, locale)} → ${nameIn(transfer.toSite, locale)}`}
         state={
           <>
             <StateChip kind={TRANSFER_STATE_KIND[state]}>{t(`states.${state}`)}</StateChip>
@@ -140,7 +141,7 @@ export default async function TransferPage({ params }: { params: Params }) {
             {transfer.lines.map((line) => (
               <Tr key={line.id}>
                 <Td>
-                  {nameIn(locale, line.goods)}
+                  {nameIn(line.goods, locale)}
                   {line.demandLine ? (
                     <Link className={`${LINK} block text-sm`} href={`/operation/demand/${line.demandLine.demand.id}`}>
                       {t("fields.demand")} {line.demandLine.demand.number}
@@ -247,7 +248,7 @@ export default async function TransferPage({ params }: { params: Params }) {
                       term: t("fields.incident"),
                       value: (
                         <Link className={LINK} href={`/decision/incidents/${transfer.incident.id}`}>
-                          {nameIn(locale, transfer.incident)}
+                          {nameIn(transfer.incident, locale)}
                         </Link>
                       ),
                     },

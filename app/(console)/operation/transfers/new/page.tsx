@@ -15,7 +15,8 @@ import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { NotFound } from "@/lib/platform/errors";
 import { searchSitesAction } from "@/lib/platform/places/actions";
-import { nameIn, PRIORITY_CLASS } from "../presentation";
+import { nameIn } from "@/lib/platform/i18n/names";
+import { PRIORITY_CLASS } from "../presentation";
 import { ReturnLines } from "./return-lines";
 import { TransferLines } from "./transfer-lines";
 
@@ -37,7 +38,7 @@ export default async function NewTransferPage({ searchParams }: { searchParams: 
   ]);
   const received = typeof params.returnOf === "string" ? await getShipment(actor, params.returnOf) : null;
   const siteOption = (site: { id: string; name: string; nameEn: string | null } | undefined) =>
-    site ? { value: site.id, label: nameIn(locale, site) } : null;
+    site ? { value: site.id, label: nameIn(site, locale) } : null;
   const fields = {
     fromSiteId: t("fields.from"),
     toSiteId: t("fields.to"),
@@ -71,7 +72,7 @@ export default async function NewTransferPage({ searchParams }: { searchParams: 
               name="incidentId"
               defaultValue={incidents[0]?.id ?? ""}
               placeholder="—"
-              options={incidents.map((incident) => ({ value: incident.id, label: nameIn(locale, incident) }))}
+              options={incidents.map((incident) => ({ value: incident.id, label: nameIn(incident, locale) }))}
             />
           </FormField>
           <FormField name="neededBy" label={fields.neededBy}>
@@ -101,7 +102,7 @@ export default async function NewTransferPage({ searchParams }: { searchParams: 
               .map((line) => ({
                 goodsId: line.goodsId,
                 lotId: line.lot.id,
-                goods: nameIn(locale, line.goods),
+                goods: nameIn(line.goods, locale),
                 lot: line.lot.number,
                 unit: line.unit,
                 accepted: Number(line.accepted),

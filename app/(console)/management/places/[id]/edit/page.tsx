@@ -8,7 +8,7 @@ import { requireActor } from "@/lib/platform/auth/require-actor";
 import { NotFound } from "@/lib/platform/errors";
 import { editSiteAction } from "@/lib/platform/places/actions";
 import { getSite } from "@/lib/platform/places/queries";
-import { inLanguage } from "../../presentation";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { SiteFields, siteLabels } from "../../site-fields";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -31,7 +31,7 @@ export default async function EditSitePage({ params }: { params: Promise<{ id: s
         title={t("edit")}
         trail={[
           { label: t("title"), href: "/management/places" },
-          { label: inLanguage(site, locale), href: `/management/places/${id}` },
+          { label: nameIn(site, locale), href: `/management/places/${id}` },
         ]}
       />
       <div className="max-w-2xl">

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { nameIn } from "@/components/stock/amount";
 import { PageHeader } from "@/components/ui/page-header";
 import { editOrderAction } from "@/lib/operation/procurement/actions";
 import { getOrder } from "@/lib/operation/procurement/queries/orders";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { NotFound } from "@/lib/platform/errors";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { formChoices } from "../../choices";
 import { OrderForm } from "../../order-form";
 

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { DocumentMoves } from "@/components/form/document-moves";
-import { nameIn } from "@/components/stock/amount";
 import { StateChip } from "@/components/ui/chip";
 import { DescriptionList } from "@/components/ui/description-list";
 import { PageHeader } from "@/components/ui/page-header";
@@ -12,6 +11,7 @@ import { type AdjustmentState, adjustmentMachine } from "@/lib/operation/storage
 import { getAdjustment } from "@/lib/operation/storage/queries/documents";
 import type { AdjustmentReason } from "@/lib/operation/storage/schema/stock";
 import { requireActor } from "@/lib/platform/auth/require-actor";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { DocumentHistory } from "../../../../document-history";
 import { Difference } from "../../difference";
 import { ADJUSTMENT_STATE_KIND } from "../../presentation";
@@ -62,7 +62,7 @@ export default async function AdjustmentPage({ params }: Props) {
                 </Link>
               ),
             },
-            { key: "site", term: t("fields.site"), value: row.site.name },
+            { key: "site", term: t("fields.site"), value: nameIn(row.site, locale) },
             { key: "place", term: t("fields.place"), value: `${t(`places.${row.place.kind}`)} ${row.place.zone}` },
             {
               key: "difference",

@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { ActionForm, FormField } from "@/components/form/action-form";
 import { Combobox } from "@/components/ui/combobox";
@@ -15,6 +15,7 @@ import {
 import { recallLotAction } from "@/lib/operation/transport/recall/actions";
 import type { getLot } from "@/lib/operation/storage/queries/lots";
 import { ADJUSTMENT_REASONS } from "@/lib/operation/storage/schema/stock";
+import { nameIn } from "@/lib/platform/i18n/names";
 
 type Lot = Awaited<ReturnType<typeof getLot>>;
 
@@ -29,14 +30,14 @@ function Fold({ title, children }: { title: string; children: ReactNode }) {
 
 /** What may be done with a lot, each folded: put away, adjust, recall, book as other goods, undo that. */
 export async function LotActions({ lot }: { lot: Lot }) {
-  const t = await getTranslations("storage");
+  const [t, locale] = await Promise.all([getTranslations("storage"), getLocale()]);
   const inStore = lot.balances.filter(
     (row) => row.onHand > 0n && ["dock", "quarantine", "shelf"].includes(row.place.kind),
   );
   const [first] = inStore;
   const places = inStore.map((row) => ({
     value: row.placeId,
-    label: `${row.site.name} · ${t(`places.${row.place.kind}`)} ${row.place.zone} (${row.onHand} ${lot.unit})`,
+    label: `${nameIn(row.site, locale)} · ${t(`places.${row.place.kind}`)} ${row.place.zone} (${row.onHand} ${lot.unit})`,
   }));
   const reason = (
     <FormField name="reason" label={t("fields.reason")} required>
@@ -49,7 +50,7 @@ export async function LotActions({ lot }: { lot: Lot }) {
         ? inStore.map((row) => (
             <Fold
               key={row.placeId}
-              title={`${t("lot.putAway")} · ${row.site.name} ${t(`places.${row.place.kind}`)} ${row.place.zone}`}
+              title={`${t("lot.putAway")} · ${nameIn(row.site, locale)} ${t(`places.${row.place.kind}`)} ${row.place.zone}`}
             >
               <ActionForm
                 action={putAwayAction}

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
-import { Amount, Day, nameIn } from "@/components/stock/amount";
+import { Amount, Day } from "@/components/stock/amount";
 import { Banner } from "@/components/ui/banner";
 import { Chip, StateChip } from "@/components/ui/chip";
 import { DescriptionList } from "@/components/ui/description-list";
@@ -13,6 +13,7 @@ import type { ShipmentState } from "@/lib/operation/transport/shipment/machine";
 import { journeysOf } from "@/lib/operation/transport/recall/queries";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { dateOnly, dayOf } from "@/lib/platform/clock/clock";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { DocumentHistory } from "../../../../document-history";
 import { EntriesTable } from "../../entries-table";
 import { documentHref } from "../../presentation";
@@ -83,7 +84,7 @@ export default async function LotPage({ params }: Props) {
                 <tbody>
                   {present.map((row) => (
                     <Tr key={row.placeId}>
-                      <Td>{row.site.name}</Td>
+                      <Td>{nameIn(row.site, locale)}</Td>
                       <Td>
                         {t(`places.${row.place.kind}`)} {row.place.zone}
                       </Td>
@@ -114,7 +115,7 @@ export default async function LotPage({ params }: Props) {
                       ) : (
                         name
                       )}{" "}
-                      <Amount value={row.quantity} unit={lot.unit} /> · {row.place.site.name}
+                      <Amount value={row.quantity} unit={lot.unit} /> · {nameIn(row.place.site, locale)}
                     </li>
                   );
                 })}

@@ -6,8 +6,9 @@ import { code128 } from "@/lib/operation/transport/barcode";
 import { pickingOf } from "@/lib/operation/transport/transfer/queries";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { businessClock } from "@/lib/platform/clock/queries";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { PrintButton } from "../../../shipments/print-button";
-import { dayText, nameIn } from "../../presentation";
+import { dayText } from "../../presentation";
 
 type Params = Promise<{ id: string }>;
 
@@ -65,8 +66,8 @@ export default async function PickListPage({ params }: { params: Params }) {
         />
         <SheetFacts
           facts={[
-            { key: "from", term: b("consignor"), value: nameIn("zh-CN", transfer.fromSite) },
-            { key: "to", term: b("consignee"), value: nameIn("zh-CN", transfer.toSite) },
+            { key: "from", term: b("consignor"), value: nameIn(transfer.fromSite, "zh-CN") },
+            { key: "to", term: b("consignee"), value: nameIn(transfer.toSite, "zh-CN") },
             {
               key: "printed",
               term: b("printed"),

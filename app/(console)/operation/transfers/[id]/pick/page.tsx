@@ -10,7 +10,8 @@ import { transferMachine } from "@/lib/operation/transport/transfer/machine";
 import { pickingOf } from "@/lib/operation/transport/transfer/queries";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { offeredMoves } from "@/lib/platform/workflow/offer";
-import { dayText, nameIn } from "../../presentation";
+import { nameIn } from "@/lib/platform/i18n/names";
+import { dayText } from "../../presentation";
 import { PickForm } from "./pick-form";
 
 type Params = Promise<{ id: string }>;
@@ -38,7 +39,7 @@ export default async function PickPage({ params }: { params: Params }) {
       <PageHeader
         title={t("pick.title")}
         trail={[{ label: transfer.number, href: `/operation/transfers/${id}` }]}
-        lead={`${nameIn(locale, transfer.fromSite)} → ${nameIn(locale, transfer.toSite)}`}
+        lead={`${nameIn(transfer.fromSite, locale)} → ${nameIn(transfer.toSite, locale)}`}
       />
       {mayPick && left.length > 0 ? (
         <>
@@ -47,7 +48,7 @@ export default async function PickPage({ params }: { params: Params }) {
             version={transfer.version}
             lines={left.map((line) => ({
               id: line.id,
-              goods: nameIn(locale, line.goods),
+              goods: nameIn(line.goods, locale),
               unit: line.unit,
               left: String(line.left),
               lots: line.lots.map((lot) => ({
