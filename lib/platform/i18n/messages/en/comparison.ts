@@ -19,7 +19,7 @@ export const comparison = {
   goods: "Goods",
   needed: "Needed",
   arrived: "Arrived",
-  given: "Given",
+  given: "Met, substitutes included",
   idleDays: "Idle (unit-days)",
   method: {
     title: "Method and limits",

@@ -19,7 +19,7 @@ export const comparison = {
   goods: "物资",
   needed: "需求",
   arrived: "到货",
-  given: "发放",
+  given: "满足（含替代）",
   idleDays: "闲置（单位·天）",
   method: {
     title: "方法与局限",
