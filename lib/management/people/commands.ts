@@ -1,12 +1,13 @@
 import { type Actor, systemActor } from "@/lib/platform/auth/actor";
 import { hashPassword, passwordMatches } from "@/lib/platform/auth/password";
 import { can, visible } from "@/lib/platform/auth/reach";
+import { secretHash } from "@/lib/platform/auth/secret";
 import { type Db, write } from "@/lib/platform/db/access";
 import { BadInput, NotFound, Refusal } from "@/lib/platform/errors";
 import { publish } from "@/lib/platform/events/publish";
 import { lockRow } from "@/lib/platform/workflow/lock";
 import { onceOnly } from "@/lib/platform/workflow/receipt";
-import { newInvitation, tokenHash } from "./invitation";
+import { newInvitation } from "./invitation";
 import { assignmentPlace, refuseUncarried } from "./rules";
 import type {
   AcceptInviteInput,
@@ -229,7 +230,7 @@ export function acceptInvitation(input: AcceptInviteInput): Promise<{ id: string
   return write(systemActor("invitation"), async (db) => {
     const passwordHash = await hashPassword(input.next);
     const { count } = await db.person.updateMany({
-      where: { inviteTokenHash: tokenHash(input.token), status: "invited", inviteExpiresAt: { gt: new Date() } },
+      where: { inviteTokenHash: secretHash(input.token), status: "invited", inviteExpiresAt: { gt: new Date() } },
       data: {
         status: "active",
         passwordHash,

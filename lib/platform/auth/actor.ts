@@ -10,7 +10,7 @@ export interface ActorAssignment {
 declare const proof: unique symbol;
 
 /**
- * Who is asking. Branded: only `requireActor` (a signed-in person, from the session and a fresh row of the database) and
+ * Who is asking. Branded: only `requireActor` and `callerOf` (a person, from the session or a token and a fresh row of the database) and
  * `systemActor` (a named job) make one, so a command that forgot the gate does not compile.
  */
 export interface Actor {

@@ -1,9 +1,11 @@
 import { getServerSession } from "next-auth";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import { read } from "@/lib/platform/db/access";
+import { read, write } from "@/lib/platform/db/access";
 import { type Actor, brandActor, systemActor } from "./actor";
 import { authOptions } from "./options";
+import { secretHash } from "./secret";
+import { bearerToken } from "./token-form";
 
 const gate = systemActor("gate");
 
@@ -46,7 +48,32 @@ export const signedIn = cache(async (): Promise<SignedIn | null> => {
   return session ? personOf(session.personId, session.sessionVersion) : null;
 });
 
-/** The actor of this request; nobody signed in → the sign-in page. The only maker of a person's Actor. */
+/** When a token was last used is kept to the minute: not every request writes. */
+const USE_NOTED_MS = 60_000;
+
+/** The person a token speaks for; null when it is unknown, revoked, expired, or the sessions it was made under have ended. */
+async function personOfToken(secret: string): Promise<SignedIn | null> {
+  const token = await read(gate, (db) => db.accessToken.findUnique({ where: { tokenHash: secretHash(secret) } }));
+  const now = new Date();
+  if (!token || token.revokedAt || token.expiresAt <= now) return null;
+  const person = await personOf(token.personId, token.sessionVersion);
+  if (person && now.getTime() - (token.lastUsedAt?.getTime() ?? 0) > USE_NOTED_MS)
+    await write(gate, (db) => db.accessToken.update({ where: { id: token.id }, data: { lastUsedAt: now } }));
+  return person;
+}
+
+/**
+ * Who a request of another system speaks for: the person of the token in its `Authorization` header, else of its session. A header that does
+ * not hold is not made good by a cookie.
+ */
+export async function callerOf(request: Request): Promise<SignedIn | null> {
+  const authorization = request.headers.get("authorization");
+  if (authorization === null) return signedIn();
+  const secret = bearerToken(authorization);
+  return secret ? personOfToken(secret) : null;
+}
+
+/** The actor of this request; nobody signed in → the sign-in page. Here, and nowhere else, a request becomes a person's Actor. */
 export async function requireActor(): Promise<Actor> {
   const found = await signedIn();
   if (!found) redirect("/sign-in");

@@ -1,0 +1,55 @@
+import { PROBLEMS, Problem } from "@/lib/management/exchange/api/problems";
+import { clientAddress } from "@/lib/platform/auth/options";
+import { callerOf, type SignedIn } from "@/lib/platform/auth/require-actor";
+import { countRequest, countWrongToken } from "@/lib/platform/auth/throttle";
+import { log } from "@/lib/platform/log";
+
+const HEADERS = { "cache-control": "no-store", "x-content-type-options": "nosniff", vary: "authorization, cookie" };
+
+function problemResponse({ code, about, retryAfterS }: Problem, requestId: string | null): Response {
+  const { status, title } = PROBLEMS[code];
+  const body = {
+    type: `urn:changping:problem:${code}`,
+    title,
+    status,
+    code,
+    ...(about ? { detail: about } : {}),
+    ...(requestId ? { requestId } : {}),
+  };
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: {
+      ...HEADERS,
+      "content-type": "application/problem+json",
+      ...(status === 401 ? { "www-authenticate": 'Bearer realm="changping"' } : {}),
+      ...(retryAfterS ? { "retry-after": String(retryAfterS) } : {}),
+    },
+  });
+}
+
+async function caller(request: Request): Promise<SignedIn> {
+  const person = await callerOf(request);
+  if (!person) {
+    const tried = request.headers.has("authorization");
+    const wait = tried ? await countWrongToken(clientAddress(request.headers.get("x-forwarded-for") ?? undefined)) : 0;
+    throw wait > 0 ? new Problem("tooManyRequests", undefined, wait) : new Problem("unauthenticated");
+  }
+  const wait = await countRequest(person.actor.personId ?? "");
+  if (wait > 0) throw new Problem("tooManyRequests", undefined, wait);
+  return person;
+}
+
+/** Answers a request of another system: who asks, how often, the work, and every problem by its code. */
+export async function endpoint(request: Request, work: (person: SignedIn) => Promise<object>): Promise<Response> {
+  const requestId = request.headers.get("x-request-id");
+  try {
+    const body = await work(await caller(request));
+    return new Response(JSON.stringify(body), {
+      headers: { ...HEADERS, "content-type": "application/json; charset=utf-8" },
+    });
+  } catch (error) {
+    if (error instanceof Problem) return problemResponse(error, requestId);
+    log.error({ err: error, requestId }, "request of another system failed");
+    return problemResponse(new Problem("bug"), requestId);
+  }
+}
