@@ -77,7 +77,7 @@ describe("signing for goods", () => {
 
   it("keeps where it was signed in words or as typed coordinates when no device says it", async () => {
     const signedAt = async (
-      fields: Partial<typeof SIGNING> & { position?: { source: "device"; lon: number; lat: number } },
+      fields: { placeName?: string } & { position?: { source: "device"; lon: number; lat: number } },
     ) => {
       const { id } = await arrived(1n);
       const row = await shipmentRow(id);

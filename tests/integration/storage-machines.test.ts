@@ -63,13 +63,18 @@ afterAll(async () => {
  * Documents put straight into their states, triggers off: the matrix asks about moves, not about the way there.
  * @returns ids in the order of the states given
  */
-async function documentsIn(table: string, states: readonly string[], lines?: InspectedLine): Promise<string[]> {
+async function documentsIn(
+  table: string,
+  states: readonly string[],
+  { lines, columns = {} }: Pick<Subject, "lines" | "columns"> = {},
+): Promise<string[]> {
   const ids = states.map(() => randomUUID());
   const rows = states.map((state, i) => ({
     id: ids[i],
     state,
     site_id: siteId,
     area_code: AREAS.districtA,
+    ...columns,
     ...(table === "pack_query" ? { lot_id: ids[i], goods_id: goodsId, unit: "箱" } : { business_at: new Date() }),
     ...(table === "purchase_order" || table === "delivery" ? { party_id: partyId } : {}),
     ...(table === "delivery" ? { kind: "donation" } : {}),
@@ -135,6 +140,8 @@ interface Subject {
   name?: string;
   /** What lines the documents have, where a move looks at them. */
   lines?: InspectedLine;
+  /** Further columns the documents have. */
+  columns?: Record<string, string>;
   machine: Machine;
   /** Moves the plain command makes; the others have commands of their own. */
   moves: string[];
@@ -197,6 +204,7 @@ const SUBJECTS: Subject[] = [
     table: "delivery",
     name: "delivery, found to repeat another",
     machine: deliveryMachine as unknown as Machine,
+    columns: { duplicate_state: "suspected" },
     moves: ["confirmDuplicate"],
     run: async (actor, id) => {
       const verdict = { id, version: 1, verdict: "duplicate" as const, reason: "与另一单相同" };
@@ -237,7 +245,7 @@ describe.each(SUBJECTS.map((subject) => [subject.name ?? subject.machine.documen
       const ids = await documentsIn(
         subject.table,
         cases.map(({ state }) => state),
-        subject.lines,
+        subject,
       );
       for (const [i, { name, state, role }] of cases.entries()) {
         const move = subject.machine.moves[name] as Move;
