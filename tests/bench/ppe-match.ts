@@ -1,33 +1,15 @@
 /**
  * `npm run bench:ppe`: the real offers and requests of the PPE test bench (April to July 2020), replayed day by day. No
- * distances are to be had, so cost is the number of shipments.
- *
- * First come, first served: requests in the order filed, offers in the order made. Ours: each day one minimum-cost flow
- * a goods kind, by which every offer on hand goes to at most one open request, so that the sum of fill gained is as large as
- * can be and, among those, with as few units as can be; what an offer has left waits a day for another request. Where
- * a day's offers are enough for everyone waiting, all are served at once. `--splits=K` permits an offer K shipments. The
- * price is patience: units lie idle longer, and the table says so. Printed with the test entries above 1e5 cut and kept.
+ * distances are to be had, so cost is the number of shipments. Printed with the test entries above 1e5 cut and kept;
+ * the policies are in `ppe-policy.ts`. `--full=K` tries another number of needs an offer fills whole.
  */
 import { gini } from "@/lib/solver/flow/kpi";
 import { type DonorShipment, type GoodsOffer, matchingKpis } from "@/lib/solver/flow/matching-kpi";
-import { MinCostSolver } from "@/lib/solver/flow/mincost";
 import { dayOf, ppeRows } from "@/tests/support/ppe-match";
+import { type Decide, firstCome, type OpenOffer, type OpenRequest, ours } from "./ppe-policy";
 
-interface OpenRequest {
-  recipientId: string;
-  goods: string;
-  asked: number;
-  left: number;
-  day: number;
-}
-
-interface OpenOffer extends GoodsOffer {
-  left: number;
-  shipped: number;
-}
-
-/** Shipments an offer may be split into; unlimited when not given. */
-const MOST_SPLITS = Number(process.argv.find((a) => a.startsWith("--splits="))?.slice(9) ?? Infinity);
+/** Needs an offer fills whole where there is not enough: more fill and even out further, fewer save shipments. */
+const FULL = Number(process.argv.find((a) => a.startsWith("--full="))?.slice(7) ?? 3);
 
 const requests = merged(
   ppeRows("anon_recipients.csv").map((r) => ({
@@ -47,11 +29,19 @@ const allOffers = ppeRows("anon_donors.csv").map((r) => ({
 for (const cut of [1e5, Infinity]) {
   const offers = allOffers.filter((o) => o.quantity <= cut);
   console.log(`\noffers ${cut === Infinity ? "all" : `up to ${cut}`}: ${offers.length}, needs ${requests.length}`);
-  const plans: [string, DonorShipment[]][] = [
-    ["first come, first served", firstCome(offers)],
-    ["ours", matched(offers)],
+  const policies: [string, (shipments: DonorShipment[]) => Decide][] = [
+    ["first come, first served", firstCome],
+    ["ours", (shipments) => ours(shipments, FULL)],
   ];
-  console.table(Object.fromEntries(plans.map(([name, shipments]) => [name, figures(offers, shipments)])));
+  const table: Record<string, Record<string, number>> = {};
+  for (const [name, policy] of policies) {
+    const shipments: DonorShipment[] = [];
+    const idle = replay(offers, policy(shipments));
+    table[name] = { ...figures(offers, shipments), "units left idle while asked for": idle };
+  }
+  for (const measure of Object.keys(table.ours))
+    console.log(measure.padEnd(42), ...Object.keys(table).map((name) => `${name}: ${table[name][measure]}`.padEnd(40)));
+  console.log(reachOfLeast(offers));
 }
 
 function figures(offers: GoodsOffer[], shipments: DonorShipment[]): Record<string, number> {
@@ -61,126 +51,68 @@ function figures(offers: GoodsOffer[], shipments: DonorShipment[]): Record<strin
     shipments,
     null,
   );
+  const offered = new Set(offers.filter((o) => o.quantity > 0).map((o) => o.goods));
   const fills = kpis.fillOf.map((f) => Math.min(1, f.fill));
   const served = fills.filter((f) => f > 0);
+  const byRecipient = new Map<string, number[]>();
+  kpis.fillOf.forEach((f, k) => {
+    if (offered.has(f.goods)) byRecipient.set(f.recipientId, [...(byRecipient.get(f.recipientId) ?? []), fills[k]]);
+  });
+  const mean = (list: number[]) => list.reduce((a, b) => a + b, 0) / list.length;
+  const recipients = [...byRecipient.values()].map(mean);
   const show = (value: number) => Number(value.toPrecision(4));
   return {
     "fill (mean over goods)": show(kpis.fill),
-    "fill (mean over needs)": show(fills.reduce((a, b) => a + b, 0) / fills.length),
-    "fill of those served": show(served.reduce((a, b) => a + b, 0) / served.length),
-    "least fill": Math.min(...fills),
-    "least fill of those served": show(Math.min(...served)),
+    "fill (mean over needs)": show(mean(fills)),
+    "least fill of a need that could be served": Math.min(
+      ...kpis.fillOf.flatMap((f, k) => (offered.has(f.goods) ? [fills[k]] : [])),
+    ),
+    "least mean fill of a recipient": show(Math.min(...recipients)),
+    "recipients who get nothing": recipients.filter((f) => f === 0).length,
     "needs served": served.length,
-    Gini: show(gini(fills)),
+    "Gini over needs": show(gini(fills)),
+    "Gini over recipients": show(gini(recipients)),
     "shipments a donor": show(kpis.shipmentsPerDonor),
     "units shipped": shipments.reduce((sum, s) => sum + s.quantity, 0),
     "days idle a unit": show(kpis.unitDays),
   };
 }
 
-function firstCome(offers: GoodsOffer[]): DonorShipment[] {
-  const shipments: DonorShipment[] = [];
-  replay(offers, (day, open, stock) => {
-    for (const [goods, list] of open) {
-      const onHand = stock.get(goods) ?? [];
-      for (const request of list) {
-        for (const offer of onHand) {
-          if (request.left === 0) break;
-          if (offer.left > 0) ship(shipments, day, offer, request, Math.min(offer.left, request.left));
-        }
-      }
-    }
-  });
-  return shipments;
-}
-
-function matched(offers: GoodsOffer[]): DonorShipment[] {
-  const shipments: DonorShipment[] = [];
-  replay(offers, (day, open, stock) => {
-    for (const [goods, onHand] of stock) {
-      const list = (open.get(goods) ?? []).filter((r) => r.left > 0);
-      const able = onHand.filter((o) => o.left > 0 && o.shipped < MOST_SPLITS);
-      const needed = list.reduce((sum, r) => sum + r.left, 0);
-      const largest = able.reduce((most, o) => (o.left > most.left ? o : most), able[0]);
-      if (list.length > 0 && able.length > 0 && largest.left >= needed) {
-        for (const request of list) ship(shipments, day, largest, request, request.left);
-      } else if (list.length > 0 && able.length > 0)
-        for (const [o, r] of bestMatches(able, list)) ship(shipments, day, o, r, Math.min(o.left, r.left));
-    }
-  });
-  return shipments;
-}
-
-/** One request at most to an offer, one offer at most to a request, most fill, then fewest units. */
-function bestMatches(offers: OpenOffer[], requests: OpenRequest[]): [OpenOffer, OpenRequest][] {
-  // Nodes: offers, requests, and a sink that also takes every offer left alone.
-  const bySize = [...requests].sort((a, b) => a.left - b.left);
-  const sink = offers.length + bySize.length;
-  const from: number[] = [];
-  const to: number[] = [];
-  const cost: number[] = [];
-  const capacity: number[] = [];
-  const arc = (a: number, b: number, c: number) => {
-    from.push(a);
-    to.push(b);
-    cost.push(c);
-    capacity.push(1);
-  };
-  const most = Math.max(...offers.map((o) => o.left));
-  const near = offers.length + 20;
-  offers.forEach((offer, k) => {
-    // Of requests it can fill, the largest are best; of those it cannot, the smallest.
-    let split = 0;
-    while (split < bySize.length && bySize[split].left <= offer.left) split++;
-    for (let r = Math.max(0, split - near); r < Math.min(bySize.length, split + near); r++) {
-      const moved = Math.min(offer.left, bySize[r].left);
-      arc(k, offers.length + r, -Math.round((1e6 * moved) / bySize[r].asked) * 1000 + Math.round((999 * moved) / most));
-    }
-    arc(k, sink, 0);
-  });
-  for (let r = 0; r < bySize.length; r++) arc(offers.length + r, sink, 0);
-  const supply = new Float64Array(sink + 1);
-  supply.fill(1, 0, offers.length);
-  supply[sink] = -offers.length;
-  const solution = new MinCostSolver({
-    nodeCount: sink + 1,
-    supply,
-    from: Int32Array.from(from),
-    to: Int32Array.from(to),
-    cost: Float64Array.from(cost),
-    capacity: Float64Array.from(capacity),
-  }).solve();
-  if (solution.status !== "optimal") throw new Error(`matching is ${solution.status}`);
-  const pairs: [OpenOffer, OpenRequest][] = [];
-  for (const a of solution.arcs) {
-    if (from[a] < offers.length && to[a] < sink) pairs.push([offers[from[a]], bySize[to[a] - offers.length]]);
+/** Why the least fill of a need cannot rise above 0 at fewer shipments than first come makes, in figures. */
+function reachOfLeast(offers: GoodsOffer[]): string {
+  const units = new Map<string, number>();
+  for (const o of offers) units.set(o.goods, (units.get(o.goods) ?? 0) + o.quantity);
+  let without = 0;
+  let wanting = 0;
+  for (const goods of new Set(requests.map((r) => r.goods))) {
+    const needs = requests.filter((r) => r.goods === goods).length;
+    const given = units.get(goods) ?? 0;
+    if (given === 0) continue;
+    wanting += needs;
+    without += Math.max(0, needs - given);
   }
-  return pairs;
+  const donors = new Set(offers.map((o) => o.donorId)).size;
+  return `of ${wanting} needs whose goods were offered ${without} must get nothing (fewer units than needs); one shipment each for the others would be ${((wanting - without) / donors).toFixed(1)} needs a donor`;
 }
 
-/** Calls `decide` for every day on which something came in, with what is open. */
-function replay(
-  offers: GoodsOffer[],
-  decide: (day: number, open: Map<string, OpenRequest[]>, stock: Map<string, OpenOffer[]>) => void,
-): void {
+/** Calls `decide` for every day on which something came in, with what is open; returns units left idle although asked for, summed over days. */
+function replay(offers: GoodsOffer[], decide: Decide): number {
   const waiting = requests.map((r): OpenRequest => ({ ...r }));
-  const coming = offers.map((o): OpenOffer => ({ ...o, left: o.quantity, shipped: 0 }));
+  const coming = offers.map((o): OpenOffer => ({ ...o, left: o.quantity }));
   const first = Math.min(...waiting.map((r) => r.day), ...coming.map((o) => o.day));
-  const last = Math.max(...waiting.map((r) => r.day), ...coming.map((o) => o.day)) + 3;
+  const last = Math.max(...waiting.map((r) => r.day), ...coming.map((o) => o.day));
+  let idle = 0;
   for (let day = first; day <= last; day++) {
-    decide(
-      day,
-      grouped(waiting.filter((r) => r.day <= day && r.left > 0)),
-      grouped(coming.filter((o) => o.day <= day && o.left > 0)),
-    );
+    const open = grouped(waiting.filter((r) => r.day <= day && r.left > 0));
+    const stock = grouped(coming.filter((o) => o.day <= day && o.left > 0));
+    decide(day, open, stock);
+    for (const [goods, list] of stock) {
+      const left = list.reduce((sum, o) => sum + o.left, 0);
+      const asked = (open.get(goods) ?? []).reduce((sum, r) => sum + r.left, 0);
+      idle += Math.min(left, asked);
+    }
   }
-}
-
-function ship(shipments: DonorShipment[], day: number, offer: OpenOffer, request: OpenRequest, quantity: number): void {
-  offer.left -= quantity;
-  offer.shipped++;
-  request.left -= quantity;
-  shipments.push({ day, donorId: offer.donorId, recipientId: request.recipientId, goods: offer.goods, quantity });
+  return idle;
 }
 
 function grouped<T extends { goods: string }>(list: T[]): Map<string, T[]> {
