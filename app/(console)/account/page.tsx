@@ -8,6 +8,7 @@ import { changePasswordAction, endOwnSessionsAction } from "@/lib/management/peo
 import { ownAccount } from "@/lib/management/people/queries";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { nameIn } from "@/lib/platform/i18n/names";
+import { AccessTokens } from "./access-tokens";
 import { SigningOutForm } from "./signing-out-form";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -66,6 +67,7 @@ export default async function AccountPage() {
             <p className="text-ink-2">{t("account.oidc")}</p>
           )}
         </Section>
+        <AccessTokens actor={actor} />
         <Section title={t("account.sessions")}>
           <p className="mb-3 text-ink-2">{t("account.sessionsLead")}</p>
           <SigningOutForm
