@@ -191,6 +191,7 @@ describe("several goods that share, against HiGHS", { timeout: 120_000 }, () => 
     const report = certifyPlan(problem, plan);
     expect(report.violations, label).toEqual([]);
     expect(report.certified, label).toBe(true);
+    expect(report.levelsProved, label).toBe(true);
     // Level by level as long as ours is HiGHS's: below that the levels answer different questions.
     let value = 0;
     let best = 0;
@@ -215,6 +216,25 @@ describe("several goods that share, against HiGHS", { timeout: 120_000 }, () => 
         0.03 * served + 8,
       );
     }
+  });
+
+  it("a level's bound is believed only with the prices that prove it", () => {
+    let held = 0;
+    for (let seed = 1; seed <= 12; seed++) {
+      const problem = randomProblem(small(seed, { goods: 3, throughputRatio: 0.5 }));
+      const plan = planOf(problem);
+      for (const level of plan.levelCertificates) {
+        const stated = levelOf(plan, level.level);
+        if (stated.bound === 0) continue;
+        held++;
+        const without = level.certificates.map((c) => ({ ...c, throughput: [], stores: [], lots: [] }));
+        const forged = { ...plan, levelCertificates: [{ ...level, certificates: without }] };
+        expect(certifyPlan(problem, forged).levelsProved, `seed ${seed} ${level.level}`).toBe(false);
+        const levels = plan.levels.map((l) => (l.level === level.level ? { ...l, bound: l.value + 1 } : l));
+        expect(certifyPlan(problem, { ...plan, levels }).certified, `seed ${seed} ${level.level}`).toBe(false);
+      }
+    }
+    expect(held).toBeGreaterThan(5);
   });
 
   it("substitution at a ratio: bound ≤ HiGHS ≤ ours", async () => {

@@ -40,7 +40,7 @@ export function groupBounds(
         const own = lotPrice.get(`${store.id}|${lot.id}`) ?? 0;
         const stock = sharedPrice(certificate, store.id, goodsId, lot.id) * unit;
         bound -= own * Math.floor(lot.quantity / unit);
-        const net = price + own + stock + gram - lot.keep * unit;
+        const net = price + own + stock + gram - (certificate.costless ? 0 : lot.keep * unit);
         best.set(lot.expires, Math.min(best.get(lot.expires) ?? Infinity, net));
       }
       for (const [expires, net] of best) sources.push({ store: at, storeId: store.id, goodsId, expires, price: net });
@@ -54,7 +54,7 @@ export function groupBounds(
     boxAt.set(id, [certificate.box?.low[k] ?? 0, certificate.box?.high[k] ?? 0]);
   });
   const promised = promisedUnits(facts, unit);
-  const movePrice = (problem.previous?.movePrice ?? 0) * unit;
+  const movePrice = certificate.costless ? 0 : (problem.previous?.movePrice ?? 0) * unit;
   const servedOf = new Map<string, number>();
   let objective = 0;
   const promisedLeft = new Map(promised);
@@ -62,6 +62,7 @@ export function groupBounds(
     const line = facts.lineOf.get(a.lineId);
     if (a.frozen || !line || !ofGroup.has(line.goodsId)) continue;
     bump(servedOf, a.lineId, a.quantityCounted / unit);
+    if (certificate.costless) continue;
     const keep = facts.lotOf.get(`${a.storeId}|${a.lotId}`)?.keep ?? 0;
     objective += a.quantityCounted * facts.carryCost(a.storeId, line, a.goodsId) - a.quantityIssued * keep;
     const key = `${a.lineId}|${a.storeId}|${a.goodsId}`;
@@ -98,7 +99,7 @@ export function groupBounds(
     const { carry, asked } = facts.ways(line);
     for (const source of byGoods.get(line.goodsId) ?? []) {
       if (carry[source.store] === Infinity || source.expires < asked[source.store]) continue;
-      const cost = (carry[source.store] + source.extra) * unit;
+      const cost = certificate.costless ? 0 : (carry[source.store] + source.extra) * unit;
       if (cost > dearest) dearest = cost;
       if (cost + source.price < most) most = cost + source.price;
       if (promised.size === 0) continue;
@@ -141,7 +142,7 @@ function convertedSources(facts: Facts, certificate: DualCertificate) {
         const shared =
           sharedPrice(certificate, store.id, goodsId, lot.id) +
           (gram.get(store.id) ?? 0) * (facts.weightOf.get(goodsId) ?? 0);
-        const net = price + (shared - lot.keep) * issued;
+        const net = price + (shared - (certificate.costless ? 0 : lot.keep)) * issued;
         const extra = rule.price ?? 0;
         sources.push({
           store: at,

@@ -1,7 +1,7 @@
 import { groupBounds } from "./certify-bound";
 import { bump, Facts, issuable, onePack } from "./certify-facts";
 import { findUnfair } from "./certify-fair";
-import type { AllocationPlan, AllocationProblem, Assignment, DualCertificate } from "./model";
+import type { AllocationPlan, AllocationProblem, Assignment, DualCertificate, LevelCertificate } from "./model";
 
 /**
  * An independent check of a plan: it shares no code with the solver and reads the problem alone.
@@ -23,13 +23,18 @@ export interface CertificateReport {
   violations: string[];
   /** Cost above what is proved to be the least for the classes' totals, cost units. */
   costGap: number;
+  /**
+   * Every unmet level's stated bound is proved: with the classes above served, by goods, as this plan serves them, none
+   * serves the class more than the bound says. Holds with `classesProved`, or by a certificate of the level's own.
+   */
+  levelsProved: boolean;
   /** A line that fairness is owed and one it could take from; null when the shares are fair. */
   unfair: { lineId: string; fromLineId: string } | null;
 }
 
 export function certifyPlan(
   problem: AllocationProblem,
-  plan: Pick<AllocationPlan, "assignments" | "certificates" | "levels">,
+  plan: Pick<AllocationPlan, "assignments" | "certificates" | "levelCertificates" | "levels">,
 ): CertificateReport {
   const facts = new Facts(problem);
   const violations = checkLimits(facts, plan.assignments);
@@ -59,13 +64,51 @@ export function certifyPlan(
   const cost = plan.levels.find((level) => level.level === "cost");
   const stated = cost ? cost.value - cost.bound : 0;
   const slack = 1e-9 * size;
+  classesProved = classesProved && costGap <= slack;
+  const refuted = plan.levelCertificates.filter((one) => !provesLevel(facts, plan, one));
+  const byOwn = new Set(plan.levelCertificates.map((one): string => one.level));
+  const open = plan.levels.filter(
+    ({ level, bound }) => level.startsWith("unmet") && bound > 0 && !classesProved && !byOwn.has(level),
+  );
   return {
-    certified: violations.length === 0 && unfair === null && costGap <= stated + slack,
-    classesProved: classesProved && costGap <= slack,
+    certified: violations.length === 0 && unfair === null && refuted.length === 0 && costGap <= stated + slack,
+    classesProved,
+    levelsProved: refuted.length === 0 && open.length === 0,
     violations,
     costGap,
     unfair,
   };
+}
+
+/**
+ * Weak duality for one unmet level, carrying free: what the prices leave between plan and bound, in units of the class, is
+ * the most that any plan could serve more of it.
+ */
+function provesLevel(
+  facts: Facts,
+  { assignments, levels }: Pick<AllocationPlan, "assignments" | "levels">,
+  { level, certificates }: LevelCertificate,
+): boolean {
+  const stated = levels.find((one) => one.level === level);
+  if (!stated) return false;
+  const p = Number(level.slice(-1)) - 1;
+  const steps = new Set(certificates.map((c) => c.unmetCharge[p] / c.unit));
+  const [step] = steps;
+  if (steps.size !== 1 || !(step > 0) || certificates.some((c) => !c.costless || c.box)) return false;
+  // A lower class must not count: it would blur the bound of this one.
+  if (certificates.some((c) => c.unmetCharge.some((charge, q) => q > p && charge !== 0))) return false;
+  let gap = 0;
+  for (const certificate of certificates) {
+    const { objective, bound } = groupBounds(facts, certificate, assignments);
+    gap += objective - bound;
+  }
+  const [{ throughput, sharedStock }] = certificates;
+  for (const { storeId, price } of throughput) gap += price * facts.freeThroughputG(storeId);
+  for (const { storeId, goodsId, lotId, price } of sharedStock) {
+    const { quantity, lots } = issuable(facts, storeId, goodsId);
+    gap += price * (lotId === null ? quantity : (lots.find((lot) => lot.id === lotId)?.quantity ?? 0));
+  }
+  return stated.value - Math.floor(gap / step + 1e-6) >= stated.bound;
 }
 
 function checkLimits(facts: Facts, assignments: Assignment[]): string[] {

@@ -50,6 +50,7 @@ export interface Component {
   penalty: [number, number, number];
   box: ServedBox | null;
   fixedServed: ServiceLevel["fixedServed"];
+  costless: boolean;
 }
 
 /** A node with stock: `supply` units of `unit` counted need may leave, drawn from `lots`. */
@@ -89,6 +90,8 @@ export interface ServiceLevel {
   fixedServed: [number | null, number | null, number | null];
   /** Least size of a step. */
   leastStep: number;
+  /** Nothing but unmet units costs: for the proof of a level. */
+  costless?: boolean;
 }
 
 export const ALL_CLASSES: ServiceLevel = { steps: [3, 2, 1], fixedServed: [null, null, null], leastStep: 0 };
@@ -236,7 +239,7 @@ export function buildComponent(
   const expiryPrice = problem.objective.expiry.price;
   const movePrice = problem.previous?.movePrice ?? 0;
   const substitutionPrice = blocks.reduce((most, block) => Math.max(most, block.price), 0);
-  const dearest = (runs.largestCost + expiryPrice + movePrice + substitutionPrice) * unit;
+  const dearest = service.costless ? 0 : (runs.largestCost + expiryPrice + movePrice + substitutionPrice) * unit;
   // A cycle of exchanges passes every stock node at most once: no reroute of one unit costs more than `reroute`, so a
   // class step above it makes the classes strictly lexicographic (one unit is exchanged for one unit).
   const reroute = (2 * (net.count - lines.length) + 4) * (dearest + 1);
@@ -269,6 +272,12 @@ export function buildComponent(
   net.supply[leftNode] = -spare;
 
   const network = net.finish(runs.arrays, dead, unmetNode);
+  const costless = service.costless === true;
+  if (costless) {
+    const charged = new Set([...unmetArc, ...roundingArc]);
+    for (let a = 0; a < network.fixedCost.length; a++) if (!charged.has(a)) network.fixedCost[a] = 0;
+    network.runs = { ...network.runs, cost: new Int32Array(network.runs.cost.length) };
+  }
   return {
     goods,
     unit,
@@ -286,8 +295,9 @@ export function buildComponent(
     roundingArc,
     promisedArcs,
     lotNode,
-    keepEverything,
+    keepEverything: costless ? 0 : keepEverything,
     inlets,
+    costless,
     classStep,
     penalty,
     box,

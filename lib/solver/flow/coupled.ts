@@ -5,6 +5,7 @@ import { type Decomposition, decompose } from "./decompose";
 import { fairShares } from "./fairness";
 import { divide, type GroupSolution } from "./group";
 import type { Instance } from "./instance";
+import { levelComponents, type LevelProof, paymentsAt, proveAlone } from "./level-proofs";
 import type { ReachBook } from "./reach";
 import { SiftingSolver } from "./sifting";
 
@@ -18,6 +19,8 @@ export interface CoupledResult {
   limits: SharedLimit[];
   /** Price of each limit and the solvers at those prices. */
   decomposition: Decomposition | null;
+  /** Proofs of the unmet levels that the groups' own networks do not prove. */
+  levelProofs: LevelProof[];
 }
 
 export interface CoupledOptions {
@@ -47,7 +50,17 @@ export function solveCoupled(
   const costAlone = alone.reduce((sum, s) => sum + s.cost, 0);
   const usage = alone.map((s) => inletUsage(s.component, s.solver));
   if (limits.length === 0 || worstExcess(limits, usage) <= 0) {
-    return { groups: alone, unmetBound, costBound: costAlone, limits, decomposition: null };
+    const divided = alone.some((s) => s.undivided);
+    const levelProofs = divided
+      ? proofsAlone(
+          instance,
+          reaches,
+          alone,
+          alone.map((s) => s.unmet),
+          options.shouldStop,
+        ).levelProofs
+      : [];
+    return { groups: alone, unmetBound, costBound: costAlone, limits, decomposition: null, levelProofs };
   }
   const common = {
     shouldStop: options.shouldStop,
@@ -64,10 +77,10 @@ export function solveCoupled(
   if (sameUnmet(first.unmet, least)) {
     return {
       groups: finish(instance, alone, rebuilt, first),
-      unmetBound,
       costBound: first.bound,
       limits,
       decomposition: first,
+      ...proofsAlone(instance, reaches, alone, least, options.shouldStop),
     };
   }
   const levelled = byClass(instance, reaches, alone, limits, least, first, { ...common, leastStep });
@@ -75,7 +88,31 @@ export function solveCoupled(
   // Cost and penalties together are bounded; what the plan itself pays in penalties comes off.
   const penalties = first.value - first.outcome.cost;
   const groups = finish(instance, alone, rebuilt, first);
-  return { groups, unmetBound, costBound: first.bound - penalties, limits, decomposition: first };
+  return { groups, unmetBound, costBound: first.bound - penalties, limits, decomposition: first, levelProofs: [] };
+}
+
+/** Bounds and proofs of the unmet levels as if nothing were shared, the classes above served as the plan serves them. */
+function proofsAlone(
+  instance: Instance,
+  reaches: ReachBook,
+  alone: GroupSolution[],
+  unmet: readonly [number, number, number][],
+  shouldStop: () => boolean,
+): Pick<CoupledResult, "unmetBound" | "levelProofs"> {
+  const groups = alone.map(({ component: { goods, unit } }) => ({ goods, unit }));
+  const fixed = alone.map(
+    ({ component }, k) => [0, 1, 2].map((p) => servedUnits(component, unmet[k][p], p)) as [number, number, number],
+  );
+  const unmetBound: [number, number, number] = [0, 0, 0];
+  const levelProofs: LevelProof[] = [];
+  for (const p of [0, 1, 2] as const) {
+    // Nothing unmet needs no proof.
+    if (shouldStop() || unmet.every((units) => units[p] === 0)) continue;
+    const { proof, bound } = proveAlone(instance, reaches, groups, fixed, p);
+    unmetBound[p] = bound;
+    levelProofs.push(proof);
+  }
+  return { unmetBound, levelProofs };
 }
 
 /** Throughput or conversion keeps some class below what it could have alone: one level after the other. Null when stopped before the end. */
@@ -89,40 +126,41 @@ function byClass(
   common: Omit<Parameters<typeof decompose>[2], "leastUnmet"> & { leastStep: number },
 ): CoupledResult | null {
   const goods = alone.map((s) => s.component.goods);
+  const groups = alone.map(({ component: { goods, unit } }) => ({ goods, unit }));
   const fixed = alone.map((): ServiceLevel["fixedServed"] => [null, null, null]);
   const unmetBound: [number, number, number] = [0, 0, 0];
+  const levelProofs: LevelProof[] = [];
   let startUsage = first.usage;
   let unmet = first.unmet;
-  // A class counts so much more than any carrying that cost cannot blur the bound of its level.
-  const leastStep = common.leastStep * 64;
   // A few units short of the bound, as whole units make it, need no levels of their own.
   const short = sumByClass(first.unmet).map((units, p) => units - sumByClass(least)[p]);
   const nearly = short.every((units, p) => units <= 1e-4 * sumByClass(first.unmet)[p]);
   for (const p of [0, 1, 2] as const) {
     if (nearly) {
-      unmetBound[p] = sumByClass(least)[p];
       fixed.forEach((served, k) => {
         served[p] = servedUnits(alone[k].component, unmet[k][p], p);
       });
       continue;
     }
-    const steps: [number, number, number] = [p === 0 ? 1 : 0, p === 1 ? 1 : 0, p === 2 ? 1 : 0];
-    const components = goods.map((g, k) =>
-      buildComponent(instance, reaches, g, null, { steps, fixedServed: fixed[k], leastStep }),
-    );
-    const level = decompose(components, limits, { ...common, gap: 1e-6, leastUnmet: least, startUsage });
+    const { components, step } = levelComponents(instance, reaches, groups, fixed, p);
+    const slack = step * 0.999;
+    const level = decompose(components, limits, { ...common, gap: 1e-9, slack, leastUnmet: least, startUsage });
     if (common.shouldStop() || !level.feasible) return null;
     const sum = least.reduce((total, u) => total + u[p], 0);
-    const step = Math.max(...components.map((c) => c.classStep / c.unit));
-    // Cost of carrying is part of the bound; what any plan could pay for it comes off before counting units.
-    const carrying = Math.max(0, level.outcome.cost) + components.length;
-    unmetBound[p] = Math.max(sum, sum + Math.floor((level.bound - carrying) / step));
+    unmetBound[p] = Math.max(0, sum + Math.ceil(level.bound / step - 1e-6));
+    const proofs = components.map((component, g) => ({
+      component,
+      solver: level.priced[g],
+      paid: paymentsAt(component.inlets.length, limits, level.prices, g),
+    }));
+    levelProofs.push({ priority: (p + 1) as 1 | 2 | 3, proofs, prices: level.prices });
     unmet = level.unmet;
     startUsage = level.usage;
     components.forEach((component, k) => {
       fixed[k][p] = servedUnits(component, unmet[k][p], p);
     });
   }
+  const proved = nearly ? proofsAlone(instance, reaches, alone, unmet, common.shouldStop) : { unmetBound, levelProofs };
   const fair = instance.problem.objective.preset === "fair";
   const boxes = goods.map((g, k): ServedBox | null => {
     if (!alone[k].box) return null;
@@ -144,22 +182,17 @@ function byClass(
   });
   const last = decompose(components, limits, { ...common, leastUnmet: unmet, startUsage, startPrices: first.prices });
   if (!last.feasible) return null;
-  const groups = finish(instance, alone, components, last).map((s, k) => {
+  const finished = finish(instance, alone, components, last).map((s, k) => {
     const box = boxes[k];
     return box ? { ...s, box, shares: s.shares && { ...s.shares, box } } : s;
   });
-  return { groups, unmetBound, costBound: last.bound, limits, decomposition: last };
+  return { groups: finished, costBound: last.bound, limits, decomposition: last, ...proved };
 }
 
 /** What a unit leaving each inlet of group g pays for shared limits, whole cost units. */
 export function inletPayments({ groups, limits, decomposition }: CoupledResult, g: number): Float64Array {
-  const paid = new Float64Array(groups[g].component.inlets.length);
-  limits.forEach((limit, r) => {
-    for (const claim of limit.claims) {
-      if (claim.group === g) paid[claim.inlet] += (decomposition?.prices[r] ?? 0) * claim.draw;
-    }
-  });
-  return paid.map(Math.floor);
+  const inlets = groups[g].component.inlets.length;
+  return decomposition ? paymentsAt(inlets, limits, decomposition.prices, g) : new Float64Array(inlets);
 }
 
 /** Units of class p served when `unmet` base units of it are not. */

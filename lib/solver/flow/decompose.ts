@@ -16,6 +16,8 @@ export interface DecomposeOptions {
   rounds: number;
   /** Stop when the gap of the penalised objective is below this share of the cost bound. */
   gap: number;
+  /** Stop when plan and bound are nearer than this. */
+  slack?: number;
   onRound?: (round: number, gap: number) => void;
   /** Units of unmet need of each class each component cannot go below. */
   leastUnmet: [number, number, number][];
@@ -160,7 +162,7 @@ class Decomposer {
   }
 
   private closed(bound: number): boolean {
-    return this.gap(bound) <= this.options.gap;
+    return this.gap(bound) <= this.options.gap || this.bestValue - bound < (this.options.slack ?? 0);
   }
 
   /** The bound at these prices: every component at its optimum, what is paid for the limits taken off. */

@@ -17,8 +17,6 @@ export interface Goods {
   id: string;
   /** Whole grams a base unit; what a store's outbound throughput is counted in. */
   weightG: number;
-  /** What one unmet base unit counts in a class total when throughput makes goods compete; default 1. */
-  unmetValue?: number;
 }
 
 /** `ratioNum / ratioDen` base units of `toGoodsId`'s need are met by one unit of `fromGoodsId`. One direction only. */
@@ -348,6 +346,14 @@ export interface DualCertificate {
   sharedStock: { storeId: string; goodsId: string; lotId: string | null; price: number }[];
   /** Set by `fair`: line k is served between low and high; what that is worth is proved by exchange, not by price. */
   box: { lineIds: string[]; low: Float64Array; high: Float64Array } | null;
+  /** True in the proof of an unmet level: carrying, expiry and promises cost nothing there. */
+  costless: boolean;
+}
+
+/** What proves one unmet level where goods share limits: prices under which carrying is free and only the class counts. */
+export interface LevelCertificate {
+  level: "unmet1" | "unmet2" | "unmet3";
+  certificates: DualCertificate[];
 }
 
 export interface BaselinePlan {
@@ -366,6 +372,8 @@ export interface AllocationPlan {
   kpis: PlanKpis;
   levels: LevelResult[];
   certificates: DualCertificate[];
+  /** Proofs of the unmet levels that `certificates` leave open: where limits are shared, or goods divided by a rule. */
+  levelCertificates: LevelCertificate[];
   /** True when `certify.ts` verified feasibility and every level's stated bound. */
   certified: boolean;
   baselines: BaselinePlan[];

@@ -99,6 +99,7 @@ export function mergeResults(
     kpis: planKpis(problem, assignments, fills),
     levels: mergeLevels(plans),
     certificates: plans.flatMap((p) => p.certificates),
+    levelCertificates: plans.flatMap((p) => p.levelCertificates),
     certified: certified && plans.every((p) => p.certified),
     baselines: mergeBaselines(instance, plans),
     pivots: plans.reduce((sum, p) => sum + p.pivots, 0),

@@ -70,14 +70,17 @@ export function certificates(
       const block = component.blocks[inlet.block];
       if (block.from !== block.to) {
         const [lot] = inlet.lots;
-        const keep = Math.ceil((lot.keepPrice * block.ratioDen) / block.ratioNum) * component.unit;
+        const keep = component.costless
+          ? 0
+          : Math.ceil((lot.keepPrice * block.ratioDen) / block.ratioNum) * component.unit;
         const price = Math.max(0, reader.ofNode(inlet.node) + keep - (paid ? paid[k] : 0));
         const storeId = problem.stores[inlet.store].id;
         if (price > 0) converted.push({ storeId, lotId: lot.id, toGoodsId: problem.goods[block.to].id, price });
         return;
       }
       for (const lot of inlet.lots) {
-        const worth = Math.max(0, reader.ofNode(inlet.node) + lot.keepPrice * component.unit - (paid ? paid[k] : 0));
+        const keep = component.costless ? 0 : lot.keepPrice * component.unit;
+        const worth = Math.max(0, reader.ofNode(inlet.node) + keep - (paid ? paid[k] : 0));
         const key = `${block.from}|${inlet.store}`;
         worthAt.set(key, [...(worthAt.get(key) ?? []), { store: inlet.store, goods: block.from, lot, worth }]);
       }
@@ -102,6 +105,7 @@ export function certificates(
       lots,
       converted,
       ...shared,
+      costless: component.costless,
       box: component.box
         ? { lineIds: component.lines.map((l) => l.line.id), low: component.box.low, high: component.box.high }
         : null,

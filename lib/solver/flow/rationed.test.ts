@@ -51,7 +51,7 @@ function shared(stock: number[], claims: number[], rule: RationingRule): Allocat
 function solved(problem: AllocationProblem): AllocationPlan {
   const result = solveAllocation(problem);
   if (result.status === "invalid") throw new Error(JSON.stringify(result.problems));
-  expect(result.plan.certified).toBe(true);
+  expect(certifyPlan(problem, result.plan)).toMatchObject({ certified: true, levelsProved: true });
   return result.plan;
 }
 const awards = (plan: AllocationPlan) => plan.lineFills.map((fill) => fill.served);

@@ -72,7 +72,7 @@ export function solveAllocation(problem: AllocationProblem, options: SolveOption
     shouldStop,
     onRound: (round, gap) =>
       options.onProgress?.({ phase: "coupling", done: round, total: 60, gap, elapsedMs: now() - began }),
-  }) ?? { groups: [], unmetBound: [0, 0, 0], costBound: -Infinity, limits: [], decomposition: null };
+  }) ?? { groups: [], unmetBound: [0, 0, 0], costBound: -Infinity, limits: [], decomposition: null, levelProofs: [] };
   const rounded = roundToPacks(instance, reaches, coupled);
   if (stopped) serveTheRest(instance, reaches, coupled, rounded);
   const assignments = [...frozenAssignments(instance), ...rounded.assignments];
@@ -88,7 +88,15 @@ export function solveAllocation(problem: AllocationProblem, options: SolveOption
     sensitivities: [],
     kpis: planKpis(problem, assignments, fills),
     levels,
-    certificates: certificates(instance, proofsOf(coupled, rounded.proofs), sharedPrices(instance, coupled)),
+    certificates: certificates(
+      instance,
+      proofsOf(coupled, rounded.proofs),
+      sharedPrices(instance, coupled.limits, coupled.decomposition?.prices ?? null),
+    ),
+    levelCertificates: coupled.levelProofs.map(({ priority, proofs, prices }) => ({
+      level: `unmet${priority}` as const,
+      certificates: certificates(instance, proofs, sharedPrices(instance, coupled.limits, prices)),
+    })),
     certified: false,
     baselines: [],
     pivots: coupled.groups.reduce((sum, s) => sum + s.solver.simplex.pivots, 0),
@@ -153,12 +161,13 @@ function proofsOf(coupled: CoupledResult, fixed: RoundedPlan["proofs"]): Proof[]
 
 function sharedPrices(
   { problem }: Instance,
-  { decomposition, limits }: CoupledResult,
+  limits: CoupledResult["limits"],
+  prices: Float64Array | null,
 ): Pick<DualCertificate, "throughput" | "sharedStock"> {
   const throughput: DualCertificate["throughput"] = [];
   const sharedStock: DualCertificate["sharedStock"] = [];
   limits.forEach((limit, r) => {
-    const price = decomposition?.prices[r] ?? 0;
+    const price = prices?.[r] ?? 0;
     if (price <= 0) return;
     const storeId = problem.stores[limit.store].id;
     if (limit.kind === "throughput") throughput.push({ storeId, price });
