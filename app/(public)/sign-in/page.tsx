@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { AuthFrame } from "@/components/ui/auth-frame";
 import { LanguageSwitch } from "@/components/ui/frame-controls";
-import { oidcName } from "@/lib/platform/auth/options";
+import { identityServiceName } from "@/lib/platform/auth/identity-service";
 import { signedIn } from "@/lib/platform/auth/require-actor";
 import { setLocaleAction } from "@/lib/platform/i18n/actions";
 import { SignInForm } from "./sign-in-form";
@@ -34,7 +34,7 @@ export default async function SignInPage({
       }
     >
       <p className="mb-4 text-ink-2">{t("lead")}</p>
-      <SignInForm identityService={oidcName()} refused={error === "AccessDenied"} />
+      <SignInForm identityService={identityServiceName()} refused={error === "AccessDenied"} />
     </AuthFrame>
   );
 }

@@ -1,6 +1,7 @@
 import type { AuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { systemActor } from "./actor";
+import { identityServices } from "./identity-service";
 import { read, write } from "@/lib/platform/db/access";
 import { log } from "@/lib/platform/log";
 import { passwordMatches } from "./password";
@@ -33,53 +34,6 @@ async function authorize(username: string, password: string, address: string) {
   return { id: person.id, name: person.name, sessionVersion: person.sessionVersion };
 }
 
-interface OidcProfile {
-  sub: string;
-  preferred_username?: string;
-}
-
-/** An identity service may sign in whom an administrator invited under the same name, and nobody else. */
-async function linkedPerson(profile: OidcProfile) {
-  return write(gate, async (db) => {
-    const linked = await db.person.findUnique({ where: { oidcSubject: profile.sub } });
-    if (linked) return linked.status === "active" ? linked : null;
-    const invited = await db.person.findUnique({
-      where: { username: (profile.preferred_username ?? "").toLowerCase() },
-    });
-    if (!invited || invited.oidcSubject || invited.passwordHash || invited.status === "disabled") return null;
-    return db.person.update({
-      where: { id: invited.id },
-      data: { oidcSubject: profile.sub, status: "active", inviteTokenHash: null },
-    });
-  });
-}
-
-function oidcProvider(): AuthOptions["providers"] {
-  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME } = process.env;
-  if (!OIDC_ISSUER || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET) return [];
-  return [
-    {
-      id: "oidc",
-      name: OIDC_NAME ?? "统一身份认证",
-      type: "oauth",
-      wellKnown: `${OIDC_ISSUER.replace(/\/$/, "")}/.well-known/openid-configuration`,
-      clientId: OIDC_CLIENT_ID,
-      clientSecret: OIDC_CLIENT_SECRET,
-      authorization: { params: { scope: "openid profile" } },
-      idToken: true,
-      checks: ["pkce", "state", "nonce"],
-      profile: async (profile: OidcProfile) => {
-        const person = await linkedPerson(profile);
-        return { id: person?.id ?? "", name: person?.name ?? "", sessionVersion: person?.sessionVersion ?? 0 };
-      },
-    },
-  ];
-}
-
-/** The name of the identity service when one is configured, for the button of the sign-in page. */
-export const oidcName = (): string | null =>
-  process.env.OIDC_ISSUER ? (process.env.OIDC_NAME ?? "统一身份认证") : null;
-
 export const authOptions: AuthOptions = {
   session: { strategy: "jwt", maxAge: SESSION_SECONDS },
   pages: { signIn: "/sign-in", error: "/sign-in" },
@@ -93,7 +47,7 @@ export const authOptions: AuthOptions = {
           clientAddress(request.headers?.["x-forwarded-for"]),
         ),
     }),
-    ...oidcProvider(),
+    ...identityServices(),
   ],
   callbacks: {
     signIn: ({ user }) => Boolean(user.id),

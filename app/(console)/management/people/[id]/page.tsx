@@ -166,6 +166,7 @@ export default async function PersonPage({ params }: { params: Params }) {
             status: t("fields.status"),
             ended: t("ended"),
             invitedAgain: t("inviteAgain"),
+            identityService: t("identityService"),
           }}
         />
       </div>

@@ -29,6 +29,7 @@ export const people = {
   disable: "Disable",
   enable: "Enable",
   inviteAgain: "Invite again",
+  identityService: "First signed in by the identity service",
   inviteAgainLead: "Inviting again ends the old password and every session at once.",
   link: { title: "Invitation link", copy: "Copy", copied: "Copied", once: "Copy it now: it is not shown again." },
   none: "No assignment: after signing in there is nothing to see.",

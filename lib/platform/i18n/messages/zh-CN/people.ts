@@ -28,6 +28,7 @@ export const people = {
   disable: "停用",
   enable: "恢复",
   inviteAgain: "重新邀请",
+  identityService: "首次由统一身份认证登录",
   inviteAgainLead: "重新邀请会使原密码和所有会话立即失效。",
   link: { title: "邀请链接", copy: "复制", copied: "已复制", once: "请现在复制：离开本页后不再显示。" },
   none: "没有任命，登录后什么也看不到。",
