@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { sitesFor } from "@/lib/operation/procurement/queries/choices";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { nameIn } from "@/lib/platform/i18n/names";
-import { FilterControl, type FilterField } from "../../list-filter";
+import { FilterControl, type FilterField } from "../../filter-control";
 
 /** Filter by site: the sites whose stock the person may see. */
 export async function siteField(actor: Actor): Promise<FilterField> {

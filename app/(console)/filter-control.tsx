@@ -1,0 +1,51 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { Checkbox } from "@/components/ui/checkbox";
+import { DateInput } from "@/components/ui/date-input";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+
+/** A filter one can set: a choice when it has options, else a text to look for, unless `kind` says otherwise. */
+export type FilterField = {
+  /** Its name in the address. */
+  name: string;
+  label: string;
+  /** `flag`: there or not, `1` in the address; `day`: a calendar day. */
+  kind?: "flag" | "day";
+  options?: ReadonlyArray<{ value: string; label: string }>;
+  /** Of a choice: what not choosing is called; of a text: an example. */
+  placeholder?: string;
+};
+
+/**
+ * The control of one filter, with its label. It follows the value in force: when a filter is taken off by its chip, or the browser goes
+ * back, the box that set it must not go on showing it. The element stays, and with it the focus.
+ */
+export function FilterControl({ field, value = "" }: { field: FilterField; value?: string }) {
+  const { name, label, kind, options, placeholder } = field;
+  const control = useRef<HTMLInputElement | HTMLSelectElement>(null);
+  const inForce = useRef(value);
+  useEffect(() => {
+    if (inForce.current === value) return;
+    inForce.current = value;
+    if (control.current instanceof HTMLInputElement && kind === "flag") control.current.checked = value !== "";
+    else if (control.current) control.current.value = value;
+  }, [kind, value]);
+  const ref = (element: HTMLInputElement | HTMLSelectElement | null) => {
+    control.current = element;
+  };
+  if (kind === "flag") return <Checkbox ref={ref} name={name} value="1" label={label} defaultChecked={value !== ""} />;
+  return (
+    <Field label={label} name={name}>
+      {kind === "day" ? (
+        <DateInput ref={ref} name={name} defaultValue={value} />
+      ) : options ? (
+        <Select ref={ref} name={name} defaultValue={value} placeholder={placeholder ?? "—"} options={[...options]} />
+      ) : (
+        <Input ref={ref} name={name} type="search" defaultValue={value} maxLength={60} placeholder={placeholder} />
+      )}
+    </Field>
+  );
+}
