@@ -39,6 +39,7 @@ export interface LeftOut {
   number: string;
   site: string;
   goods: string;
+  goodsEn: string;
   why: "amountUnknown" | "estimateOnly";
 }
 
@@ -73,7 +74,14 @@ export async function gatherInputs(
     const why =
       need.remaining === null ? "amountUnknown" : need.estimated && !options.estimates ? "estimateOnly" : null;
     if (why)
-      leftOut.push({ lineId: need.lineId, number: need.number, site: need.site.name, goods: need.goods.nameZh, why });
+      leftOut.push({
+        lineId: need.lineId,
+        number: need.number,
+        site: need.site.name,
+        goods: need.goods.nameZh,
+        goodsEn: need.goods.nameEn,
+        why,
+      });
     if (why || need.remaining === null) return [];
     return [
       {

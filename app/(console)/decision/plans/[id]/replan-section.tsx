@@ -1,0 +1,37 @@
+import { getTranslations } from "next-intl/server";
+import { ActionForm } from "@/components/form/action-form";
+import { Section } from "@/components/ui/page-header";
+import { replanAction } from "@/lib/decision/allocation/actions";
+import { LimitsFields, type LimitsShown } from "../limits-fields";
+
+/** Computing the plan anew: as it is, or with other limits. */
+export async function ReplanSection({ id, version, limits }: { id: string; version: number; limits: LimitsShown }) {
+  const t = await getTranslations("allocation");
+  return (
+    <Section title={t("replan.submit")}>
+      <p className="mb-3 max-w-prose text-ink-2">{t("replan.lead")}</p>
+      <ActionForm
+        action={replanAction}
+        fixed={{ id: id, version: version }}
+        submit={t("replan.submit")}
+        variant="secondary"
+        then="/decision/plans/{id}"
+      >
+        {null}
+      </ActionForm>
+      <details className="mt-4">
+        <summary className="min-h-6 cursor-pointer text-accent-ink underline">{t("limits.change")}</summary>
+        <p className="my-3 max-w-prose text-ink-2">{t("limits.changeLead")}</p>
+        <ActionForm
+          action={replanAction}
+          fixed={{ id: id, version: version }}
+          submit={t("limits.change")}
+          variant="secondary"
+          then="/decision/plans/{id}"
+        >
+          <LimitsFields under="limits" shown={limits} open />
+        </ActionForm>
+      </details>
+    </Section>
+  );
+}
