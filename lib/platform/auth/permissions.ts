@@ -195,6 +195,7 @@ export const PERMISSIONS = {
   "site.edit": { [A]: "area", [R]: "area" },
   "person.read": { [A]: "area", [U]: "area" },
   "person.manage": { [A]: "area" },
+  "response.read": officers,
   "audit.read": { [C]: "area", [U]: "area", [A]: "area" },
   "import.run": { [P]: "area", [R]: "area", [I]: "area", [W]: "site", [A]: "area" },
   "clock.advance": { [C]: "area", [A]: "area" },

@@ -29,6 +29,7 @@ const lists: ConsolePage[] = [
   { path: "/management/imports", as: "reserve" },
   { path: "/management/imports/new", as: "reserve" },
   { path: "/management/imports/waiting", as: "reserve" },
+  { path: "/management/response", as: "information" },
   { path: "/management/checks", as: "auditor" },
   { path: "/management/people", as: "admin" },
   { path: "/management/people/new", as: "admin" },

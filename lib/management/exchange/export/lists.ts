@@ -3,6 +3,7 @@ import type { ExportList } from "./list";
 import * as outbound from "./outbound";
 import * as oversight from "./oversight";
 import * as reference from "./reference";
+import * as response from "./response";
 import * as stock from "./stock";
 
 /** Every list that can be exported, by the name in its address. A new list is defined beside its kin and appears here by itself. */
@@ -11,6 +12,7 @@ export const EXPORT_LISTS = {
   ...stock,
   ...outbound,
   ...reference,
+  ...response,
   ...oversight,
 } as const satisfies Record<string, ExportList>;
 

@@ -13,6 +13,7 @@ import { nav } from "./en/nav";
 import { people } from "./en/people";
 import { places } from "./en/places";
 import { procurement } from "./en/procurement";
+import { response } from "./en/response";
 import { roles } from "./en/roles";
 import { scenario } from "./en/scenario";
 import { situation } from "./en/situation";
@@ -37,6 +38,7 @@ export const en: Shape<typeof zhCN> = {
   people,
   places,
   procurement,
+  response,
   roles,
   scenario,
   situation,

@@ -13,6 +13,7 @@ import { nav } from "./zh-CN/nav";
 import { people } from "./zh-CN/people";
 import { places } from "./zh-CN/places";
 import { procurement } from "./zh-CN/procurement";
+import { response } from "./zh-CN/response";
 import { roles } from "./zh-CN/roles";
 import { scenario } from "./zh-CN/scenario";
 import { situation } from "./zh-CN/situation";
@@ -36,6 +37,7 @@ export const zhCN = {
   people,
   places,
   procurement,
+  response,
   roles,
   scenario,
   situation,

@@ -14,6 +14,7 @@ export const nav = {
     places: "Areas and sites",
     people: "People and access",
     audit: "Audit trail",
+    response: "Response 4W",
     imports: "Imports",
     checks: "Ledger check",
     work: "My work today",

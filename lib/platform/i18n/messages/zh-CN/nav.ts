@@ -15,6 +15,7 @@ export const nav = {
     people: "人员与权限",
     audit: "审计记录",
     imports: "导入",
+    response: "应急响应 4W",
     checks: "账实核对",
     work: "今日工作",
     demand: "需求单",
