@@ -14,8 +14,6 @@ import { historyOf } from "@/lib/platform/events/history";
 import type { MessageKey } from "@/lib/platform/i18n/messages";
 import type { Machine } from "@/lib/platform/workflow/machine";
 
-const shown = (value: string | number | boolean | null) => (value === null || value === "" ? "—" : String(value));
-
 /**
  * The part of a document's page with its audit trail, newest first: moves by the machine's own labels, changes with before and after, facts, reasons.
  * `factLabels` names facts and changed fields by key; a key without a label shows as it is.
@@ -41,13 +39,19 @@ export async function DocumentHistory({
 }) {
   const [events, { now }, t] = await Promise.all([historyOf(actor, kind, id), businessClock(actor), getTranslations()]);
   const label = (key: string) => factLabels[key] ?? key;
+  const shown = (value: string | number | boolean | null) =>
+    typeof value === "boolean"
+      ? t(value ? "workflow.history.yes" : "workflow.history.no")
+      : value === null || value === ""
+        ? "—"
+        : String(value);
   const state = (name: string) => (machine?.labels[name] ? t(machine.labels[name] as MessageKey) : name);
   const entries = events.map((event) => {
     const family = event.type.slice(event.type.indexOf(".") + 1) as "moved" | "created" | "edited" | "noted";
     const payload = event.payload as Partial<MovedPayload & CreatedPayload & EditedPayload & NotedPayload>;
     const move = payload.move ? machine?.moves[payload.move] : undefined;
     const details = [
-      ...(family === "moved" && payload.from && payload.to
+      ...(family === "moved" && payload.from && payload.to && payload.from !== payload.to
         ? [t("workflow.history.from", { from: state(payload.from), to: state(payload.to) })]
         : []),
       ...Object.entries(payload.changes ?? {}).map(

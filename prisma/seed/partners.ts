@@ -29,7 +29,7 @@ export async function seedPartners(): Promise<void> {
     await db.vehicle.createMany({
       data: Array.from({ length: 12 }, (_, i) => ({
         plate: `鄂A·模拟${String(i + 1).padStart(2, "0")}`,
-        kind: i < 8 ? "厢式货车" : "面包车",
+        kind: i < 8 ? "van" : "minivan",
         capacityKg: i < 8 ? 5000 : 1200,
         capacityM3: i < 8 ? 28 : 6,
         areaCode: "4201",

@@ -46,13 +46,13 @@ export default async function StockPage({ searchParams }: { searchParams: Promis
         { key: "goods", header: t("fields.goods") },
         { key: "onHand", header: t("fields.onHand"), numeric: true },
         { key: "free", header: t("fields.free"), numeric: true },
-        { key: "reserved", header: t("fields.reserved"), numeric: true },
-        { key: "dock", header: t("fields.dock"), numeric: true },
-        { key: "quarantine", header: t("fields.quarantine"), numeric: true },
+        { key: "reserved", header: t("fields.reserved"), numeric: true, phoneHidden: true },
+        { key: "dock", header: t("fields.dock"), numeric: true, phoneHidden: true },
+        { key: "quarantine", header: t("fields.quarantine"), numeric: true, phoneHidden: true },
         { key: "blocked", header: t("fields.blocked"), numeric: true },
-        { key: "outgoing", header: t("fields.outgoing"), numeric: true },
+        { key: "outgoing", header: t("fields.outgoing"), numeric: true, phoneHidden: true },
         { key: "earliest", header: t("fields.earliestExpiry"), nowrap: true },
-        { key: "lots", header: t("fields.lots"), numeric: true },
+        { key: "lots", header: t("fields.lots"), numeric: true, phoneHidden: true },
       ]}
       rows={rows.map((row) => ({
         key: `${row.goodsId}${row.unit}`,

@@ -78,7 +78,7 @@ export const reportPositionInput = z
   });
 export type ReportPositionInput = z.infer<typeof reportPositionInput>;
 
-export const VEHICLE_KINDS = ["van", "truck", "refrigerated", "bus", "motorcycle"] as const;
+export const VEHICLE_KINDS = ["van", "minivan", "truck", "refrigerated", "bus", "motorcycle"] as const;
 const vehicleFields = {
   kind: z.enum(VEHICLE_KINDS),
   capacityKg: z.coerce.number().int().positive("errors.quantityPositive").max(100_000).optional(),

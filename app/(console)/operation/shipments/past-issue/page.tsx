@@ -98,7 +98,7 @@ export default async function PastIssuePage({ searchParams }: { searchParams: Se
             <Combobox name="from" search={searchSitesAction} />
           </Field>
           <div>
-            <SubmitButton>{c("confirm")}</SubmitButton>
+            <SubmitButton>{t("past.next")}</SubmitButton>
           </div>
         </form>
       )}

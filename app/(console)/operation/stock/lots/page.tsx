@@ -109,7 +109,12 @@ export default async function LotsPage({ searchParams }: { searchParams: Promise
           ],
         };
       })}
-      empty={{ icon: <Boxes aria-hidden />, title: t("lotsPage.empty"), text: t("lotsPage.emptyText") }}
+      empty={{
+        icon: <Boxes aria-hidden />,
+        title: t("lotsPage.empty"),
+        text: t("lotsPage.emptyText"),
+        filtered: "same",
+      }}
     />
   );
 }

@@ -112,7 +112,7 @@ export default async function StocktakePage({ params }: Props) {
         {state === "open" || state === "cancelled" ? (
           <span />
         ) : (
-          <Section title={t("fields.lines")} aside={state === "approved" ? t("stocktakes.posted") : undefined}>
+          <Section title={t("stocktakes.sheet")} aside={state === "approved" ? t("stocktakes.posted") : undefined}>
             <Table caption={t("fields.lines")}>
               <thead>
                 <Tr>
@@ -186,6 +186,11 @@ export default async function StocktakePage({ params }: Props) {
               differing: t("fields.facts.differing"),
               posted: t("fields.facts.posted"),
               what: t("fields.facts.what"),
+            }}
+            factTexts={{
+              "what.counted": t("fields.whats.counted"),
+              "what.recounted": t("fields.whats.recounted"),
+              "what.found": t("fields.whats.found"),
             }}
           />
         </div>

@@ -12,6 +12,7 @@ import { Input } from "@/components/ui/input";
 import { PageHeader, Section } from "@/components/ui/page-header";
 import { Quantity } from "@/components/ui/quantity";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { unitText } from "@/components/ui/unit-text";
 import { Freshness } from "@/components/ui/time";
 import { StateLine } from "@/components/workflow/state-line";
 import { planShipmentAction } from "@/lib/operation/transport/shipment/actions";
@@ -184,7 +185,11 @@ export default async function TransferPage({ params }: { params: Params }) {
                   {number(line.quantity, line.unit)}
                   {line.short > 0n ? (
                     <span className="block">
-                      <Chip tone="trouble">{t("fields.short", { amount: `${line.short} ${line.unit}` })}</Chip>
+                      <Chip tone="trouble">
+                        {t("fields.short", {
+                          amount: `${Number(line.short).toLocaleString(locale)} ${unitText(line.unit, locale)}`,
+                        })}
+                      </Chip>
                     </span>
                   ) : null}
                 </Td>

@@ -64,6 +64,7 @@ export const distribution = {
       keep: "No change",
     },
     past: {
+      next: "Choose the lots",
       title: "Record a past issue",
       lead: "For goods issued without a transfer order: entered under the day it happened, marked as recorded afterwards, with its source paper.",
       submit: "Record",

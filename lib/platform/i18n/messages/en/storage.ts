@@ -97,6 +97,15 @@ export const storage = {
     note: "Note",
     all: "All",
     lines: "Lines",
+    whats: {
+      counted: "counted",
+      recounted: "recounted",
+      found: "found beside the books",
+      reclassifiedTo: "booked as other goods",
+      reclassifiedFrom: "booked from other goods",
+      reclassificationUndone: "reclassification undone",
+      putAway: "put away",
+    },
     facts: {
       lines: "Lines",
       what: "What",
@@ -309,6 +318,7 @@ export const storage = {
     differs: "differs",
     agrees: "agrees",
     blind: "The books' figures are shown once counting is finished.",
+    sheet: "Count sheet",
     scan: "Scan a lot number to jump to it",
     posted: "The differences were posted on approval.",
   },

@@ -36,8 +36,8 @@ export const transport = {
     purposes: { supply: "Supply", return: "Return", backOrder: "Back-order" },
     fields: {
       short: "{amount} short",
-      shortRows: "{count} lines short",
-      shortTitle: "{count} lines have too little reserved",
+      shortRows: "{count, plural, one {# line} other {# lines}} short",
+      shortTitle: "{count, plural, one {# line has} other {# lines have}} too little reserved",
       shortText:
         "A reserved lot was recalled or has expired. Reserve other lots, pick another lot, or cancel and order from elsewhere.",
       unfitPicked: "picked lot {lot} {why}: put it back",
@@ -117,6 +117,9 @@ export const transport = {
       notFound: "Lot {code} is not on this order",
       substitution: "Why another lot",
       substitutionHint: "Only when the lot picked is not the reserved one.",
+      nonePromised:
+        "No lot is reserved for this line (none could be, or the lot was recalled or expired). Pick from the lots below, or reserve anew first.",
+      noLot: "This site has no lot to pick.",
       other: "Take another lot",
       quantity: "Picked now",
       suggestion: "Lot to pick",
@@ -286,7 +289,14 @@ export const transport = {
     create: "Add a vehicle",
     created: "Vehicle added",
     empty: { title: "No vehicles", text: "Add a vehicle to assign it to shipments." },
-    kinds: { van: "Van", truck: "Lorry", refrigerated: "Refrigerated", bus: "Bus", motorcycle: "Motorcycle" },
+    kinds: {
+      van: "Van",
+      minivan: "Minivan",
+      truck: "Lorry",
+      refrigerated: "Refrigerated",
+      bus: "Bus",
+      motorcycle: "Motorcycle",
+    },
     fields: {
       plate: "Plate",
       kind: "Kind",

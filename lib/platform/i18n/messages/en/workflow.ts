@@ -27,6 +27,8 @@ export const workflow = {
   },
   verbs: { created: "created", edited: "changed", noted: "recorded", moved: "moved" },
   history: {
+    yes: "yes",
+    no: "no",
     title: "History",
     empty: "Nothing recorded yet.",
     by: "{name}",

@@ -63,6 +63,7 @@ export const distribution = {
       keep: "不更改",
     },
     past: {
+      next: "选择批次",
       title: "补录发放",
       lead: "发放时没有开调拨单的，按实际日期补录；补录的单据会标明，并要求写明依据。",
       submit: "补录",

@@ -80,6 +80,15 @@ export const storage = {
     note: "说明",
     all: "全部",
     lines: "行数",
+    whats: {
+      counted: "清点",
+      recounted: "复盘",
+      found: "登记账外物资",
+      reclassifiedTo: "改为其他物资",
+      reclassifiedFrom: "由其他物资改来",
+      reclassificationUndone: "撤销改类",
+      putAway: "上架",
+    },
     facts: {
       lines: "行数",
       what: "事项",
@@ -291,6 +300,7 @@ export const storage = {
     differs: "不符",
     agrees: "相符",
     blind: "账面数在清点结束后显示。",
+    sheet: "清点明细",
     scan: "扫批次号定位",
     posted: "审批后已把差异入账。",
   },

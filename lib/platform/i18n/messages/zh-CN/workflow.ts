@@ -28,6 +28,8 @@ export const workflow = {
   },
   verbs: { created: "新建", edited: "修改", noted: "记录", moved: "办理" },
   history: {
+    yes: "是",
+    no: "否",
     title: "经过",
     empty: "还没有记录。",
     by: "{name}",

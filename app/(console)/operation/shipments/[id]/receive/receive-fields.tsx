@@ -1,6 +1,6 @@
 "use client";
 
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { FormField, useFieldError } from "@/components/form/action-form";
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
@@ -8,6 +8,7 @@ import { NumberInput } from "@/components/ui/number-input";
 import { PhotosInput } from "@/components/ui/photos-input";
 import { SignaturePad } from "@/components/ui/signature-pad";
 import { MAX_PHOTOS, MAX_PHOTOS_BYTES } from "@/lib/operation/distribution/handover/schema";
+import { unitText } from "@/components/ui/unit-text";
 import { PositionFields } from "../../position-fields";
 
 interface Line {
@@ -27,6 +28,7 @@ export function CountFields({ lines }: { lines: Line[] }) {
 function CountLine({ line, index }: { line: Line; index: number }) {
   const t = useTranslations("distribution.handover.count");
   const format = useFormatter();
+  const locale = useLocale();
   const error = useFieldError(`lines.${index}.counted`);
   const name = (field: string) => `lines.${index}.${field}`;
   return (
@@ -35,7 +37,9 @@ function CountLine({ line, index }: { line: Line; index: number }) {
       <h2 className="text-lg font-semibold">{line.goods}</h2>
       <p className="mb-2 text-sm text-ink-2 tabular-nums">
         {line.lot}
-        {line.expected === null ? null : ` · ${t("expected")} ${format.number(line.expected)} ${line.unit}`}
+        {line.expected === null
+          ? null
+          : ` · ${t("expected")} ${format.number(line.expected)} ${unitText(line.unit, locale)}`}
       </p>
       <Field name={name("counted")} label={t("counted")} error={error} required>
         <NumberInput name={name("counted")} unit={line.unit} defaultValue={line.expected} />

@@ -224,6 +224,12 @@ export default async function LotPage({ params }: Props) {
               unit: t("fields.facts.unit"),
               recalled: t("fields.facts.recalled"),
             }}
+            factTexts={{
+              "what.reclassifiedTo": t("fields.whats.reclassifiedTo"),
+              "what.reclassifiedFrom": t("fields.whats.reclassifiedFrom"),
+              "what.reclassificationUndone": t("fields.whats.reclassificationUndone"),
+              "what.putAway": t("fields.whats.putAway"),
+            }}
           />
         </div>
       </div>

@@ -44,7 +44,14 @@ export default async function PickListPage({ params }: { params: Params }) {
       : [
           {
             key: line.id,
-            cells: [goods, "—", "—", "—", `${Number(line.left).toLocaleString(locale)} ${line.unit}`, ""],
+            cells: [
+              goods,
+              "未占用 not reserved",
+              "—",
+              "—",
+              `${Number(line.left).toLocaleString(locale)} ${line.unit}`,
+              "",
+            ],
           },
         ];
   });

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { type FormEvent, useRef } from "react";
 import { FailureText } from "@/components/form/failure-text";
 import { useAction } from "@/components/form/use-action";
@@ -11,6 +11,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NumberInput } from "@/components/ui/number-input";
 import { notify } from "@/components/ui/toast";
+import { unitText } from "@/components/ui/unit-text";
 import { ScanInput } from "@/components/workflow/scan-input";
 import { pickTransferAction } from "@/lib/operation/transport/transfer/actions";
 
@@ -35,6 +36,7 @@ interface Line {
 export function PickForm({ id, version, lines }: { id: string; version: number; lines: Line[] }) {
   const t = useTranslations("transport.transfer");
   const format = useFormatter();
+  const locale = useLocale();
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
   const { run, pending, failure } = useAction(pickTransferAction);
@@ -117,17 +119,23 @@ export function PickForm({ id, version, lines }: { id: string; version: number; 
         ) : null}
         {lines.map((line) => {
           const others = line.lots.filter((lot) => lot.promised === "0");
+          const none = others.length === line.lots.length;
           return (
             <section key={line.id} className="rounded-lg border border-line bg-surface px-4 pt-3 pb-1">
               <h2 className="flex flex-wrap justify-between gap-2 pb-2 text-lg font-semibold">
                 {line.goods}
                 <span className="text-base font-normal text-ink-2 tabular-nums">
-                  {t("fields.left")} {format.number(BigInt(line.left))} {line.unit}
+                  {t("fields.left")} {format.number(BigInt(line.left))} {unitText(line.unit, locale)}
                 </span>
               </h2>
-              {line.lots.map((lot, index) => (lot.promised === "0" ? null : lotField(line, lot, index)))}
-              {others.length > 0 ? (
-                <details className="border-t border-line py-2" open={others.length === line.lots.length}>
+              {none ? (
+                <p className="border-t border-line py-3 text-trouble-ink">
+                  {t(line.lots.length === 0 ? "pick.noLot" : "pick.nonePromised")}
+                </p>
+              ) : null}
+              {line.lots.map((lot, index) => (lot.promised === "0" && !none ? null : lotField(line, lot, index)))}
+              {others.length > 0 && !none ? (
+                <details className="border-t border-line py-2">
                   <summary className="min-h-11 cursor-pointer py-2 text-accent-ink">{t("pick.other")}</summary>
                   {line.lots.map((lot, index) => (lot.promised === "0" ? lotField(line, lot, index) : null))}
                   <Field label={t("pick.substitution")} name={`${line.id}.reason`} hint={t("pick.substitutionHint")}>
