@@ -36,7 +36,18 @@ export function FilterControl({ field, value = "" }: { field: FilterField; value
   const ref = (element: HTMLInputElement | HTMLSelectElement | null) => {
     control.current = element;
   };
-  if (kind === "flag") return <Checkbox ref={ref} name={name} value="1" label={label} defaultChecked={value !== ""} />;
+  if (kind === "flag")
+    return (
+      <Checkbox
+        ref={ref}
+        name={name}
+        value="1"
+        label={label}
+        defaultChecked={value !== ""}
+        // Stands on the middle of the boxes beside it.
+        className="pb-1.5 text-sm phone:text-base"
+      />
+    );
   return (
     <Field label={label} name={name}>
       {kind === "day" ? (

@@ -1,3 +1,4 @@
+import { getTranslations } from "next-intl/server";
 import type { ComponentProps, ReactNode } from "react";
 import { ExportMenu } from "@/components/exchange/export-menu";
 import { LinkButton } from "@/components/ui/button";
@@ -20,7 +21,7 @@ export type Creation = { permission: Permission; label: string; href?: string };
  * The page of a list, whatever is listed: its head with the export and the way to a new one, filters that live in the address, rows, and
  * steps by key. What the page itself decides is which filters it knows and what a row shows.
  */
-export function ListPage({
+export async function ListPage({
   actor,
   path,
   params,
@@ -67,12 +68,14 @@ export function ListPage({
   columns: Column[];
   rows: Row[];
   dense?: boolean;
-  /** What an empty list says; `filtered` when filters are the reason. */
-  empty: { icon: ReactNode; title: string; text: ReactNode; filtered?: { title: string; text: ReactNode } };
+  /** What an empty list says. When filters are the reason it says that nothing matches, unless `filtered` puts it better. */
+  empty: { icon: ReactNode; title: string; text: ReactNode; filtered?: "same" | { title: string; text: ReactNode } };
   page: Pick<KeyPage<unknown>, "next" | "previous">;
   /** Below the rows: their totals. */
   children?: ReactNode;
 }) {
+  const t = await getTranslations("ui.filter");
+  const nothing = { title: t("nothing"), text: t("nothingText") };
   const button =
     create && canSomewhere(actor, create.permission) ? (
       <LinkButton href={create.href ?? `${path}/new`} variant="primary">
@@ -81,7 +84,7 @@ export function ListPage({
     ) : undefined;
   const filtered = filtersInForce({ filter, fields, chips }).length > 0;
   const cleared = Object.fromEntries((tabs?.reset ?? []).map((name) => [name, undefined]));
-  const reason = filtered && empty.filtered ? empty.filtered : empty;
+  const reason = filtered && empty.filtered !== "same" ? (empty.filtered ?? nothing) : empty;
   return (
     <>
       <PageHeader

@@ -93,7 +93,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
           </span>,
         ],
       }))}
-      empty={{ icon: <History aria-hidden />, title: t("empty.title"), text: t("empty.text") }}
+      empty={{ icon: <History aria-hidden />, title: t("empty.title"), text: t("empty.text"), filtered: "same" }}
     />
   );
 }

@@ -71,7 +71,7 @@ export default async function CataloguePage({ searchParams }: { searchParams: Pr
           goods._count.aliases,
         ],
       }))}
-      empty={{ icon: <PackageSearch aria-hidden />, title: t("empty.title"), text: t("empty.text") }}
+      empty={{ icon: <PackageSearch aria-hidden />, title: t("empty.title"), text: t("empty.text"), filtered: "same" }}
     />
   );
 }

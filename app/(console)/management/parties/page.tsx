@@ -61,7 +61,12 @@ export default async function PartiesPage({ searchParams }: { searchParams: Prom
           party._count.purchaseOrders,
         ],
       }))}
-      empty={{ icon: <HeartHandshake aria-hidden />, title: t("parties.empty"), text: t("parties.emptyText") }}
+      empty={{
+        icon: <HeartHandshake aria-hidden />,
+        title: t("parties.empty"),
+        text: t("parties.emptyText"),
+        filtered: "same",
+      }}
     />
   );
 }

@@ -72,7 +72,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
           person.lastSignInAt ? <Freshness key="last" at={person.lastSignInAt} now={new Date()} /> : t("never"),
         ],
       }))}
-      empty={{ icon: <Users aria-hidden />, title: t("empty.title"), text: t("empty.text") }}
+      empty={{ icon: <Users aria-hidden />, title: t("empty.title"), text: t("empty.text"), filtered: "same" }}
     />
   );
 }

@@ -96,6 +96,8 @@ export const ui = {
     label: "Filters",
     apply: "Apply filters",
     clearAll: "Clear all",
+    nothing: "Nothing matches",
+    nothingText: "Widen the filter or clear it.",
     remove: "Remove filter: {name}",
     saved: "Saved filters",
     save: "Save these filters",

@@ -95,6 +95,8 @@ export const ui = {
     label: "筛选",
     apply: "应用筛选",
     clearAll: "清除全部",
+    nothing: "没有符合条件的记录",
+    nothingText: "请放宽条件，或清除全部条件。",
     remove: "去掉条件：{name}",
     saved: "常用筛选",
     save: "保存当前筛选",
