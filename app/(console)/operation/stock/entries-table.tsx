@@ -43,7 +43,7 @@ export async function EntriesTable({ rows, ofLot = false }: { rows: Rows; ofLot?
         { key: "quantity", header: t("fields.quantity"), numeric: true },
         { key: "from", header: t("fields.from") },
         { key: "to", header: t("fields.to") },
-        { key: "document", header: t("fields.document") },
+        { key: "document", header: t("fields.document"), nowrap: true },
         { key: "who", header: t("fields.who"), phoneHidden: true },
       ]}
       rows={rows.map((row) => {

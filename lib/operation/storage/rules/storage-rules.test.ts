@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { totalsByUnit } from "./totals";
 import { describe, expect, it } from "vitest";
 import { coverOf } from "./cover";
 import { freeAboveFloor, standingOf, wholePacks } from "./floor";
@@ -64,5 +65,21 @@ describe("a stocktake line", () => {
   it("recounted right stays wrong in the accuracy figure", () => {
     const right = { expected: 1n, firstCount: 1n, recount: null, recountExpected: null };
     expect(countAccuracy([right, { ...line, recount: 50n, recountExpected: 50n }])).toBe(0.5);
+  });
+});
+
+describe("totals", () => {
+  it("add like units and keep unlike ones apart, in the order they come up", () => {
+    expect(
+      totalsByUnit([
+        { unit: "只", onHand: 5n },
+        { unit: "箱", onHand: 2n },
+        { unit: "只", onHand: 10n ** 15n },
+      ]),
+    ).toEqual([
+      { unit: "只", total: 10n ** 15n + 5n },
+      { unit: "箱", total: 2n },
+    ]);
+    expect(totalsByUnit([])).toEqual([]);
   });
 });

@@ -42,10 +42,10 @@ export default async function NewStocktakePage() {
             }))}
           />
         </FormField>
-        <FormField name="zone" label={t("fields.zone")} hint={t("stocktakes.whole")}>
+        <FormField name="zone" label={t("fields.zone")} hint={t("stocktakes.zoneHint")}>
           <Input name="zone" maxLength={40} />
         </FormField>
-        <FormField name="goodsId" label={t("fields.goods")}>
+        <FormField name="goodsId" label={t("fields.goods")} hint={t("stocktakes.goodsHint")}>
           <Combobox name="goodsId" search={searchGoodsAction} />
         </FormField>
         <FormField name="note" label={t("fields.note")}>

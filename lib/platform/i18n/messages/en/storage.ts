@@ -306,6 +306,8 @@ export const storage = {
     empty: "No stocktake",
     emptyText: "Choose a site, or one zone or one goods of it, and start.",
     whole: "Whole site",
+    zoneHint: "Empty: every zone of the site.",
+    goodsHint: "Empty: all goods. The list is fixed once the stocktake begins.",
     save: "Save counts",
     saved: "Counts saved",
     saveRecount: "Save recounts",

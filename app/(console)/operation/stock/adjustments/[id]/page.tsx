@@ -10,6 +10,7 @@ import { moveAdjustmentAction } from "@/lib/operation/storage/actions";
 import { type AdjustmentState, adjustmentMachine } from "@/lib/operation/storage/machine/adjustment";
 import { getAdjustment } from "@/lib/operation/storage/queries/documents";
 import type { AdjustmentReason } from "@/lib/operation/storage/schema/stock";
+import { ADJUSTMENT_REASONS } from "@/lib/operation/storage/schema/stock";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { nameIn } from "@/lib/platform/i18n/names";
 import { DocumentHistory } from "../../../../document-history";
@@ -83,6 +84,9 @@ export default async function AdjustmentPage({ params }: Props) {
           id={row.id}
           machine={adjustmentMachine}
           factLabels={{ difference: t("fields.facts.difference"), reasonCode: t("fields.facts.reasonCode") }}
+          factTexts={Object.fromEntries(
+            ADJUSTMENT_REASONS.map((value) => [`reasonCode.${value}`, t(`adjustments.reasons.${value}`)]),
+          )}
         />
       </div>
     </>
