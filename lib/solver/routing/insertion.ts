@@ -92,27 +92,34 @@ export class Insertion {
     return distT[c * m + loc[u]] + dist[c * m + loc[x]] - (size === 0 ? 0 : leg[u]);
   }
 
-  /** The classes are sorted by price, so in plain problems the first that fits is best. */
+  /**
+   * An unused vehicle for c alone: of the classes cheapest for it, and of any class with a vehicle left if the stop
+   * would otherwise stay out, for the last vehicle of a tight fleet may be nobody's favourite.
+   */
   private openRoute(c: number): void {
-    const { state, place, pricing } = this;
-    const { n, openOrder, openCount, plain, capacity, deliver, fixed, perM } = state.instance;
-    if (state.usedRoutes >= this.routeLimit) return;
+    const { n, openOrder, openCount, plain, classes, allowed } = this.state.instance;
+    if (this.state.usedRoutes >= this.routeLimit) return;
     for (let k = 0; k < openCount; k++) {
       const group = openOrder[c * openCount + k];
-      if (group < 0) return;
-      const v = state.idle(group);
-      if (v < 0 || (openCount > 1 && this.blinks.pass())) continue;
-      const start = n + 2 * v;
-      const metres = this.detour(c, start, start + 1, 0);
-      if (!plain) {
-        const delta = pricing.price(c, start, start + 1, v, metres, place.delta);
-        if (delta < place.delta) place.keep(start, v, pricing.mode, delta);
-        continue;
-      }
-      if (deliver[c] > capacity[v]) continue;
-      const delta = fixed[v] + perM[v] * metres;
-      if (delta < place.delta) place.keep(start, v, ALONE, delta);
-      return;
+      if (group < 0) break;
+      // The classes are sorted by price, so in plain problems the first that fits is best.
+      if (this.open(c, group, openCount > 1) && plain) return;
     }
+    if (this.place.after >= 0 || openCount === classes) return;
+    for (let group = 0; group < classes; group++) if (allowed[group * n + c] === 1) this.open(c, group, false);
+  }
+
+  /** Price c alone in an unused vehicle of the class; true if there is one that it fits. */
+  private open(c: number, group: number, blink: boolean): boolean {
+    const { state, place, pricing } = this;
+    const { n, plain, capacity, deliver, fixed, perM } = state.instance;
+    const v = state.idle(group);
+    if (v < 0 || (blink && this.blinks.pass())) return false;
+    const start = n + 2 * v;
+    const metres = this.detour(c, start, start + 1, 0);
+    if (plain && deliver[c] > capacity[v]) return false;
+    const delta = plain ? fixed[v] + perM[v] * metres : pricing.price(c, start, start + 1, v, metres, place.delta);
+    if (delta < place.delta) place.keep(start, v, plain ? ALONE : pricing.mode, delta);
+    return true;
   }
 }
