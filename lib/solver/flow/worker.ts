@@ -18,10 +18,13 @@ export interface WorkerOptions {
   planOnly?: boolean;
 }
 
+/** Pairs of line and store up to which one thread is done before a second has started. */
+const SMALL = 20_000;
+
 /**
  * `solveAllocation` off the calling thread: one goods class a task on all cores, progress as classes finish. The parts'
  * plans together are the optimum when the throughput they share suffices; where it does not, or goods convert into one
- * another, one thread solves the whole.
+ * another, one thread solves the whole; so it does when the problem is small and the number of threads is not stated.
  */
 export async function solveOnWorkers(
   problem: AllocationProblem,
@@ -39,7 +42,8 @@ export async function solveOnWorkers(
     options,
   );
   try {
-    if (groups.length > 1 && !sharesStock(shared) && frozenWithinGroups(shared, groups)) {
+    const worthSplitting = options.threads !== undefined || shared.lines.length * shared.stores.length > SMALL;
+    if (groups.length > 1 && worthSplitting && !sharesStock(shared) && frozenWithinGroups(shared, groups)) {
       const parts = partsByGoods(shared, groups);
       const figures = new Figures(parts, options, began);
       const first = options.onProgress ? pool.first(shared).then((unmet) => figures.first(unmet)) : Promise.resolve();

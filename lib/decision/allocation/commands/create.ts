@@ -27,14 +27,14 @@ interface NewPlan {
   objective: string;
   horizonDays: number;
   options: PlanOptions;
-  supersedesId: string | null;
+  supersedes: { id: string; number: string } | null;
 }
 
-async function insertPlan(db: Db, actor: Actor, plan: NewPlan): Promise<Created> {
+async function insertPlan(db: Db, actor: Actor, { supersedes, ...plan }: NewPlan): Promise<Created> {
   const { now } = await businessTime(db);
   const taskId = await newTask(db, actor, "plan", plan.areaCode);
   const row = await db.allocationPlan.create({
-    data: { ...plan, taskId, createdById: actor.personId, businessAt: now },
+    data: { ...plan, supersedesId: supersedes?.id ?? null, taskId, createdById: actor.personId, businessAt: now },
   });
   await publish(db, actor, {
     type: "allocationPlan.created",
@@ -48,7 +48,7 @@ async function insertPlan(db: Db, actor: Actor, plan: NewPlan): Promise<Created>
       facts: {
         objective: plan.objective,
         horizonDays: plan.horizonDays,
-        ...(plan.supersedesId ? { supersedesId: plan.supersedesId } : {}),
+        ...(supersedes ? { supersedes: supersedes.number } : {}),
       },
     },
   });
@@ -72,7 +72,7 @@ export function createPlan(actor: Actor, input: CreatePlanInput, key?: string): 
         objective,
         horizonDays,
         options: { ...options, rationing: [] },
-        supersedesId: null,
+        supersedes: null,
       });
     }),
   );
@@ -96,7 +96,7 @@ const insertSuccessor = (db: Db, actor: Actor, old: PlanRow, options: PlanOption
     objective: old.objective,
     horizonDays: old.horizonDays,
     options,
-    supersedesId: old.id,
+    supersedes: { id: old.id, number: old.number },
   });
 
 /**

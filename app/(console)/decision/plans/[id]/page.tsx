@@ -143,6 +143,7 @@ export default async function PlanPage({ params, searchParams }: { params: Param
           }}
           factLabels={{
             status: t("fields.result"),
+            supersedes: t("fields.supersedes"),
             line: t("lines.position"),
             frozen: t("lines.status"),
             objective: t("fields.objective"),

@@ -91,7 +91,7 @@ export function Workspace({ planId, view, mayFreeze }: { planId: string; view: P
                 <Td>{one.from}</Td>
                 <Td numeric>{km(one.distanceKm)}</Td>
                 <Td>
-                  {t(`lines.statuses.${one.status}`)}
+                  <span className="whitespace-nowrap">{t(`lines.statuses.${one.status}`)}</span>
                   {one.frozen ? <Chip tone="accent">{t("lines.frozen")}</Chip> : null}
                   {one.conflict ? (
                     <span className="block text-sm text-trouble-ink">{say(one.conflict as Message)}</span>

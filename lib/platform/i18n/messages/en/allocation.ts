@@ -46,6 +46,7 @@ export const allocation = {
     created: "Made",
     fill: "Fill",
     result: "Result",
+    supersedes: "Replaces",
   },
   objectives: {
     lifeFirst: { label: "Life first", hint: "Life-saving, urgent, routine strictly in order; then the least distance" },
@@ -172,7 +173,7 @@ export const allocation = {
   rules: {
     title: "How scarce goods are divided",
     lead: "There is not enough of these. Choose a rule for each, after comparing what they give; inside each class the rule divides, the higher class first.",
-    supply: "{supply} {unit} to give, {need} {unit} needed",
+    supply: "At most {supply} {unit} to give, {need} {unit} needed",
     compare: "Compare rules",
     close: "Close",
     now: "now: {rule}",

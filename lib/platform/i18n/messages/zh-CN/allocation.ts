@@ -43,6 +43,7 @@ export const allocation = {
     created: "编制时间",
     fill: "满足率",
     result: "结果",
+    supersedes: "替代方案",
   },
   objectives: {
     lifeFirst: { label: "救命优先", hint: "救命、紧急、常规逐级满足，同级内总路程最短" },
@@ -165,7 +166,7 @@ export const allocation = {
   rules: {
     title: "短缺物资怎么分",
     lead: "以下物资不够分。可以为每种物资选一条分配规则，先比较再定；每级之内按规则分，高级别先分。",
-    supply: "可用 {supply} {unit}，需要 {need} {unit}",
+    supply: "最多可用 {supply} {unit}，需要 {need} {unit}",
     compare: "比较各规则",
     close: "收起",
     now: "现用：{rule}",
