@@ -118,7 +118,7 @@ export async function ChangeList({ changes, empty }: { changes: Change[]; empty:
             <span>
               {what}{" "}
               {href ? (
-                <Link href={href} className="text-accent-ink hover:underline">
+                <Link href={href} className="text-accent-ink underline">
                   {document}
                 </Link>
               ) : (
