@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { act, fieldOf } from "../support/pages/controls";
 import { test } from "../support/pages/desk";
 import { IDENTITY_CLIENT } from "../support/identity-service";
 import { saying } from "../support/pages/words";
@@ -23,11 +24,10 @@ test("the identity service signs in whom an administrator invited, and nobody el
 
   const admin = await desk("admin");
   await admin.page.goto("/management/people/new");
-  await admin.page.getByLabel(say("people.fields.username")).fill(invited);
-  await admin.page.getByLabel(say("people.fields.name"), { exact: true }).fill("访客（模拟）");
-  await admin.page.getByLabel(say("people.fields.role")).selectOption({ label: say("roles.auditor") });
-  await admin.page.getByRole("button", { name: say("people.invite") }).click();
-  await expect(admin.page.getByText(/\/invite\//).first()).toBeVisible();
+  await fieldOf(admin.page, say("people.fields.username")).fill(invited);
+  await fieldOf(admin.page, say("people.fields.name")).fill("访客（模拟）");
+  await fieldOf(admin.page, say("people.fields.role")).selectOption({ label: say("roles.auditor") });
+  await act(admin.page, say("people.invite"), say("people.link.title"));
 
   await signInAs(page, invited);
   await page.waitForURL(/\/(decision|operation)\//);

@@ -122,7 +122,7 @@ test("a disabled person's open session ends at once, and comes back only by sign
   await expect(driver).toHaveURL(/\/sign-in/);
   await driver.getByLabel(say("account.signIn.username")).fill("driver2");
   await driver.getByLabel(say("account.signIn.password")).fill(PASSWORD);
-  await driver.getByRole("button", { name: say("account.signIn.submit") }).click();
+  await driver.getByRole("button", { name: say("account.signIn.submit"), exact: true }).click();
   await expect(driver.getByText(say("account.signIn.wrong"))).toBeVisible();
   await change(say("people.enable"), "演练：恢复（模拟）");
   await signIn(driver, "driver2");
@@ -131,7 +131,7 @@ test("a disabled person's open session ends at once, and comes back only by sign
 
 test("who guesses passwords is paused and told for how long", async ({ page }) => {
   await page.goto("/sign-in");
-  const submit = page.getByRole("button", { name: say("account.signIn.submit") });
+  const submit = page.getByRole("button", { name: say("account.signIn.submit"), exact: true });
   const guessed = `guess-${Date.now()}`;
   const paused = page.getByText(/尝试次数过多，请 \d+ 秒后再试/);
   const wrong = page.getByText(say("account.signIn.wrong"));

@@ -60,7 +60,7 @@ async function take(browser: Browser, base: string, shot: Shot): Promise<void> {
     await page.goto("/sign-in");
     await page.getByLabel(words("account.signIn.username")).fill(shot.as);
     await page.getByLabel(words("account.signIn.password")).fill(PASSWORD);
-    await page.getByRole("button", { name: words("account.signIn.submit") }).click();
+    await page.getByRole("button", { name: words("account.signIn.submit"), exact: true }).click();
     await page.waitForURL(/\/(decision|operation)\//);
     await context.addCookies([
       { name: LOCALE_COOKIE, value: shot.locale ?? "zh-CN", url: base },

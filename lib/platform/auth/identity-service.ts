@@ -58,6 +58,9 @@ export function personOfIdentity(identity: Identity) {
   });
 }
 
+/** Stands for whoever the service vouches for and nobody invited: the library insists on an id, the sign-in callback refuses this one. */
+export const NOT_INVITED = "not-invited";
+
 /** The service the environment names, as a provider of sign-in; none when it names none. */
 export function identityServices(): AuthOptions["providers"] {
   const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = process.env;
@@ -73,10 +76,9 @@ export function identityServices(): AuthOptions["providers"] {
       authorization: { params: { scope: "openid profile" } },
       idToken: true,
       checks: ["pkce", "state", "nonce"],
-      // Without an id the sign-in callback refuses.
       profile: async (identity: Identity) => {
         const person = await personOfIdentity(identity);
-        return { id: person?.id ?? "", name: person?.name ?? "", sessionVersion: person?.sessionVersion ?? 0 };
+        return { id: person?.id ?? NOT_INVITED, name: person?.name ?? "", sessionVersion: person?.sessionVersion ?? 0 };
       },
     },
   ];

@@ -1,7 +1,7 @@
 import type { AuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { systemActor } from "./actor";
-import { identityServices } from "./identity-service";
+import { identityServices, NOT_INVITED } from "./identity-service";
 import { read, write } from "@/lib/platform/db/access";
 import { log } from "@/lib/platform/log";
 import { passwordMatches } from "./password";
@@ -50,7 +50,7 @@ export const authOptions: AuthOptions = {
     ...identityServices(),
   ],
   callbacks: {
-    signIn: ({ user }) => Boolean(user.id),
+    signIn: ({ user }) => user.id !== NOT_INVITED,
     jwt: ({ token, user }) =>
       user ? { ...token, sub: user.id, sessionVersion: (user as { sessionVersion?: number }).sessionVersion } : token,
     session: ({ session, token }) => ({ ...session, personId: token.sub, sessionVersion: token.sessionVersion }),

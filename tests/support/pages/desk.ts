@@ -22,7 +22,7 @@ export async function signIn(page: Page, username: string, password = PASSWORD, 
   await page.goto("/sign-in");
   await page.getByLabel(say("account.signIn.username")).fill(username);
   await page.getByLabel(say("account.signIn.password")).fill(password);
-  await page.getByRole("button", { name: say("account.signIn.submit") }).click();
+  await page.getByRole("button", { name: say("account.signIn.submit"), exact: true }).click();
   await page.waitForURL(/\/(decision|operation)\//);
 }
 
