@@ -167,6 +167,11 @@ export default async function PersonPage({ params }: { params: Params }) {
             ended: t("ended"),
             invitedAgain: t("inviteAgain"),
             identityService: t("identityService"),
+            passwordChanged: t("account.password"),
+            sessionsEnded: t("account.sessionsEnded"),
+            accessTokenMade: t("account.tokens.make"),
+            accessTokenRevoked: t("account.tokens.revoked"),
+            expiresOn: t("account.tokens.days"),
           }}
         />
       </div>
