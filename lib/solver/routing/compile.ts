@@ -10,8 +10,15 @@ const RELOADS_PER_VEHICLE = 4;
 /**
  * Cut the given stops and vehicles out of a problem as flat arrays with a dense matrix. Rows are indexes into the
  * problem; the whole problem is `rows(problem.stops.length)`. The input must have passed `validate`.
+ * @param toSearch false where routes are only timed and priced: then there are no near stops
  */
-export function compile(problem: Problem, table: TravelTable, stopRows: Int32Array, vehicleRows: Int32Array): Instance {
+export function compile(
+  problem: Problem,
+  table: TravelTable,
+  stopRows: Int32Array,
+  vehicleRows: Int32Array,
+  toSearch = true,
+): Instance {
   const n = stopRows.length;
   const vehicles = vehicleRows.length;
   const dims = problem.dimensions.length;
@@ -108,8 +115,10 @@ export function compile(problem: Problem, table: TravelTable, stopRows: Int32Arr
     },
     ...{ stopRows, vehicleRows },
   };
-  nearestStops(instance);
-  openingOrder(instance);
+  if (toSearch) {
+    nearestStops(instance);
+    openingOrder(instance);
+  }
   return instance;
 }
 

@@ -1,4 +1,5 @@
 import type { Instance } from "./instance";
+import { LARGEST } from "./travel";
 
 /** Neighbours kept for each stop: enough for strings to spread over several routes. */
 const NEAR = 160;
@@ -13,15 +14,17 @@ const OPENINGS = 8;
  * the waiting or lateness of driving from one to the other directly; the better direction counts.
  */
 export function nearestStops(instance: Instance): void {
-  const { n, locations: m, dist, dur, open, close, service, timed } = instance;
+  const { n, locations: m, dist, distT, dur, open, close, service } = instance;
   const count = Math.min(NEAR, Math.max(0, n - 1));
   const near = new Int32Array(n * count);
-  const ratio = timed ? metresPerSecond(instance) : 0;
+  const windowed = hasWindows(instance);
+  const ratio = windowed ? metresPerSecond(instance) : 0;
   const key = new Float64Array(n);
   const order = new Int32Array(n);
+  const bothWays = dist === distT && !windowed;
   const oneWay = (i: number, j: number): number => {
     const d = dist[i * m + j];
-    if (!timed) return d;
+    if (!windowed) return d;
     const leave = open[i] + service[i] + dur[i * m + j];
     const wait = Math.max(0, open[j] - (close[i] + service[i] + dur[i * m + j]));
     const warp = Math.max(0, leave - close[j]);
@@ -31,7 +34,7 @@ export function nearestStops(instance: Instance): void {
     let size = 0;
     for (let j = 0; j < n; j++) {
       if (j === i) continue;
-      key[j] = Math.min(oneWay(i, j), oneWay(j, i));
+      key[j] = bothWays ? dist[i * m + j] : Math.min(oneWay(i, j), oneWay(j, i));
       order[size++] = j;
     }
     selectSmallest(order, key, size, count);
@@ -44,6 +47,12 @@ export function nearestStops(instance: Instance): void {
     for (let i = 0; i < n; i++)
       for (let k = i * count; k < (i + 1) * count; k++) instance.nearTwice[k] = 2 * dist[i * m + near[k]];
   instance.nearCount = count;
+}
+
+/** Whether any stop has hours of its own. */
+function hasWindows({ n, timed, open, close }: Instance): boolean {
+  if (timed) for (let s = 0; s < n; s++) if (open[s] > 0 || close[s] < LARGEST) return true;
+  return false;
 }
 
 function metresPerSecond(instance: Instance): number {

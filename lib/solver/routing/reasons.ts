@@ -1,13 +1,13 @@
 import { Blinks } from "./blinks";
 import { Insertion } from "./insertion";
-import type { Problem, Unserved, UnservedReason, Vehicle } from "./model";
+import type { Problem, Stop, Unserved, UnservedReason, Vehicle } from "./model";
 import { Random } from "./random";
 import type { Rows } from "./timetable";
 import { routeState } from "./timetable";
 import type { TravelTable } from "./travel";
 
 /** Insertions into finished routes tried to tell "no time left" from "not worth it", for the whole plan. */
-const MOST_TRIALS = 4000;
+const MOST_TRIALS = 500;
 
 /**
  * Name why each stop is left out, from the hardest reason to the softest: nobody may (skill), nobody can carry it
@@ -91,7 +91,9 @@ class Judge {
     const past = (vehicle.visited ?? []).map((visit) => visit.stop);
     if (!anyTime) return this.insertable(this.problem, v, past, stop);
     const { opensS: _opens, closesS: _closes, ...free } = this.problem.stops[stop];
-    const stops = [...this.problem.stops];
+    // Only these rows are looked at, so the rest is left empty.
+    const stops: Stop[] = [];
+    for (const at of past) stops[at] = this.problem.stops[at];
     stops[stop] = free;
     return this.insertable({ ...this.problem, stops }, v, past, stop);
   }

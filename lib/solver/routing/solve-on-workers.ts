@@ -33,7 +33,7 @@ const MOST_ROUNDS = 8;
 /** Starting temperature of later rounds, of the first round's. */
 const LATER_HEAT = 0.5;
 /** Kept back for writing the plan out, milliseconds a stop. */
-const WRITING_MS = 0.03;
+const WRITING_MS = 0.04;
 
 /**
  * Plan a large problem in parts, several at a time. Parts that share no vehicle are independent; larger ones are first
@@ -93,6 +93,12 @@ class Draft {
       if (stop.prize === undefined) this.missing++;
       else this.cost += stop.prize;
     });
+  }
+
+  /** The parts of which a stop is not served. */
+  leftOut(parts: Part[]): Set<Part> {
+    const served = new Set(this.rows.flat());
+    return new Set(parts.filter((part) => part.stops.some((stop) => !served.has(stop))));
   }
 
   take(part: Part, result: JobResult): boolean {
@@ -186,7 +192,8 @@ class Rounds {
   }
 
   /**
-   * Improve all parts once, each thread a queue of about equal size, each part its share of the round by stops.
+   * Improve all parts once, each thread a queue of about equal size, those with stops left out first, each part its share
+   * of the round by stops.
    * `share` is the round's share of the iterations, `endsMs` when it ends. In the first round every part gets a plan,
    * however late it is; afterwards a part that could not be prepared in time is left as it is.
    */
@@ -196,7 +203,11 @@ class Rounds {
     const total = parts.reduce((sum, part) => sum + part.stops.length, 0);
     const first = this.preparingMsPerStop === 0;
     const queues: { parts: Part[]; stops: number }[] = this.runners.map(() => ({ parts: [], stops: 0 }));
-    for (const part of [...parts].sort((a, b) => b.stops.length - a.stops.length)) {
+    const left = draft.leftOut(parts);
+    const order = [...parts].sort(
+      (a, b) => Number(left.has(b)) - Number(left.has(a)) || b.stops.length - a.stops.length,
+    );
+    for (const part of order) {
       const queue = queues.reduce((least, other) => (other.stops < least.stops ? other : least));
       queue.parts.push(part);
       queue.stops += part.stops.length;

@@ -17,7 +17,7 @@ export function routeState(
 ) {
   const stops = row.filter((stop) => stop >= 0);
   const local = new Map(stops.map((stop, i) => [stop, i]));
-  const instance = compile(problem, table, Int32Array.from([...stops, ...extra]), Int32Array.of(vehicle));
+  const instance = compile(problem, table, Int32Array.from([...stops, ...extra]), Int32Array.of(vehicle), false);
   const state = new State(instance);
   load(state, [row.map((stop) => (stop < 0 ? -1 : (local.get(stop) ?? -1)))]);
   return state;
