@@ -29,8 +29,9 @@ export const LEDGER_DOCUMENTS = DOCUMENTS;
 /** Movements of the stock ledger: when, what, from where to where, how much, by which document; reversals point both ways. */
 export async function EntriesTable({ rows, ofLot = false }: { rows: Rows; ofLot?: boolean }) {
   const [t, locale] = await Promise.all([getTranslations("storage"), getLocale()]);
-  const place = (at: Rows[number]["fromPlace"]) =>
-    `${at.outside ? "" : `${nameIn(at.site, locale)} · `}${t(`places.${at.kind}`)}${at.zone ? ` ${at.zone}` : ""}`;
+  /** The site is named once when goods stay within it. */
+  const place = (at: Rows[number]["fromPlace"], named: boolean) =>
+    `${at.outside || !named ? "" : `${nameIn(at.site, locale)} · `}${t(`places.${at.kind}`)}${at.zone ? ` ${at.zone}` : ""}`;
   return (
     <DataTable
       caption={t("tabs.ledger")}
@@ -43,7 +44,7 @@ export async function EntriesTable({ rows, ofLot = false }: { rows: Rows; ofLot?
         { key: "quantity", header: t("fields.quantity"), numeric: true },
         { key: "from", header: t("fields.from") },
         { key: "to", header: t("fields.to") },
-        { key: "document", header: t("fields.document"), nowrap: true },
+        { key: "document", header: t("fields.document") },
         { key: "who", header: t("fields.who"), phoneHidden: true },
       ]}
       rows={rows.map((row) => {
@@ -81,11 +82,11 @@ export async function EntriesTable({ rows, ofLot = false }: { rows: Rows; ofLot?
                   </span>,
                 ]),
             <Amount key="quantity" value={row.quantity} unit={row.lot.unit} />,
-            place(row.fromPlace),
-            place(row.toPlace),
+            place(row.fromPlace, row.toPlace.outside || row.fromSiteId !== row.toSiteId),
+            place(row.toPlace, true),
             <span key="document">
               {href ? (
-                <Link href={href} className="text-accent-ink underline">
+                <Link href={href} className="whitespace-nowrap text-accent-ink underline">
                   {name}
                 </Link>
               ) : (

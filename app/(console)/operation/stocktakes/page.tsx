@@ -52,7 +52,7 @@ export default async function StocktakesPage({ searchParams }: { searchParams: P
       columns={[
         { key: "number", header: t("fields.number"), nowrap: true },
         { key: "site", header: t("fields.site") },
-        { key: "zone", header: t("fields.zone") },
+        { key: "scope", header: t("stocktakes.scope") },
         { key: "lines", header: t("fields.lines"), numeric: true },
         { key: "accuracy", header: t("fields.accuracy"), numeric: true },
         { key: "state", header: t("fields.state") },
@@ -65,7 +65,7 @@ export default async function StocktakesPage({ searchParams }: { searchParams: P
         cells: [
           row.number,
           nameIn(row.site, locale),
-          row.zone ?? t("stocktakes.whole"),
+          [row.zone, row.goods ? nameIn(row.goods, locale) : null].filter(Boolean).join(" · ") || t("stocktakes.whole"),
           row._count.lines,
           row.accuracy === null ? "—" : percent.format(row.accuracy),
           <StateChip key="state" kind={STOCKTAKE_STATE_KIND[row.state as StocktakeState]}>

@@ -15,11 +15,11 @@ import { gateStock } from "./gate";
 const isId = (id: string) => /^[0-9a-f-]{36}$/.test(id);
 const NO_OWNER = { area: ["areaCode"], site: ["siteId"] };
 
-/** A page of stocktakes, newest first. */
+/** A page of stocktakes, newest first, each with the goods it was limited to. */
 export function listStocktakes(actor: Actor, filter: { state?: string; siteId?: string }, cursor: Cursor) {
   gateStock(actor);
-  return read(actor, (db) =>
-    keyPage(cursor, ({ id, orderBy, take }) =>
+  return read(actor, async (db) => {
+    const page = await keyPage(cursor, ({ id, orderBy, take }) =>
       db.stocktake.findMany({
         where: {
           AND: [
@@ -33,8 +33,18 @@ export function listStocktakes(actor: Actor, filter: { state?: string; siteId?: 
         orderBy,
         take,
       }),
-    ),
-  );
+    );
+    const goods = await db.goods.findMany({
+      where: { id: { in: page.rows.flatMap((row) => row.goodsId ?? []) } },
+      select: { id: true, nameZh: true, nameEn: true },
+    });
+    const named = new Map(goods.map((one) => [one.id, one]));
+    return {
+      ...page,
+      // Opened for one goods only: which.
+      rows: page.rows.map((row) => ({ ...row, goods: (row.goodsId && named.get(row.goodsId)) || null })),
+    };
+  });
 }
 
 /**
@@ -159,7 +169,12 @@ export function listPackQueries(actor: Actor, filter: { state?: string; goodsId?
       (
         await db.lot.findMany({
           where: { id: { in: page.rows.map((row) => row.lotId) } },
-          include: { stockBalances: { where: { onHand: { gt: 0 } }, include: { site: { select: { name: true, nameEn: true } } } } },
+          include: {
+            stockBalances: {
+              where: { onHand: { gt: 0 } },
+              include: { site: { select: { name: true, nameEn: true } } },
+            },
+          },
         })
       ).map((row) => [row.id, row]),
     );

@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { totalsByUnit } from "./totals";
 import { describe, expect, it } from "vitest";
 import { coverOf } from "./cover";
 import { freeAboveFloor, standingOf, wholePacks } from "./floor";
 import { countAccuracy, differenceOf, differs } from "./stocktake";
+import { totalsByUnit } from "./totals";
 
 describe("days of cover", () => {
   const facts = { onHand: 100n, statedDailyUse: null, issued: 70n, daysInStock: 14 };

@@ -44,13 +44,19 @@ export default async function StocktakePage({ params }: Props) {
   // Nothing differs: there is nothing to recount, and the recount is not offered.
   const moves = row.moves.filter((move) => move.name !== "finishRecount" || toCount.length > 0);
   const place = (line: (typeof row.lines)[number]) => `${t(`places.${line.place.kind}`)} ${line.place.zone}`.trim();
+  // Opened for one goods, every line is of it.
+  const onlyGoods = row.goodsId ? row.lines[0]?.goods : null;
+  const hasSheet = state !== "open" && state !== "cancelled";
   const number = (value: bigint | null) => (value === null ? null : Number(value));
   return (
     <>
       <PageHeader
         title={row.number}
         trail={[{ label: t("stocktake.title"), href: "/operation/stocktakes" }]}
-        lead={`${nameIn(row.site, locale)} · ${row.zone ?? t("stocktakes.whole")}`}
+        lead={[nameIn(row.site, locale), row.zone, onlyGoods ? nameIn(onlyGoods, locale) : null]
+          .filter(Boolean)
+          .concat(row.zone || onlyGoods ? [] : [t("stocktakes.whole")])
+          .join(" · ")}
         state={<StateChip kind={STOCKTAKE_STATE_KIND[state]}>{t(`stocktake.states.${state}`)}</StateChip>}
       />
       <StateLine
@@ -108,10 +114,8 @@ export default async function StocktakePage({ params }: Props) {
         </details>
       ) : null}
       {recount && toCount.length === 0 ? <p className="mt-4">{t("stocktakes.noDifference")}</p> : null}
-      <div className="mt-8 grid gap-8 lg:grid-cols-[2fr_1fr]">
-        {state === "open" || state === "cancelled" ? (
-          <span />
-        ) : (
+      <div className={hasSheet ? "mt-8 grid gap-8 lg:grid-cols-[2fr_1fr]" : "mt-8"}>
+        {hasSheet ? (
           <Section title={t("stocktakes.sheet")} aside={state === "approved" ? t("stocktakes.posted") : undefined}>
             <Table caption={t("fields.lines")}>
               <thead>
@@ -159,7 +163,7 @@ export default async function StocktakePage({ params }: Props) {
               </tbody>
             </Table>
           </Section>
-        )}
+        ) : null}
         <div className="grid content-start gap-8">
           <DescriptionList
             columns={1}

@@ -307,6 +307,7 @@ export const storage = {
     emptyText: "Choose a site, or one zone or one goods of it, and start.",
     whole: "Whole site",
     zoneHint: "Empty: every zone of the site.",
+    scope: "Scope",
     goodsHint: "Empty: all goods. The list is fixed once the stocktake begins.",
     save: "Save counts",
     saved: "Counts saved",

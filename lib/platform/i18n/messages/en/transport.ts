@@ -138,8 +138,8 @@ export const transport = {
     unfit: {
       title: "Some lots must not leave or be used",
       planned: "Unload them, put them back and pick other lots; loading and departure are refused.",
-      underWay: "They are on the road: tell the receiver not to use them, or turn back.",
-      accepted: "They are handed over: tell the receiver to stop using them and return them.",
+      underWay: "They are on the road: do not use them on arrival, or turn them back at the gate.",
+      accepted: "They are handed over: stop using them and return them.",
     },
     title: "Shipments",
     lead: "One load from seal to hand: every step has a person and a time, the road is a place in the ledger, and a difference opens a case.",

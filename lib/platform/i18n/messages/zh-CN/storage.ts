@@ -289,6 +289,7 @@ export const storage = {
     emptyText: "选定库点（可限某一库区或某种物资）后开始。",
     whole: "全库",
     zoneHint: "不填则盘全库各区。",
+    scope: "范围",
     goodsHint: "不填则盘所有物资；盘点一经开始，清单不再变。",
     save: "保存清点数",
     saved: "清点数已保存",

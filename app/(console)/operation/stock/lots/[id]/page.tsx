@@ -7,6 +7,7 @@ import { Chip, StateChip } from "@/components/ui/chip";
 import { DescriptionList } from "@/components/ui/description-list";
 import { PageHeader, Section } from "@/components/ui/page-header";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { unitText } from "@/components/ui/unit-text";
 import { listEntries } from "@/lib/operation/storage/queries/entries";
 import { getLot } from "@/lib/operation/storage/queries/lots";
 import type { ShipmentState } from "@/lib/operation/transport/shipment/machine";
@@ -159,7 +160,7 @@ export default async function LotPage({ params }: Props) {
           <LotActions lot={lot} />
           <DescriptionList
             facts={[
-              { key: "unit", term: t("fields.unit"), value: lot.unit },
+              { key: "unit", term: t("fields.unit"), value: unitText(lot.unit, locale) },
               {
                 key: "pack",
                 term: t("fields.packSize"),

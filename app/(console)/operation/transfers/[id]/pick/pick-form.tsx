@@ -146,11 +146,13 @@ export function PickForm({ id, version, lines }: { id: string; version: number; 
             </section>
           );
         })}
-        <div className="phone:sticky phone:bottom-(--frame-bottom,0px) phone:-mx-4 phone:border-t phone:border-line phone:bg-surface phone:p-4">
-          <Button type="submit" variant="primary" size="lg" pending={pending} className="w-full">
-            {t("pick.submit")}
-          </Button>
-        </div>
+        {lines.some((line) => line.lots.length > 0) ? (
+          <div className="phone:sticky phone:bottom-(--frame-bottom,0px) phone:-mx-4 phone:border-t phone:border-line phone:bg-surface phone:p-4">
+            <Button type="submit" variant="primary" size="lg" pending={pending} className="w-full">
+              {t("pick.submit")}
+            </Button>
+          </div>
+        ) : null}
       </form>
     </>
   );
