@@ -11,6 +11,7 @@ import { read, write } from "@/lib/platform/db/access";
 import { disconnect } from "@/lib/platform/db/client";
 import type { Priority } from "@/lib/platform/db/generated/enums";
 import { Conflict, NotFound, Refusal } from "@/lib/platform/errors";
+import { cancelTask } from "@/lib/platform/jobs/tasks";
 import { reserve } from "@/lib/platform/ledger/reserve";
 import { actorAs, setup } from "../support/actors";
 import { freshDatabase, type TestDatabase } from "../support/database";
@@ -231,6 +232,33 @@ describe("an allocation plan", () => {
     const agreed = await movePlan(deputy, { id: anew.id, version: submitted.version, move: "approve" });
     await adoptPlan(commander, { id: anew.id, version: agreed.version, leaveConflicts: false });
     expect((await getPlan(commander, plan.id)).state).toBe("superseded");
+  });
+
+  it("stopped while it computes keeps the best plan so far: whole, within stock and floors, never proven by pretence", async () => {
+    const here = await world();
+    const { id, taskId } = await createPlan(commander, {
+      incidentId: here.incident.id,
+      areaCode: AREAS.city,
+      name: "",
+      objective: "lifeFirst",
+      horizonDays: 3,
+      goodsIds: [here.goods.id],
+      substitution: true,
+      estimates: true,
+      floors: true,
+      ...planLimits.parse({}),
+    });
+    await cancelTask(commander, taskId);
+    await computePlan(commander, id, taskId);
+    const plan = await getPlan(commander, id);
+    expect(plan.state).toBe("computed");
+    if (!isComputed(plan.result)) throw new Error(JSON.stringify(plan.result));
+    expect(plan.result.status === "stoppedEarly" || plan.result.certified).toBe(true);
+    expect(plan.result.status === "stoppedEarly" && plan.result.certified).toBe(false);
+    const served = (lineId: string) =>
+      plan.lines.filter((line) => line.demandLineId === lineId).reduce((sum, line) => sum + line.counts, 0n);
+    expect(served(here.grave.line.id)).toBe(80n);
+    expect(served(here.routine.line.id)).toBe(20n);
   });
 
   it("is not seen from outside its area", async () => {

@@ -65,7 +65,9 @@ export async function Comparison({ plans }: { plans: Compared[] }) {
       <Table caption={t("compare.title")} dense>
         <thead>
           <Tr>
-            <Th> </Th>
+            <Th>
+              <span className="sr-only">{t("compare.title")}</span>
+            </Th>
             {plans.map((plan) => (
               <Th key={plan.key} numeric>
                 {plan.href ? (

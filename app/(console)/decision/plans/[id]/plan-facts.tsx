@@ -65,7 +65,7 @@ export async function PlanFacts({ plan, limits }: { plan: PlanDetail; limits: Li
         <Section title={`${t("result.leftOut")} ${plan.result.leftOut.length}`}>
           <details>
             <summary className="min-h-6 cursor-pointer text-accent-ink underline">{t("result.leftOut")}</summary>
-            <ul className="mt-2 max-h-72 list-disc overflow-auto ps-5">
+            <ul className="mt-2 list-disc ps-5">
               {plan.result.leftOut.map((need) => (
                 <li key={need.lineId}>
                   {need.site} · {locale === "en" && need.goodsEn ? need.goodsEn : need.goods}：
