@@ -144,23 +144,24 @@ function sectors(problem: Problem, plane: Plane, item: Item): Part[] {
 
 /**
  * Parts of a component with routes: neighbouring routes together by the centre of their stops (barycentre
- * clustering, Santini et al. 2023), cut along a random direction; unused vehicles go to parts near their depot in
- * turn, stops left out to the nearest route's part.
+ * clustering, Santini et al. 2023), cut along a random direction; stops left out go to the nearest route's part, each
+ * with the nearest unused vehicle that may serve it, the other unused vehicles to parts near their depot in turn.
  */
 export function nextParts(
   problem: Problem,
   plane: Plane,
+  permissions: Permissions,
   part: Part,
   rows: readonly number[][],
   random: Random,
 ): Part[] {
   const used: Item[] = [];
-  const idle: number[] = [];
+  const idle = new Set<number>();
   const served = new Set<number>();
   for (const v of part.vehicles) {
     const stops = rows[v].filter((stop) => stop >= 0);
     if (stops.length === 0) {
-      idle.push(v);
+      idle.add(v);
       continue;
     }
     let x = 0;
@@ -191,6 +192,15 @@ export function nextParts(
       groupsOfDepot.set(depot, list);
     }
   });
+  for (const stop of part.stops) {
+    if (served.has(stop)) continue;
+    const at = problem.stops[stop].location;
+    const home = parts[nearest(plane.x[at], plane.y[at])];
+    home.stops.push(stop);
+    const v = nearestIdle(problem, plane, idle, permissions.vehiclesOf[permissions.groupOf[stop]], at);
+    if (v >= 0) home.vehicles.push(v);
+    idle.delete(v);
+  }
   const turn = new Map<number, number>();
   for (const v of idle) {
     const depot = problem.vehicles[v].startDepot;
@@ -200,10 +210,18 @@ export function nextParts(
     parts[list[next % list.length]].vehicles.push(v);
     turn.set(depot, next + 1);
   }
-  for (const stop of part.stops) {
-    if (served.has(stop)) continue;
-    const at = problem.stops[stop].location;
-    parts[nearest(plane.x[at], plane.y[at])].stops.push(stop);
-  }
   return parts;
+}
+
+/** Of the unused vehicles that may serve a stop the one whose depot is nearest, -1 if there is none. */
+function nearestIdle(problem: Problem, plane: Plane, idle: Set<number>, may: Int32Array, stopAt: number): number {
+  let best = -1;
+  let bestFar = Number.POSITIVE_INFINITY;
+  for (const v of may) {
+    if (!idle.has(v)) continue;
+    const at = problem.depots[problem.vehicles[v].startDepot].location;
+    const far = Math.hypot(plane.x[at] - plane.x[stopAt], plane.y[at] - plane.y[stopAt]);
+    if (far < bestFar) [best, bestFar] = [v, far];
+  }
+  return best;
 }

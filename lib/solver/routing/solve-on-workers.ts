@@ -152,7 +152,9 @@ class Rounds {
     const rounds = this.laterRounds(first.length + small.length);
     const fromMs = this.options.now();
     for (let done = 0; done < rounds && !this.cancelled(); done++) {
-      const parts = large.flatMap((part) => nextParts(this.problem, plane, part, this.draft.rows, this.random));
+      const parts = large.flatMap((part) =>
+        nextParts(this.problem, plane, permissions, part, this.draft.rows, this.random),
+      );
       const until = fromMs + ((this.endMs - fromMs) * (done + 1)) / rounds;
       await this.round([...small, ...parts], (1 - FIRST_SHARE) / rounds, LATER_HEAT, until);
     }
