@@ -227,6 +227,7 @@ describe("an allocation plan", () => {
           line.quantity === first.quantity,
       ),
     ).toBe(true);
+    expect(anew.lines.filter((line) => line.frozen).map((line) => line.frozenReason)).toEqual(["已电话确认"]);
     expect((await getPlan(commander, plan.id)).state).toBe("computed");
     const submitted = await movePlan(commander, { id: anew.id, version: anew.version, move: "submit" });
     const agreed = await movePlan(deputy, { id: anew.id, version: submitted.version, move: "approve" });

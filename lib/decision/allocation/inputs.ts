@@ -43,6 +43,10 @@ export interface LeftOut {
   why: "amountUnknown" | "estimateOnly";
 }
 
+/** Why lines of the plan that is replaced were frozen, by need, store and lot. */
+export type FrozenReasons = ReadonlyMap<string, string>;
+export const frozenKey = (needId: string, siteId: string, lotId: string): string => `${needId}/${siteId}/${lotId}`;
+
 export interface Choices {
   incidentId: string;
   areaCode: string;
@@ -60,7 +64,7 @@ export async function gatherInputs(
   db: Db,
   actor: Actor,
   choices: Choices,
-): Promise<{ inputs: PlanInputs; leftOut: LeftOut[] }> {
+): Promise<{ inputs: PlanInputs; leftOut: LeftOut[]; frozenReasons: FrozenReasons }> {
   const options = planOptions.parse(choices.options);
   const { now } = await businessTime(db);
   const today = dayOf(now);
@@ -130,7 +134,7 @@ export async function gatherInputs(
   const before = choices.supersedesId
     ? await db.allocationLine.findMany({
         where: { planId: choices.supersedesId, status: { in: ["proposed", "adopted"] } },
-        select: { demandLineId: true, fromSiteId: true, lotId: true, quantity: true, frozen: true },
+        select: { demandLineId: true, fromSiteId: true, lotId: true, quantity: true, frozen: true, frozenReason: true },
       })
     : [];
   const stillThere = new Set(lots.map((lot) => `${lot.siteId}/${lot.lotId}`));
@@ -140,6 +144,13 @@ export async function gatherInputs(
   );
   return {
     leftOut,
+    frozenReasons: new Map(
+      kept.flatMap((line) =>
+        line.frozen && line.frozenReason
+          ? [[frozenKey(line.demandLineId, line.fromSiteId, line.lotId), line.frozenReason] as const]
+          : [],
+      ),
+    ),
     inputs: {
       today: dayNumber(today),
       horizonDays: choices.horizonDays,

@@ -7,7 +7,7 @@ import { moveWithin } from "@/lib/platform/workflow/run";
 import type { AllocationProblem, AllocationResult, Assignment, Progress } from "@/lib/solver/flow/model";
 import { scarceGoods } from "@/lib/solver/flow/ration-preview";
 import { solveOnWorkers } from "@/lib/solver/flow/worker";
-import { gatherInputs, type LeftOut } from "../inputs";
+import { type FrozenReasons, frozenKey, gatherInputs, type LeftOut } from "../inputs";
 import { writeNote } from "../progress-note";
 import { problemOf } from "../rules/problem";
 import type { ObjectiveChoice } from "../schema";
@@ -29,6 +29,7 @@ async function saveLines(
   assignments: readonly Assignment[],
   places: Map<string, string>,
   result: StoredResult,
+  frozenReasons: FrozenReasons,
   now: Date,
 ): Promise<void> {
   const explanations = new Map(result.explanations.map((explanation) => [explanation.lineId, explanation]));
@@ -47,6 +48,9 @@ async function saveLines(
       distanceM: assignment.distanceM,
       arrivesAt: new Date(now.getTime() + assignment.leadTimeMin * 60_000),
       frozen: assignment.frozen,
+      frozenReason: assignment.frozen
+        ? (frozenReasons.get(frozenKey(assignment.lineId, assignment.storeId, assignment.lotId)) ?? null)
+        : null,
       explanation: plain({ unitCost: assignment.unitCost, limit: explanations.get(assignment.lineId)?.limit ?? null }),
     })),
   });
@@ -164,7 +168,16 @@ export async function computePlan(actor: Actor, planId: string, taskId: string):
           }),
           effect: async ({ now }) => {
             if (assignments.length > 0)
-              await saveLines(db, planId, gathered.areaCode, assignments, places, result as StoredResult, now);
+              await saveLines(
+                db,
+                planId,
+                gathered.areaCode,
+                assignments,
+                places,
+                result as StoredResult,
+                gathered.frozenReasons,
+                now,
+              );
           },
         },
         { id: planId, version: null, input: null },

@@ -135,7 +135,6 @@ export const allocation = {
   limits: {
     title: "Limits",
     lead: "Left alone, the defaults hold. Each is a hard limit: a need it stands in the way of says so.",
-    asDefault: "default",
     reach: "How far, how long",
     reachHint: "Empty: no limit",
     maxDistanceKm: "Farthest (km)",
@@ -160,7 +159,6 @@ export const allocation = {
     store: "Store",
     kgPerDay: "A day (kg)",
     addStore: "Add a store",
-    none: "No further limits",
     maxDistanceOf: "{priority}: at most {value} km",
     maxLeadTimeOf: "{priority}: at most {value} h",
     shelfLifeOf: "at least {value} days left on arrival",
@@ -263,7 +261,7 @@ export const allocation = {
     unfreeze: "Unfreeze",
     freezeReason: "Reason for freezing",
     frozen: "frozen",
-    filled: "{served} of {need} met",
+    filled: "met {served} of {need}",
   },
   why: {
     title: "Why",

@@ -128,7 +128,6 @@ export const allocation = {
   limits: {
     title: "限制",
     lead: "不改即按默认。每一项都是硬限制：做不到的需求会写明被哪一项挡住。",
-    asDefault: "默认",
     reach: "能送多远、多久",
     reachHint: "空为不限",
     maxDistanceKm: "最远（公里）",
@@ -153,7 +152,6 @@ export const allocation = {
     store: "库点",
     kgPerDay: "每天（公斤）",
     addStore: "加一个库点",
-    none: "没有另加限制",
     maxDistanceOf: "{priority}最远 {value} 公里",
     maxLeadTimeOf: "{priority}最久 {value} 小时",
     shelfLifeOf: "到货时至少剩 {value} 天",
