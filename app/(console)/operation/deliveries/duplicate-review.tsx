@@ -37,6 +37,9 @@ function Lines({ lines, locale }: { lines: Side["lines"]; locale: string }) {
   );
 }
 
+/** So few lines need no folding where none is shared. */
+const SHORT = 5;
+
 /** One of the two: the goods it has in common with the other one in sight, what else it brought on demand. */
 async function OneSide({ title, side, other }: { title: string; side: Side; other: Side }) {
   const [t, locale] = await Promise.all([getTranslations("procurement"), getLocale()]);
@@ -54,7 +57,7 @@ async function OneSide({ title, side, other }: { title: string; side: Side; othe
       </p>
       <Lines lines={shared} locale={locale} />
       {rest.length > 0 ? (
-        <details className="mt-2">
+        <details className="mt-2" open={shared.length === 0 && rest.length <= SHORT}>
           <summary className="min-h-6 cursor-pointer text-sm text-ink-2">
             {t("deliveries.otherLines", { count: rest.length })}
           </summary>
