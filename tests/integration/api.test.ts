@@ -2,8 +2,8 @@ import fs from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
-import { GET as getIndex } from "@/app/api/v1/route";
-import { GET as getList } from "@/app/api/v1/[list]/route";
+import { GET as getIndex, POST as postIndex } from "@/app/api/v1/route";
+import { GET as getList, POST as postList } from "@/app/api/v1/[list]/route";
 import { openApiText } from "@/lib/management/exchange/api/openapi";
 import { runImport } from "@/lib/management/exchange/commands/run-import";
 import { EXPORT_LISTS, EXPORT_NAMES } from "@/lib/management/exchange/export/lists";
@@ -244,6 +244,14 @@ describe("what is refused", () => {
           expect([200, 400], `${name} ${parameter}=${value}`).toContain(answer.status);
         }
     }
+  });
+  it("writing, on the index and on a list, by anybody", async () => {
+    for (const refuse of [postIndex, postList])
+      expectProblem(
+        await answerOf(refuse(new Request("http://localhost/api/v1/goods", { method: "POST" }))),
+        405,
+        "methodNotAllowed",
+      );
   });
   it("both cursors at once are malformed", async () => {
     const next = (await asked(officer, "deliveries", "?limit=1")).body.next;

@@ -21,6 +21,7 @@ function problemResponse({ code, about, retryAfterS }: Problem, requestId: strin
     headers: {
       ...HEADERS,
       "content-type": "application/problem+json",
+      ...(status === 405 ? { allow: "GET, HEAD" } : {}),
       ...(status === 401 ? { "www-authenticate": 'Bearer realm="changping"' } : {}),
       ...(retryAfterS ? { "retry-after": String(retryAfterS) } : {}),
     },
@@ -53,3 +54,7 @@ export async function endpoint(request: Request, work: (person: SignedIn) => Pro
     return problemResponse(new Problem("bug"), requestId);
   }
 }
+
+/** Everything but reading is refused, whoever asks. */
+export const refuseWriting = (request: Request): Response =>
+  problemResponse(new Problem("methodNotAllowed"), request.headers.get("x-request-id"));

@@ -1,6 +1,6 @@
 import { indexLocale } from "@/lib/management/exchange/api/parameters";
 import { apiIndex } from "@/lib/management/exchange/queries/api-page";
-import { endpoint } from "./endpoint";
+import { endpoint, refuseWriting } from "./endpoint";
 
 export const dynamic = "force-dynamic";
 
@@ -8,3 +8,5 @@ export const dynamic = "force-dynamic";
 export function GET(request: Request): Promise<Response> {
   return endpoint(request, ({ actor }) => apiIndex(actor, indexLocale(new URL(request.url).searchParams)));
 }
+
+export { refuseWriting as DELETE, refuseWriting as PATCH, refuseWriting as POST, refuseWriting as PUT };

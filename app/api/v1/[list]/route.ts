@@ -1,5 +1,5 @@
 import { apiPage } from "@/lib/management/exchange/queries/api-page";
-import { endpoint } from "../endpoint";
+import { endpoint, refuseWriting } from "../endpoint";
 
 export const dynamic = "force-dynamic";
 
@@ -7,3 +7,5 @@ export const dynamic = "force-dynamic";
 export function GET(request: Request, { params }: { params: Promise<{ list: string }> }): Promise<Response> {
   return endpoint(request, async ({ actor }) => apiPage(actor, (await params).list, new URL(request.url).searchParams));
 }
+
+export { refuseWriting as DELETE, refuseWriting as PATCH, refuseWriting as POST, refuseWriting as PUT };
