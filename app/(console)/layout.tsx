@@ -11,7 +11,7 @@ import { asTheme, THEME_COOKIE } from "@/components/ui/theme";
 import { currentIncident } from "@/lib/decision/incident/queries";
 import { levelInForce } from "@/lib/decision/incident/rules";
 import { waitingForMe } from "@/lib/decision/situation/queries/work/list";
-import { requireActor } from "@/lib/platform/auth/require-actor";
+import { requireActor, signedIn } from "@/lib/platform/auth/require-actor";
 import { setLocaleAction } from "@/lib/platform/i18n/actions";
 import { areaName } from "@/lib/platform/places/queries";
 import { searchAction } from "@/lib/platform/search/actions";
@@ -25,7 +25,7 @@ const LEVELS: Record<number, ResponseLevel> = { 1: "I", 2: "II", 3: "III", 4: "I
 /** The gate of the console and its frame: who is signed in, what they may open, the incident under way and the business clock. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor();
-  const [t, locale, cookie] = await Promise.all([getTranslations(), getLocale(), cookies()]);
+  const [person, t, locale, cookie] = await Promise.all([signedIn(), getTranslations(), getLocale(), cookies()]);
   const { groups, phoneItems } = navigationOf(actor, (key) => t(key));
   const areaCode = actor.assignments[0]?.areaCode ?? "";
   const [incident, area, waiting] = await Promise.all([
@@ -75,7 +75,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       }
       account={
         <AccountControl
-          name={actor.name}
+          name={nameIn({ name: actor.name, nameEn: person?.nameEn ?? null }, locale)}
           roles={[...new Set(actor.assignments.map((assignment) => t(`roles.${assignment.role}`)))].join("、")}
           theme={asTheme(cookie.get(THEME_COOKIE)?.value)}
         />

@@ -11,6 +11,7 @@ const gate = systemActor("gate");
 
 export interface SignedIn {
   actor: Actor;
+  nameEn: string | null;
   locale: string;
   theme: string;
   mustChangePassword: boolean;
@@ -35,6 +36,7 @@ async function personOf(personId: unknown, sessionVersion: unknown): Promise<Sig
       system: false,
       assignments: person.assignments.map(({ role, areaCode, siteId }) => ({ role, areaCode, siteId })),
     }),
+    nameEn: person.nameEn,
     locale: person.locale,
     theme: person.theme,
     mustChangePassword: person.mustChangePassword,
