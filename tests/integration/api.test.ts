@@ -5,8 +5,10 @@ import { z } from "zod";
 import { GET as getIndex, POST as postIndex } from "@/app/api/v1/route";
 import { GET as getList, POST as postList } from "@/app/api/v1/[list]/route";
 import { openApiText } from "@/lib/management/exchange/api/openapi";
+import { Problem } from "@/lib/management/exchange/api/problems";
 import { runImport } from "@/lib/management/exchange/commands/run-import";
 import { EXPORT_LISTS, EXPORT_NAMES } from "@/lib/management/exchange/export/lists";
+import { apiPage } from "@/lib/management/exchange/queries/api-page";
 import { disablePerson, endOwnSessions } from "@/lib/management/people/commands";
 import { makeToken, revokeToken } from "@/lib/platform/access-tokens/commands";
 import { ownTokens } from "@/lib/platform/access-tokens/queries";
@@ -235,13 +237,13 @@ describe("what is refused", () => {
     const everywhere = [await actorAs("administrator", { areaCode: AREAS.city }), officer];
     for (const name of NAMES) {
       const actor = everywhere.find((one) => canSomewhere(one, EXPORT_LISTS[name].permission)) ?? officer;
-      await withConnection(database.adminUrl, (client) =>
-        client.query("DELETE FROM sign_in_throttle WHERE key LIKE 'requests:%'"),
-      );
       for (const parameter of [...Object.keys(EXPORT_LISTS[name].filters), "after", "before", "limit", "lang"])
         for (const value of hostile) {
-          const answer = await asked(actor, name, `?${parameter}=${encodeURIComponent(value)}`);
-          expect([200, 400], `${name} ${parameter}=${value}`).toContain(answer.status);
+          // Below the endpoint, where a failure still has its own name.
+          const answer = await apiPage(actor, name, new URLSearchParams([[parameter, value]])).catch((error) => error);
+          const code =
+            answer instanceof Problem ? answer.code : Array.isArray(answer.data) ? "answered" : String(answer);
+          expect(["answered", "parameterMalformed"], `${name} ${parameter}=${value}`).toContain(code);
         }
     }
   });
