@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState, useTransition } from "react";
 import { useAction } from "@/components/form/use-action";
 import { Banner } from "@/components/ui/banner";
 import { Card } from "@/components/ui/page-header";
@@ -33,11 +33,15 @@ export function Computing({
   const { run } = useAction(stopComputingAction);
   const [now, setNow] = useState<number | null>(null);
   const going = task !== null && (task.state === "queued" || task.state === "running" || task.state === "done");
+  const [refreshing, startRefresh] = useTransition();
+  const busy = useRef(false);
+  busy.current = refreshing;
   useEffect(() => {
     if (!going) return;
     const timer = setInterval(() => {
       setNow(Date.now());
-      router.refresh();
+      // One at a time: on a slow machine a new refresh would supersede the one under way, and none would ever arrive.
+      if (!busy.current) startRefresh(() => router.refresh());
     }, REFRESH_MS);
     return () => clearInterval(timer);
   }, [going, router]);
