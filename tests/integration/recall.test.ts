@@ -3,10 +3,13 @@ import { releaseExpired, recallLot } from "@/lib/operation/transport/recall/comm
 import { journeysOf } from "@/lib/operation/transport/recall/queries";
 import { getShipment } from "@/lib/operation/transport/shipment/queries";
 import { pickTransfer } from "@/lib/operation/transport/transfer/commands/pick";
-import { getTransfer, listTransfers } from "@/lib/operation/transport/transfer/queries";
+import { createTransfer } from "@/lib/operation/transport/transfer/commands/create";
+import { putAway } from "@/lib/operation/storage/commands/put-away";
+import { getTransfer, listTransfers, pickingOf } from "@/lib/operation/transport/transfer/queries";
 import { type PERMISSIONS, reachOf } from "@/lib/platform/auth/permissions";
 import { read, write } from "@/lib/platform/db/access";
 import { Conflict, NotFound, Refusal } from "@/lib/platform/errors";
+import { placeOf } from "@/lib/platform/ledger/places";
 import { withConnection } from "@/lib/platform/launch/roles";
 import { actorAs, setup } from "../support/actors";
 import { aDemand, demandCast, demandRow } from "../support/demand";
@@ -159,6 +162,49 @@ describe("recalling a lot", () => {
       siteId: (await aSite(AREAS.districtA)).id,
     });
     expect(await journeysOf(stranger, lot.id)).toEqual([]);
+  });
+
+  it("lets what was delivered come back: a return is picked, loaded and driven though the lot is recalled", async () => {
+    const goods = await someGoods();
+    const { lot } = await stocked(cast.store, goods, 10n);
+    const delivered = await aShipment(
+      cast,
+      await pickedTransfer(cast, [{ goodsId: goods.id, quantity: 10n }]),
+      "arrived",
+    );
+    await countAndSign(cast.receiver, delivered, [{ counted: 10n }]);
+    await recall(lot.id);
+    const hospitalSide = await actorAs("warehouseOperator", { areaCode: AREAS.districtB, siteId: cast.recipient.id });
+    const { id } = await createTransfer(cast.officer, {
+      fromSiteId: cast.recipient.id,
+      toSiteId: cast.store.id,
+      purpose: "return",
+      priority: "routine",
+      note: "召回退货",
+      lines: [{ goodsId: goods.id, lotId: lot.id, quantity: 10n, ratioNeed: 1, ratioSubstitute: 1 }],
+    });
+    await transferMove(cast.officer, id, "release");
+    const [line] = (await pickingOf(hospitalSide, id)).lines;
+    const [offered] = line?.lots ?? [];
+    expect(offered).toMatchObject({ lotId: lot.id, available: 10n });
+    await pickTransfer(hospitalSide, {
+      id,
+      version: 2,
+      picks: [{ lineId: line?.id ?? "", lotId: lot.id, placeId: offered?.placeId ?? "", quantity: 10n }],
+    });
+    expect((await getTransfer(hospitalSide, id)).lines[0]).toMatchObject({ short: 0n, unfit: [] });
+    const side = { ...cast, operator: hospitalSide, driver: await actorAs("driver", { areaCode: AREAS.districtB }) };
+    const back = await aShipment(side, id, "arrived");
+    await countAndSign(cast.operator, back, [{ counted: 10n }]);
+    // It lies on the dock; onto the shelf it does not go.
+    expect((await balance(cast.store, "dock", lot.id)).onHand).toBe(10n);
+    const dock = await read(setup, (db) => placeOf(db, cast.store, "dock"));
+    const putBack = putAway(cast.operator, {
+      siteId: cast.store.id,
+      zone: "",
+      items: [{ lotId: lot.id, fromPlaceId: dock, quantity: 10n }],
+    });
+    expect(await caught(putBack)).toBeInstanceOf(Refusal);
   });
 
   it("leaves the need promised: the order still answers for it until it is served, handed on or cancelled", async () => {

@@ -142,8 +142,9 @@ export function getTransfer(actor: Actor, id: string) {
         ...(blind ? none : {}),
         /** Units to pick that no fit lot is promised for. */
         short: short.get(line.id) ?? 0n,
-        /** Lots picked for the line and not yet loaded that may no longer leave. */
+        /** Lots picked for the line and not yet loaded that may no longer leave; what a recipient sends back may. */
         unfit: staged.flatMap((row) => {
+          if (!isStore(transfer.fromSite.kind)) return [];
           const lot = row.lineId === line.id && row.free > 0n ? lots.find((each) => each.id === row.lotId) : undefined;
           const why = lot ? unfitness(lot, now) : null;
           return lot && why ? [{ id: lot.id, number: lot.number, why }] : [];
@@ -185,11 +186,12 @@ export function pickingOf(actor: Actor, id: string) {
           AND r.line_id = tl.id AND r.state = 'active' AND r.lot_id = l.id AND r.place_id = p.id), 0)::bigint AS promised,
         CASE WHEN p.outside THEN tl.quantity - tl.picked ELSE b.on_hand - b.reserved END AS available
       FROM transfer_line tl
-      JOIN lot l ON l.goods_id = tl.goods_id AND l.unit = tl.unit AND NOT l.recalled AND l.condition = 'good'
-        AND (l.expires_on IS NULL OR l.expires_on >= ${today}::date)
+      JOIN lot l ON l.goods_id = tl.goods_id AND l.unit = tl.unit
       JOIN place p ON p.site_id = ${transfer.fromSiteId}::uuid AND p.kind = ${kind}::place_kind
       LEFT JOIN stock_balance b ON b.place_id = p.id AND b.lot_id = l.id
-      WHERE tl.transfer_id = ${transfer.id}::uuid AND (b.on_hand > 0 OR (p.outside AND l.id = tl.lot_id))
+      WHERE tl.transfer_id = ${transfer.id}::uuid
+        AND CASE WHEN p.outside THEN l.id = tl.lot_id
+          ELSE b.on_hand > 0 AND NOT l.recalled AND l.condition = 'good' AND (l.expires_on IS NULL OR l.expires_on >= ${today}::date) END
       ORDER BY tl.position, promised DESC, l.expires_on NULLS LAST, l.number LIMIT 2000`;
     return {
       transfer,

@@ -77,7 +77,8 @@ export default async function ShipmentPage({ params }: { params: Params }) {
   const exit = state === "returned" || state === "cancelled" ? { label: t(`states.${state}`) } : undefined;
   const receives = can(actor, "shipment.receive", to) && (underWay || state === "departed");
   const [last] = shipment.custodyPoints;
-  const unfit = shipment.lines.some((line) => line.unfit !== null);
+  // What a recipient sends back may be recalled: that is why it comes back.
+  const unfit = isStore(shipment.fromSite.kind) && shipment.lines.some((line) => line.unfit !== null);
   return (
     <>
       <PageHeader

@@ -8,6 +8,7 @@ import { leadTimeMin } from "@/lib/platform/places/distance";
 import { type MovePart, runMove } from "@/lib/platform/workflow/run";
 import { follow } from "../../follow";
 import { tellNeeds } from "../../need";
+import { isStore } from "../../stores";
 import { type Unfitness, unfitness } from "../../unfitness";
 import { transferAccess, transferBehind } from "../../transfer/commands/access";
 import { completeIfDone } from "../../transfer/commands/complete";
@@ -25,8 +26,12 @@ const UNFIT = {
   expired: "errors.stock.lotExpired",
 } as const satisfies Record<Unfitness, MessageKey>;
 
-/** What the ledger says against a lot leaving now. The database guards the shelf; a recall may come after picking. */
-function refuseUnfitLots(lines: readonly ShipmentLineRow[], now: Date): void {
+/**
+ * What the ledger says against a lot leaving now. The database guards the shelf; a recall may come after picking. What a recipient sends
+ * back may be recalled or expired: that is why it comes back.
+ */
+function refuseUnfitLots(row: ShipmentRow, lines: readonly ShipmentLineRow[], now: Date): void {
+  if (!isStore(row.fromSite.kind)) return;
   const items: Message[] = [];
   for (const { lot } of lines) {
     const why = unfitness(lot, now);
@@ -62,7 +67,7 @@ export async function postLoad(db: Db, actor: Actor, row: ShipmentRow, businessA
 
 const load: Part = {
   effect: async ({ db, actor, row, now }) => {
-    refuseUnfitLots(await shipmentLines(db, row.id), now);
+    refuseUnfitLots(row, await shipmentLines(db, row.id), now);
     await postLoad(db, actor, row, now);
   },
 };
@@ -122,7 +127,7 @@ const depart: Part = {
   }),
   effect: async ({ db, actor, row, now }) => {
     const lines = await withWiderReach(db, actor, () => shipmentLines(db, row.id));
-    refuseUnfitLots(lines, now);
+    refuseUnfitLots(row, lines, now);
     await recordDeparture(db, actor, row);
   },
 };

@@ -137,7 +137,8 @@ export const transport = {
   shipment: {
     unfit: {
       title: "Some lots must not leave or be used",
-      planned: "Unload them, put them back and pick other lots; loading and departure are refused.",
+      planned:
+        "Unload them or cancel the shipment, put them back and pick other lots; loading and departure are refused.",
       underWay: "They are on the road: do not use them on arrival, or turn them back at the gate.",
       accepted: "They are handed over: stop using them and return them.",
     },
