@@ -42,3 +42,9 @@ test("an unknown page is not found, under the same policy", async ({ page }) => 
   expect(response!.status()).toBe(404);
   expect(response!.headers()["content-security-policy"]).toContain("'nonce-");
 });
+
+test("an address with a null character leads to the page without it", async ({ request }) => {
+  const answer = await request.get("/operation/demand?q=a%00b", { maxRedirects: 0 });
+  expect(answer.status()).toBe(307);
+  expect(answer.headers().location).toMatch(/\/operation\/demand\?q=ab$/);
+});

@@ -6,6 +6,7 @@ import { asFailure, type Message, type Result } from "@/lib/platform/errors";
 import { MESSAGE_KEYS } from "@/lib/platform/i18n/message-keys";
 import type { MessageKey } from "@/lib/platform/i18n/messages";
 import { log } from "@/lib/platform/log";
+import { unstorable } from "./unstorable";
 
 /** What a screen sends: the input and a key that makes sending it twice harmless. */
 export interface Envelope {
@@ -40,6 +41,16 @@ async function answer<Schema extends z.ZodType, T>(
   who: string,
   command: (input: z.output<Schema>, key: string | undefined) => Promise<T>,
 ): Promise<Result<T>> {
+  const refused = unstorable(envelope?.input);
+  if (refused !== null)
+    return {
+      ok: false,
+      failure: {
+        kind: "badInput",
+        reason: { key: "errors.badInput" },
+        fields: { [refused]: { key: "errors.malformed" } },
+      },
+    };
   const parsed = schema.safeParse(envelope?.input);
   if (!parsed.success)
     return {
