@@ -11,6 +11,8 @@ import { stopComputingAction } from "@/lib/decision/allocation/actions";
 import { readNote } from "@/lib/decision/allocation/progress-note";
 import { percent } from "../presentation";
 
+/** A city's plan is there in a fraction of a second: asked for soon at first, then once a second. */
+const FIRST_REFRESH_MS = 200;
 const REFRESH_MS = 1000;
 
 /** How far the computation is: phase, classes solved, the gap closing in; can be stopped. Refreshes until the plan is there. */
@@ -38,12 +40,16 @@ export function Computing({
   busy.current = refreshing;
   useEffect(() => {
     if (!going) return;
-    const timer = setInterval(() => {
+    let wait = FIRST_REFRESH_MS;
+    let timer = setTimeout(ask, wait);
+    function ask() {
       setNow(Date.now());
       // One at a time: on a slow machine a new refresh would supersede the one under way, and none would ever arrive.
       if (!busy.current) startRefresh(() => router.refresh());
-    }, REFRESH_MS);
-    return () => clearInterval(timer);
+      wait = Math.min(REFRESH_MS, wait * 1.5);
+      timer = setTimeout(ask, wait);
+    }
+    return () => clearTimeout(timer);
   }, [going, router]);
   if (!going) return <Banner tone="trouble" title={t(task?.state === "cancelled" ? "cancelled" : "lost")} />;
   const note = readNote(task.note);
