@@ -9,7 +9,9 @@ function gate(actor: Actor): void {
   if (!canSomewhere(actor, "incident.read")) throw new NotFound({ key: "errors.notAllowed" });
 }
 
-const withLevels = { levels: { orderBy: { id: "asc" }, include: { area: { select: { name: true, nameEn: true } } } } } as const;
+const withLevels = {
+  levels: { orderBy: { id: "asc" }, include: { area: { select: { name: true, nameEn: true } } } },
+} as const;
 
 /** A page of incidents, newest first, with their level history. */
 export function listIncidents(actor: Actor, filter: { state?: string }, cursor: Cursor) {
