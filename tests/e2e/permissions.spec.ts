@@ -33,6 +33,7 @@ const PAGES: Record<string, string> = {
   "/management/places": EVERYONE,
   "/management/imports": "PRIWA",
   "/management/checks": "RUA",
+  "/management/response": OFFICERS,
   "/management/people": "UA",
   "/management/audit": "CUA",
   "/operation/work": EVERYONE,

@@ -60,27 +60,6 @@ export function listPlans(actor: Actor, filter: { state?: string; incidentId?: s
   });
 }
 
-/** Plans that wait for a decision, oldest first, at most `take`. */
-export function plansAwaiting(actor: Actor, take = 10) {
-  gate(actor);
-  return read(actor, (db) =>
-    db.allocationPlan.findMany({
-      where: { AND: [visible(actor, "plan.read", PLAN_PLACE), { state: { in: ["submitted", "approved"] } }] },
-      orderBy: { id: "asc" },
-      take,
-      select: {
-        id: true,
-        number: true,
-        name: true,
-        state: true,
-        objective: true,
-        businessAt: true,
-        submittedById: true,
-      },
-    }),
-  );
-}
-
 const siteFields = {
   id: true,
   name: true,

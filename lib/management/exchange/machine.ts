@@ -56,5 +56,4 @@ export const importMachine = defineMachine({
   },
 });
 
-export type ImportMove = keyof typeof importMachine.moves;
 export type ImportState = (typeof importMachine.states)[number];

@@ -10,9 +10,6 @@ const version = z.coerce.number().int().min(1);
 export const importKind = z.enum(importKinds, "errors.required");
 export const needPriority = z.enum(["lifeSaving", "urgent", "routine"]);
 
-/** Column (0-based) by field. */
-export const columnMapping = z.partialRecord(z.enum(importFields), z.coerce.number().int().min(0).max(255));
-
 /** What is kept of an upload beside its bytes. */
 export const importOptions = z.object({
   /** Priority the needs of a sheet without one are filed with. */

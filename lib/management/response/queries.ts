@@ -119,8 +119,6 @@ export async function responseRows(
     };
   });
 }
-export type ResponseRow = Awaited<ReturnType<typeof responseRows>>[number];
-
 /** Handovers of a page on the screen; each has one row a line. */
 const ON_A_PAGE = 25;
 

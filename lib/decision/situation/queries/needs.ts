@@ -124,4 +124,3 @@ export async function gravestNeeds(db: Db, actor: Actor, take: number) {
     return row ? [{ ...row, lineCount }] : [];
   });
 }
-export type GraveNeed = Awaited<ReturnType<typeof gravestNeeds>>[number];

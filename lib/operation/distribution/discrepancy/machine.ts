@@ -51,5 +51,4 @@ export const discrepancyMachine = defineMachine({
   },
 });
 
-export type DiscrepancyMove = keyof typeof discrepancyMachine.moves;
 export type DiscrepancyState = (typeof discrepancyMachine.states)[number];

@@ -84,18 +84,3 @@ export function ownerChoices(actor: Actor) {
     }),
   );
 }
-
-/** Unresolved cases past their clock, the longest overdue first, and how many are open in all. */
-export function overdueDiscrepancies(actor: Actor, take = 20) {
-  gate(actor);
-  return read(actor, async (db) => {
-    const { now } = await businessTime(db);
-    const open = { AND: [caseVisible(actor), { state: { not: "resolved" } }] };
-    const overdue = { AND: [...open.AND, { dueAt: { lt: now } }] };
-    return {
-      rows: await db.discrepancy.findMany({ where: overdue, include, orderBy: { dueAt: "asc" }, take }),
-      overdue: await db.discrepancy.count({ where: overdue }),
-      open: await db.discrepancy.count({ where: open }),
-    };
-  });
-}

@@ -103,5 +103,4 @@ export const deliveryMachine = defineMachine({
   },
 });
 
-export type DeliveryMove = keyof typeof deliveryMachine.moves;
 export type DeliveryState = (typeof deliveryMachine.states)[number];

@@ -63,18 +63,6 @@ export function listUnits(actor: Actor) {
   return read(actor, (db) => db.unit.findMany({ orderBy: [{ packaging: "asc" }, { code: "asc" }] }));
 }
 
-/** Areas a party may lie in, for a picker: province to district. */
-export function areaChoices(actor: Actor) {
-  if (!canSomewhere(actor, "party.read")) throw new NotFound({ key: "errors.notAllowed" });
-  return read(actor, (db) =>
-    db.area.findMany({
-      where: { level: { lte: 3 } },
-      select: { code: true, name: true, level: true },
-      orderBy: { code: "asc" },
-    }),
-  );
-}
-
 /** Name and base unit of one goods, for a field that already holds it; null when there is none. */
 export function goodsName(actor: Actor, id: string) {
   if (!canSomewhere(actor, "catalogue.read")) throw new NotFound({ key: "errors.notAllowed" });

@@ -38,8 +38,6 @@ export const lineCountInput = z.object({
   baseUnitsPerUnit: quantity.optional(),
   ...lot,
 });
-export type LineCount = z.infer<typeof lineCountInput>;
-
 /** Goods found on the truck that nobody announced. */
 export const extraLineInput = z.object({
   goodsId: z.uuid("errors.required"),

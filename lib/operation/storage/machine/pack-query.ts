@@ -31,5 +31,3 @@ export const packQueryMachine = defineMachine({
     },
   },
 });
-
-export type PackQueryMove = keyof typeof packQueryMachine.moves;

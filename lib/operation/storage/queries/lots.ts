@@ -149,28 +149,3 @@ export function getLot(actor: Actor, id: string) {
     };
   });
 }
-
-/** Lots by number or batch, for a picker or a scanned label; those with stock at the site, or any within reach. At most 20. */
-export function findLots(actor: Actor, text: string, siteId?: string) {
-  gateStock(actor);
-  return read(actor, (db) =>
-    db.stockBalance.findMany({
-      where: {
-        AND: [
-          { onHand: { gt: 0 } },
-          visible(actor, "stock.read", { area: ["areaCode"], site: ["siteId"] }),
-          siteId ? { siteId } : {},
-          {
-            OR: [
-              { lot: { number: { contains: text, mode: "insensitive" } } },
-              { lot: { batch: { contains: text, mode: "insensitive" } } },
-              { goods: { nameZh: { contains: text, mode: "insensitive" } } },
-            ],
-          },
-        ],
-      },
-      include: { lot: true, goods: true, place: true, site: { select: { name: true, nameEn: true } } },
-      take: 20,
-    }),
-  );
-}

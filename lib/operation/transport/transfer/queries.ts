@@ -203,16 +203,3 @@ export function pickingOf(actor: Actor, id: string) {
     };
   });
 }
-
-/** How many transfer orders stand in each state, within reach. */
-export function transferCounts(actor: Actor): Promise<Record<string, number>> {
-  gate(actor);
-  return read(actor, async (db) => {
-    const rows = await db.transferOrder.groupBy({
-      by: ["state"],
-      where: visible(actor, "transfer.read", TWO_ENDS),
-      _count: { _all: true },
-    });
-    return Object.fromEntries(rows.map((row) => [row.state, row._count._all]));
-  });
-}

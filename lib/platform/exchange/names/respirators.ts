@@ -59,11 +59,3 @@ export function respiratorDoubt(text: string): boolean {
   if (!/口罩|呼吸器|mask|n9[05]/.test(folded)) return false;
   return (n95 && !medical) || (n95 && kn) || (medical && kn);
 }
-
-/**
- * Whether goods offered as one class may fill a need for another without a substitution rule. Only the same class
- * does; a medical respirator is not even allowed to stand for a surgical mask unasked, since it is scarcer.
- */
-export function fillsUnasked(offered: MaskClass, needed: MaskClass): boolean {
-  return offered === needed && offered !== "unspecified";
-}

@@ -24,20 +24,3 @@ export function trigramSimilarity(a: string | ReadonlySet<string>, b: string | R
   for (const trigram of small) if (large.has(trigram)) common++;
   return common / (left.size + right.size - common);
 }
-
-/** The candidates most like `name`, best first, at least `least` alike (pg_trgm's usual threshold is 0.3). */
-export function suggestNames<T>(
-  name: string,
-  candidates: Iterable<T>,
-  nameOf: (candidate: T) => string,
-  most = 5,
-  least = 0.3,
-): { candidate: T; similarity: number }[] {
-  const trigrams = trigramsOf(name);
-  const found: { candidate: T; similarity: number }[] = [];
-  for (const candidate of candidates) {
-    const similarity = trigramSimilarity(trigrams, nameOf(candidate));
-    if (similarity >= least) found.push({ candidate, similarity });
-  }
-  return found.sort((a, b) => b.similarity - a.similarity).slice(0, most);
-}

@@ -68,8 +68,6 @@ export function myWork(actor: Actor) {
     return { now, items: items.slice(0, SHOWN), kinds, done: await doneByMe(db, actor, DONE) };
   });
 }
-export type MyWork = Awaited<ReturnType<typeof myWork>>;
-
 /** How much waits for this person in all, counted to `COUNT_LIMIT` a kind; once a request. For the notices in the frame. */
 export const waitingForMe = cache(async (actor: Actor): Promise<number> => {
   if (!canSomewhere(actor, "work.read")) return 0;
