@@ -19,7 +19,7 @@ async function enterPastIssue({ page, say }: Desk, to: string, lot: RegExp, quan
   const field = (key: "issuedOn" | "statement" | "quantity" | "stated") => say(`distribution.handover.past.${key}`);
   await page.goto("/operation/shipments/past-issue");
   await choose(page.getByLabel(say("transport.transfer.fields.from")), HUB, /./);
-  await page.getByRole("button", { name: say("ui.common.confirm"), exact: true }).click();
+  await page.getByRole("button", { name: say("distribution.handover.past.next"), exact: true }).click();
   await choose(page.getByLabel(say("transport.transfer.fields.to")), to, /./);
   await fieldOf(page, field("issuedOn")).fill("2020-01-29");
   await fieldOf(page, say("distribution.handover.sign.receiverName")).fill("模拟接收人");
