@@ -65,15 +65,15 @@ async function approvedDemand(
 }
 
 /** Two stores, two hospitals, one kind of goods: 100 in stock, 80 life-saving and 60 routine wanted. */
-async function world() {
+async function world({ packSize }: { packSize?: bigint } = {}) {
   const incident = await anIncident();
-  const goods = await someGoods();
+  const goods = await someGoods({ packBreaking: packSize === undefined });
   const store = await aSite(AREAS.districtA);
   const far = await aSite(AREAS.districtB);
   const hospital = await aSite(AREAS.districtA, "hospital");
   const clinic = await aSite(AREAS.districtB, "hospital");
-  const near = await stocked(store, goods, 70n);
-  await stocked(far, goods, 30n);
+  const near = await stocked(store, goods, 70n, { packSize });
+  await stocked(far, goods, 30n, { packSize });
   const grave = await approvedDemand(incident.id, hospital, goods.id, 80n, "lifeSaving");
   const routine = await approvedDemand(incident.id, clinic, goods.id, 60n, "routine");
   return { incident, goods, store, far, hospital, clinic, grave, routine, near };
@@ -121,6 +121,19 @@ describe("an allocation plan", () => {
     expect(why).toMatchObject({ unmet: 40 });
     expect(["stockExhausted", "higherClassServedFirst"]).toContain(why?.limit);
     expect(plan.result.baselines.map((one) => one.rule).sort()).toEqual(["firstComeFirstServed", "nearestStore"]);
+  });
+
+  it("breaks no pack of goods that are given out by the pack, and states what that costs", async () => {
+    const here = await world({ packSize: 20n });
+    const plan = await computed(here);
+    if (!isComputed(plan.result)) throw new Error(JSON.stringify(plan.result));
+    expect(plan.result.certified).toBe(true);
+    expect(plan.lines.length).toBeGreaterThan(0);
+    for (const line of plan.lines) expect(line.quantity % 20n).toBe(0n);
+    // 70 and 30 hold three packs and one: four in all, and the grave need takes them.
+    const given = plan.lines.reduce((sum, line) => sum + line.quantity, 0n);
+    expect(given).toBe(80n);
+    expect(plan.lines.every((line) => line.demandLineId === here.grave.line.id)).toBe(true);
   });
 
   it("keeps every store above its reserve floor", async () => {

@@ -5,6 +5,7 @@ import type { Db } from "@/lib/platform/db/access";
 import { pointOf } from "@/lib/platform/places/distance";
 import { openNeedsWithin } from "@/lib/operation/demand/queries/needs";
 import type { Priority } from "@/lib/platform/db/generated/enums";
+import { unbrokenPack } from "./rules/packs";
 import type { GoodsRow, LotRow, PlanInputs, SiteRow } from "./rules/problem";
 import { type ObjectiveChoice, planOptions } from "./schema";
 
@@ -16,20 +17,22 @@ interface StockRow {
   goodsId: string;
   siteId: string;
   available: bigint;
+  /** Base units a pack; null when loose. */
+  packSize: bigint | null;
   expiresOn: Date | null;
 }
 
 /** Shelf stock of stores inside an area that may be promised: base units, good, not recalled, not expired. */
 async function issuableStock(db: Db, areaCode: string, today: string): Promise<StockRow[]> {
   return db.$queryRaw<StockRow[]>`
-    SELECT b.lot_id AS "lotId", b.goods_id AS "goodsId", b.site_id AS "siteId", sum(b.on_hand - b.reserved)::bigint AS available, l.expires_on AS "expiresOn"
+    SELECT b.lot_id AS "lotId", b.goods_id AS "goodsId", b.site_id AS "siteId", sum(b.on_hand - b.reserved)::bigint AS available, l.pack_size AS "packSize", l.expires_on AS "expiresOn"
     FROM stock_balance b
     JOIN place p ON p.id = b.place_id AND p.kind = 'shelf'
     JOIN lot l ON l.id = b.lot_id
     JOIN goods g ON g.id = b.goods_id
     WHERE b.area_code >= ${areaCode} AND b.area_code < ${rangeEnd(areaCode)} AND b.on_hand > b.reserved
       AND l.unit = g.base_unit AND l.condition = 'good' AND NOT l.recalled AND (l.expires_on IS NULL OR l.expires_on >= ${today}::date)
-    GROUP BY b.lot_id, b.goods_id, b.site_id, l.expires_on
+    GROUP BY b.lot_id, b.goods_id, b.site_id, l.pack_size, l.expires_on
     ORDER BY b.site_id, b.goods_id, l.expires_on NULLS LAST, b.lot_id`;
 }
 
@@ -127,7 +130,14 @@ export async function gatherInputs(
   const of = (ids: Iterable<string>): SiteRow[] => [...new Set(ids)].sort().flatMap((id) => sites.get(id) ?? []);
   const goods: GoodsRow[] = (
     await db.goods.findMany({ where: { id: { in: [...useful] } }, orderBy: { id: "asc" } })
-  ).map((row) => ({ id: row.id, weightG: row.weightG, storageClass: row.storageClass, packSize: 1 }));
+  ).map((row) => ({
+    id: row.id,
+    weightG: row.weightG,
+    storageClass: row.storageClass,
+    packSize: row.packBreaking
+      ? 1
+      : unbrokenPack(stock.flatMap((lot) => (lot.goodsId === row.id ? [Number(lot.packSize ?? 1n)] : []))),
+  }));
   const floors = await db.stockLevel.findMany({
     where: { siteId: { in: siteIds }, goodsId: { in: [...useful] }, floor: { gt: 0 } },
   });

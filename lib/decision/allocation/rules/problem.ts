@@ -2,6 +2,7 @@ import type { PlanOptions, ObjectiveChoice } from "../schema";
 import { leadTimeMin, type Point, wayM } from "@/lib/platform/places/distance";
 import type { AllocationProblem, ClassLimit, DemandLine, FrozenIssue, PriorityClass } from "@/lib/solver/flow/model";
 import type { Priority } from "@/lib/platform/db/generated/enums";
+import { unbrokenPack } from "./packs";
 
 /** Class of the solver for each class of demand. */
 export const CLASS_OF: Record<Priority, PriorityClass> = { lifeSaving: 1, urgent: 2, routine: 3 };
@@ -38,6 +39,7 @@ export interface GoodsRow {
   id: string;
   weightG: number | null;
   storageClass: string;
+  /** Issues are whole multiples of this many base units; 1 where packs may be broken. */
   packSize: number;
 }
 
@@ -84,6 +86,13 @@ export function problemOf(inputs: PlanInputs): AllocationProblem {
   const goodsById = new Map(goods.map((row) => [row.id, row]));
   const placesById = new Map(places.map((row) => [row.id, row]));
   const isStore = new Set(stores.map((store) => store.id));
+  // What stands in for a goods comes in packs of its own, which are not broken either.
+  const packFor = (goodsId: string): number =>
+    unbrokenPack(
+      [goodsId, ...inputs.substitutions.flatMap((rule) => (rule.goodsId === goodsId ? [rule.substituteId] : []))].map(
+        (id) => goodsById.get(id)?.packSize ?? 1,
+      ),
+    );
   const forbiddenAt = (siteId: string): string[] => [
     ...new Set(
       options.ways.flatMap(({ kind, fromSiteId, toSiteId }) =>
@@ -101,7 +110,7 @@ export function problemOf(inputs: PlanInputs): AllocationProblem {
     priority: CLASS_OF[need.priority],
     fairnessWeight: Math.max(1, Math.min(1_000_000, need.weight)),
     minShelfLifeDays: options.minShelfLifeDays,
-    packSize: goodsById.get(need.goodsId)?.packSize ?? 1,
+    packSize: packFor(need.goodsId),
     // A place that cannot keep the goods gets none, and the explanation says so.
     storageClasses: accepts(placesById.get(need.siteId), goodsById.get(need.goodsId)) ? [] : [NO_STORE],
     forbiddenStoreIds: forbiddenAt(need.siteId),
