@@ -45,9 +45,9 @@ const SHOTS: Shot[] = [
   { name: "situation-en-dark", as: "commander", path: "/decision/situation", locale: "en", dark: true },
   { name: "plan", as: "commander", path: "/decision/plans/new", until: (page) => aPlan(page, "zh-CN") },
   { name: "plan-en", as: "commander", path: "/decision/plans", locale: "en", until: firstRow },
-  { name: "comparison-en", as: "commander", path: "/decision/comparison", locale: "en" },
+  { name: "comparison", as: "commander", path: "/decision/comparison" },
   { name: "demand", as: "information", path: "/operation/demand?view=verification" },
-  { name: "work-phone", as: "warehouse", path: "/operation/work", phone: true },
+  { name: "work-phone", as: "commander", path: "/operation/work", phone: true },
   { name: "demand-new-phone-en", as: "community", path: "/operation/demand/new", phone: true, locale: "en" },
 ];
 
