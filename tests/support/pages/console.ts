@@ -62,6 +62,7 @@ const lists: ConsolePage[] = [
   { path: "/operation/shipments/vehicles", as: "dispatcher" },
   { path: "/operation/discrepancies", as: "reserve" },
   { path: "/account", as: "commander" },
+  { path: "/help", as: "commander" },
 ];
 
 /** Documents: each behind the first row of its list; the stories that ran before have made one of every kind. */
@@ -72,6 +73,11 @@ const documents: ConsolePage[] = [
   { path: "/management/parties", as: "procurement", first: true },
   { path: "/management/imports", as: "reserve", first: true },
   { path: "/management/people", as: "admin", first: true },
+  { path: "/management/places", as: "reserve", first: true },
+  { path: "/operation/stock/lots", as: "reserve", first: true },
+  { path: "/operation/stock/adjustments", as: "reserve", first: true },
+  { path: "/operation/stocktakes", as: "warehouse", first: true },
+  { path: "/operation/purchase", as: "procurement", first: true },
   { path: "/operation/demand?view=approval", as: "commander", first: true, main: true },
   { path: "/operation/deliveries", as: "warehouse", first: true, main: true },
   { path: "/operation/transfers", as: "warehouse", first: true },
