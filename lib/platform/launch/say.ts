@@ -4,6 +4,12 @@
  */
 const startedAtMs = performance.now();
 
+// Whoever read our words may be gone before us (a closed terminal, a killed parent): the database is still to be stopped in order.
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+
 /** One line of progress with the seconds since the command began. */
 export function say(chinese: string, english: string): void {
   const seconds = ((performance.now() - startedAtMs) / 1000).toFixed(1).padStart(6);
