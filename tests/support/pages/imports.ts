@@ -29,7 +29,7 @@ export async function uploadSheet(
 /** Starts a previewed import and waits for its end. */
 export async function runImport({ page, say }: Desk): Promise<void> {
   await page.getByRole("button", { name: say("exchange.moves.start"), exact: true }).click();
-  await expect(page.getByText(say("exchange.states.done"), { exact: true }).first()).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByText(say("exchange.states.done"), { exact: true }).first()).toBeVisible({ timeout: 60_000 });
 }
 
 /** The report's sentence: what was read, imported, left waiting, turned away. */
