@@ -25,6 +25,14 @@ export function dayParam(params: Params, name: string): string | undefined {
   return value && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
 }
 
+/** A day and a time `YYYY-MM-DDTHH:MM`, as the local time of the scenario; anything else is ignored. */
+export function momentParam(params: Params, name: string): string | undefined {
+  const value = textOf(params, name);
+  return value && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(value) && !Number.isNaN(Date.parse(`${value}Z`))
+    ? value
+    : undefined;
+}
+
 /** A path with the parameters that are set. */
 export function addressOf(path: string, params: Record<string, string | undefined>): string {
   const query = new URLSearchParams(

@@ -12,19 +12,22 @@ export type FilterField = {
   /** Its name in the address. */
   name: string;
   label: string;
-  /** `flag`: there or not, `1` in the address; `day`: a calendar day. */
-  kind?: "flag" | "day";
+  /** `flag`: there or not, `1` in the address; `day`: a calendar day; `moment`: a day and a time. */
+  kind?: "flag" | "day" | "moment";
   options?: ReadonlyArray<{ value: string; label: string }>;
   /** Of a choice: what not choosing is called; of a text: an example. */
   placeholder?: string;
+  /** What the list goes by when the address says nothing: the control shows it, and nothing needs taking off. */
+  usual?: string;
 };
 
 /**
  * The control of one filter, with its label. It follows the value in force: when a filter is taken off by its chip, or the browser goes
  * back, the box that set it must not go on showing it. The element stays, and with it the focus.
  */
-export function FilterControl({ field, value = "" }: { field: FilterField; value?: string }) {
-  const { name, label, kind, options, placeholder } = field;
+export function FilterControl({ field, value: set }: { field: FilterField; value?: string }) {
+  const { name, label, kind, options, placeholder, usual } = field;
+  const value = set ?? usual ?? "";
   const control = useRef<HTMLInputElement | HTMLSelectElement>(null);
   const inForce = useRef(value);
   useEffect(() => {
@@ -50,10 +53,16 @@ export function FilterControl({ field, value = "" }: { field: FilterField; value
     );
   return (
     <Field label={label} name={name}>
-      {kind === "day" ? (
-        <DateInput ref={ref} name={name} defaultValue={value} />
+      {kind === "day" || kind === "moment" ? (
+        <DateInput ref={ref} name={name} withTime={kind === "moment"} defaultValue={value} />
       ) : options ? (
-        <Select ref={ref} name={name} defaultValue={value} placeholder={placeholder ?? "—"} options={[...options]} />
+        <Select
+          ref={ref}
+          name={name}
+          defaultValue={value}
+          placeholder={usual === undefined && (placeholder ?? "—")}
+          options={[...options]}
+        />
       ) : (
         <Input ref={ref} name={name} type="search" defaultValue={value} maxLength={60} placeholder={placeholder} />
       )}

@@ -15,6 +15,7 @@ export type Filtered = {
 function labelOf({ label, kind, options }: FilterField, value: string): string {
   if (kind === "flag") return label;
   if (kind === "day") return `${label} ${value}`;
+  if (kind === "moment") return `${label} ${value.replace("T", " ")}`;
   return options ? (options.find((option) => option.value === value)?.label ?? label) : value;
 }
 

@@ -28,6 +28,8 @@ export async function ListPage({
   title,
   lead,
   exported,
+  asked = params,
+  steady,
   trail,
   actions,
   create,
@@ -36,9 +38,10 @@ export async function ListPage({
   filter,
   fields,
   chips,
-  columns,
-  rows,
+  columns = [],
+  rows = [],
   dense,
+  table,
   empty,
   page,
   children,
@@ -51,6 +54,10 @@ export async function ListPage({
   trail?: ComponentProps<typeof PageHeader>["trail"];
   /** Its name in `lib/management/exchange/export/lists.ts`. */
   exported?: string;
+  /** What the export is asked for, where it is more than the address says: with the values understood when none is set. */
+  asked?: Params;
+  /** What the further pages hold on to besides the filters: a moment that would go on between two steps. */
+  steady?: Record<string, string>;
   /** Ways from here to elsewhere, left of the way to a new one. */
   actions?: ReactNode;
   create?: Creation;
@@ -65,9 +72,11 @@ export async function ListPage({
     reset?: readonly string[];
     views: ReadonlyArray<{ value?: string; label: string; count?: number }>;
   };
-  columns: Column[];
-  rows: Row[];
+  columns?: Column[];
+  rows?: Row[];
   dense?: boolean;
+  /** The rows in a table of the page's own, where one can act on them; left out when there are none. */
+  table?: ReactNode;
   /** What an empty list says. When filters are the reason it says that nothing matches, unless `filtered` puts it better. */
   empty: { icon: ReactNode; title: string; text: ReactNode; filtered?: "same" | { title: string; text: ReactNode } };
   page: Pick<KeyPage<unknown>, "next" | "previous">;
@@ -93,7 +102,7 @@ export async function ListPage({
         trail={trail}
         actions={
           <>
-            {exported ? <ExportMenu list={exported} filter={params} /> : null}
+            {exported ? <ExportMenu list={exported} filter={asked} /> : null}
             {actions}
             {button}
           </>
@@ -117,19 +126,21 @@ export async function ListPage({
       {fields.length > 0 || filtered ? (
         <ListFilter {...{ actor, path, filter, fields, chips }} keep={tabs ? [tabs.name] : []} />
       ) : null}
-      <DataTable
-        caption={title}
-        columns={columns}
-        rows={rows}
-        dense={dense}
-        empty={
-          <EmptyState icon={empty.icon} title={reason.title} action={reason === empty ? button : undefined}>
-            {reason.text}
-          </EmptyState>
-        }
-      />
+      {table ?? (
+        <DataTable
+          caption={title}
+          columns={columns}
+          rows={rows}
+          dense={dense}
+          empty={
+            <EmptyState icon={empty.icon} title={reason.title} action={reason === empty ? button : undefined}>
+              {reason.text}
+            </EmptyState>
+          }
+        />
+      )}
       {children}
-      <Pager {...pagerOf(path, filter, page)} />
+      <Pager {...pagerOf(path, { ...steady, ...filter }, page)} />
     </>
   );
 }

@@ -1,32 +1,9 @@
-import { PROBLEMS, Problem } from "@/lib/management/exchange/api/problems";
+import { Problem } from "@/lib/management/exchange/api/problems";
 import { clientAddress } from "@/lib/platform/auth/options";
 import { callerOf, type SignedIn } from "@/lib/platform/auth/require-actor";
 import { countRequest, countWrongToken } from "@/lib/platform/auth/throttle";
 import { log } from "@/lib/platform/log";
-
-const HEADERS = { "cache-control": "no-store", "x-content-type-options": "nosniff", vary: "authorization, cookie" };
-
-function problemResponse({ code, about, retryAfterS }: Problem, requestId: string | null): Response {
-  const { status, title } = PROBLEMS[code];
-  const body = {
-    type: `urn:changping:problem:${code}`,
-    title,
-    status,
-    code,
-    ...(about ? { detail: about } : {}),
-    ...(requestId ? { requestId } : {}),
-  };
-  return new Response(JSON.stringify(body), {
-    status,
-    headers: {
-      ...HEADERS,
-      "content-type": "application/problem+json",
-      ...(status === 405 ? { allow: "GET, HEAD" } : {}),
-      ...(status === 401 ? { "www-authenticate": 'Bearer realm="changping"' } : {}),
-      ...(retryAfterS ? { "retry-after": String(retryAfterS) } : {}),
-    },
-  });
-}
+import { HEADERS, problemResponse, refuse } from "../problem-response";
 
 async function caller(request: Request): Promise<SignedIn> {
   const person = await callerOf(request);
@@ -56,5 +33,4 @@ export async function endpoint(request: Request, work: (person: SignedIn) => Pro
 }
 
 /** Everything but reading is refused, whoever asks. */
-export const refuseWriting = (request: Request): Response =>
-  problemResponse(new Problem("methodNotAllowed"), request.headers.get("x-request-id"));
+export const refuseWriting = (request: Request): Response => refuse(request, new Problem("methodNotAllowed"));

@@ -9,9 +9,3 @@ export async function goodsLabel(actor: Actor, goodsId: string | undefined): Pro
   const [t, locale, goods] = await Promise.all([getTranslations("storage"), getLocale(), goodsNames(actor, goodsId)]);
   return goods ? nameIn(goods, locale) : t("fields.goods");
 }
-
-/** The chip of a list narrowed to one goods: its name, and the address without it. Empty when the list is not. */
-export async function goodsChip(actor: Actor, goodsId: string | undefined, removeHref: string) {
-  const label = await goodsLabel(actor, goodsId);
-  return label === undefined ? [] : [{ key: "goods", label, removeHref }];
-}

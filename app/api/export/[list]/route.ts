@@ -1,3 +1,4 @@
+import { Problem } from "@/lib/management/exchange/api/problems";
 import { exportList, type ExportName } from "@/lib/management/exchange/export/lists";
 import { readerOf } from "@/lib/management/exchange/export/list";
 import { signedIn } from "@/lib/platform/auth/require-actor";
@@ -7,6 +8,7 @@ import { NotFound } from "@/lib/platform/errors";
 import { toCsv } from "@/lib/platform/exchange/write/delimited";
 import { toXlsx } from "@/lib/platform/exchange/write/workbook";
 import { getLocale } from "next-intl/server";
+import { refuse } from "../../problem-response";
 
 export const dynamic = "force-dynamic";
 
@@ -21,12 +23,13 @@ const MOST_FILTER_CHARACTERS = 200;
 /** A list as a file: the rows the person may see, with the list's own filters, streamed page by page. `?format=csv|xlsx&hxl=1`. */
 export async function GET(request: Request, { params }: { params: Promise<{ list: string }> }): Promise<Response> {
   const person = await signedIn();
-  if (!person) return new Response(null, { status: 401 });
+  if (!person) return refuse(request, new Problem("unauthenticated"));
   const name = (await params).list;
   const list = exportList(name);
   const asked = new URL(request.url).searchParams;
   const format = asked.get("format") ?? "csv";
-  if (!list || (format !== "csv" && format !== "xlsx")) return new Response(null, { status: 404 });
+  if (!list) return refuse(request, new Problem("listUnknown", name));
+  if (format !== "csv" && format !== "xlsx") return refuse(request, new Problem("parameterMalformed", "format"));
   const locale = (await getLocale()) === "en" ? "en" : "zh-CN";
   const reader = readerOf(locale);
   const filter = Object.fromEntries(
@@ -47,7 +50,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ list
       },
     });
   } catch (error) {
-    if (error instanceof NotFound) return new Response(null, { status: 404 });
+    if (error instanceof NotFound) return refuse(request, new Problem("listUnknown", name));
     throw error;
   }
 }

@@ -5,6 +5,7 @@ export const PROBLEMS = {
   unauthenticated: { status: 401, title: "No access token or session that holds" },
   listNotAllowed: { status: 403, title: "None of your assignments opens this list" },
   listUnknown: { status: 404, title: "There is no such list" },
+  addressUnknown: { status: 404, title: "There is no such address: /api/v1 says which there are" },
   methodNotAllowed: { status: 405, title: "The interface only reads: GET" },
   tooManyRequests: { status: 429, title: "Too many requests: wait as long as Retry-After says" },
   bug: { status: 500, title: "The server failed; the request id finds it in the log" },

@@ -1,13 +1,11 @@
 "use client";
 
-import { CalendarClock } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ActionForm, FormField } from "@/components/form/action-form";
 import { Card } from "@/components/ui/page-header";
 import { Chip, StateChip } from "@/components/ui/chip";
 import { DataTable } from "@/components/ui/data-table";
-import { EmptyState } from "@/components/ui/empty-state";
 import { Input } from "@/components/ui/input";
 import { Quantity } from "@/components/ui/quantity";
 import { disposeExpiredAction } from "@/lib/operation/storage/actions";
@@ -53,6 +51,7 @@ export function RotationTable({ rows, mayDispose }: { rows: RotationLine[]; mayD
       ) : null}
       <DataTable
         caption={t("tabs.rotation")}
+        empty={null}
         select={mayDispose && rows.some((row) => row.daysLeft < 0) ? { name: "rows", onKeys: setTicked } : undefined}
         columns={[
           { key: "goods", header: t("fields.goods") },
@@ -85,11 +84,6 @@ export function RotationTable({ rows, mayDispose }: { rows: RotationLine[]; mayD
             <Quantity key="onHand" value={row.onHand} unit={row.unit} />,
           ],
         }))}
-        empty={
-          <EmptyState icon={<CalendarClock aria-hidden />} title={t("rotationPage.empty")}>
-            {t("rotationPage.emptyText")}
-          </EmptyState>
-        }
       />
     </>
   );
