@@ -80,6 +80,7 @@ const CONSTRAINTS: Record<string, Message> = {
   demand_line_shipped_within_promised: { key: "demand.shippedBeyondPromised" },
   purchase_approved_by_another: { key: "errors.fourEyes" },
   stocktake_approved_by_another: { key: "errors.fourEyes" },
+  stocktake_approved_by_no_counter: { key: "errors.fourEyes" },
   adjustment_approved_by_another: { key: "errors.fourEyes" },
   plan_approved_by_another: { key: "errors.fourEyes" },
   transfer_line_amounts: { key: "errors.stock.moreThanPromised" },

@@ -17,7 +17,7 @@ export interface Move<State extends string = string> {
   tone?: "primary" | "danger" | "quiet";
   /** A written reason is demanded. */
   reason?: boolean;
-  /** The person may not be one of those named by these columns of the row (four eyes). */
+  /** The person may not be one of those named by these columns of the row, of one person or a list (four eyes). */
   notBy?: readonly string[];
   /** What the move does to stock, in words for the reader of the table. */
   stock?: string;

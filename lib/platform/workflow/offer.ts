@@ -24,7 +24,7 @@ export function refusalOf(
   if (!endsOf(move, ends).some((place) => can(actor, move.permission, place))) return "permission";
   if (!move.from.includes(row.state)) return "state";
   const columns = row as Record<string, unknown>;
-  if (actor.personId !== null && (move.notBy ?? []).some((column) => columns[column] === actor.personId))
+  if (actor.personId !== null && (move.notBy ?? []).some((column) => [columns[column]].flat().includes(actor.personId)))
     return "fourEyes";
   return null;
 }

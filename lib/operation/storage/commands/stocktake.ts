@@ -86,6 +86,13 @@ async function countable(db: Db, actor: Actor, id: string): Promise<StocktakeRow
   return row;
 }
 
+/** Keeps who wrote counts: none of them approves the stocktake. */
+async function addCounter(db: Db, actor: Actor, id: string): Promise<void> {
+  if (actor.personId === null) return;
+  await db.$executeRaw`UPDATE stocktake SET counter_ids = array_append(counter_ids, ${actor.personId}::uuid)
+    WHERE id = ${id}::uuid AND NOT ${actor.personId}::uuid = ANY (counter_ids)`;
+}
+
 /**
  * Writes counts: the first count while the stocktake is open, the recount of differing lines after that. The books' figure of that
  * moment is stored beside each. A line without a figure is left as it is.
@@ -109,12 +116,15 @@ export function countLines(actor: Actor, input: CountLinesInput, key?: string): 
       const reasons = given.map((line) => line.reason);
       if (row.state === "open")
         await db.$executeRaw`UPDATE stocktake_line l SET first_count = c.count, reason = c.reason,
-            expected = coalesce((SELECT b.on_hand FROM stock_balance b WHERE b.place_id = l.place_id AND b.lot_id = l.lot_id), 0)
+            expected = coalesce((SELECT b.on_hand FROM stock_balance b WHERE b.place_id = l.place_id AND b.lot_id = l.lot_id), 0),
+            counted_after = (SELECT max(e.id) FROM stock_entry e WHERE e.lot_id = l.lot_id)
           FROM unnest(${ids}::uuid[], ${counts}::bigint[], ${reasons}::text[]) AS c (id, count, reason) WHERE l.id = c.id`;
       else
         await db.$executeRaw`UPDATE stocktake_line l SET recount = c.count, reason = CASE WHEN c.reason = '' THEN l.reason ELSE c.reason END,
-            recount_expected = coalesce((SELECT b.on_hand FROM stock_balance b WHERE b.place_id = l.place_id AND b.lot_id = l.lot_id), 0)
+            recount_expected = coalesce((SELECT b.on_hand FROM stock_balance b WHERE b.place_id = l.place_id AND b.lot_id = l.lot_id), 0),
+            counted_after = (SELECT max(e.id) FROM stock_entry e WHERE e.lot_id = l.lot_id)
           FROM unnest(${ids}::uuid[], ${counts}::bigint[], ${reasons}::text[]) AS c (id, count, reason) WHERE l.id = c.id`;
+      await addCounter(db, actor, row.id);
       await publish(db, actor, {
         type: "stocktake.noted",
         documentKind: "stocktake",
@@ -164,8 +174,10 @@ export function addFoundLine(actor: Actor, input: AddFoundLineInput, key?: strin
           expected: balance?.onHand ?? 0n,
           firstCount: input.count,
           reason: input.reason,
+          countedAfter: (await db.stockEntry.aggregate({ where: { lotId }, _max: { id: true } }))._max.id,
         },
       });
+      await addCounter(db, actor, row.id);
       await publish(db, actor, {
         type: "stocktake.noted",
         documentKind: "stocktake",
@@ -179,8 +191,29 @@ export function addFoundLine(actor: Actor, input: AddFoundLineInput, key?: strin
   );
 }
 
+/**
+ * Refuses what another stocktake, an adjustment or a case has corrected since a line was counted: the same loss would be booked twice.
+ * Lots are locked, so that of two approvals at once the second sees what the first booked.
+ */
+async function refuseCorrectedSince(db: Db, row: StocktakeRow): Promise<void> {
+  const differing = row.lines.filter((line) => differenceOf(line) !== 0n).map((line) => line.id);
+  await db.$queryRaw`SELECT id FROM lot WHERE id IN (SELECT lot_id FROM stocktake_line WHERE id = ANY (${differing}::uuid[])) ORDER BY id FOR UPDATE`;
+  const corrected = await db.$queryRaw<{ lot: string }[]>`
+    SELECT DISTINCT l.number AS lot FROM stocktake_line c
+    JOIN stock_entry e ON e.lot_id = c.lot_id AND e.id > coalesce(c.counted_after, 0) AND c.place_id IN (e.from_place_id, e.to_place_id)
+    LEFT JOIN stock_entry undone ON undone.id = e.reverses_id
+    JOIN lot l ON l.id = c.lot_id
+    WHERE c.id = ANY (${differing}::uuid[]) AND coalesce(undone.kind, e.kind) IN ('lose', 'find') ORDER BY 1`;
+  if (corrected.length > 0)
+    throw new Refusal(
+      { key: "storage.refusals.correctedSince" },
+      corrected.map(({ lot }) => ({ key: "storage.refusals.lotNamed", params: { lot } })),
+    );
+}
+
 /** Books what was found more or less, each line against the books of its own moment. */
 async function postDifferences(db: Db, actor: Actor, row: StocktakeRow, now: Date): Promise<void> {
+  await refuseCorrectedSince(db, row);
   const loss = await placeOf(db, row.site, "loss");
   const movements = row.lines.flatMap((line): Movement[] => {
     const difference = differenceOf(line);

@@ -34,7 +34,7 @@ export const stocktakeMachine = defineMachine({
       permission: "stocktake.approve",
       label: "storage.stocktake.moves.approve",
       tone: "primary",
-      notBy: ["countedById"],
+      notBy: ["countedById", "counterIds"],
       stock: "lose or find: the differences, place ↔ loss",
     },
     cancel: {

@@ -164,6 +164,7 @@ export const stockSources = {
     // What was counted right at once needs no recount.
     AND: [
       byOther("countedById", asking),
+      asking.actor.personId === null ? {} : { NOT: { counterIds: { has: asking.actor.personId } } },
       {
         OR: [{ state: "recounted" }, { state: "counted", lines: { none: miscounted(asking) } }],
       },

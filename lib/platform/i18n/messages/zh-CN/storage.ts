@@ -363,6 +363,7 @@ export const storage = {
     recountDiffering: "这一行初盘与账面一致，不需复盘。",
     notAllCounted: "还有 {count} 行没有清点。",
     notAllRecounted: "还有 {count} 行差异没有复盘。",
+    correctedSince: "这些批次在清点之后已另行更正过账面，再入账会重复。请作废本盘点单，重新清点。",
     recountFirst: "有 {count} 行与账面不符，请先复盘。",
     lotUnderWay: "批次 {lot} 有一部分正在拣货或运输途中，请待其送达后再换算。",
     short:
