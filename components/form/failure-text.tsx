@@ -1,5 +1,6 @@
 "use client";
 
+import { unitText } from "@/components/ui/unit-text";
 import { useLocale, useTranslations } from "next-intl";
 import type { Failure, Message } from "@/lib/platform/errors";
 import type { MessageKey } from "@/lib/platform/i18n/messages";
@@ -14,7 +15,11 @@ export function useMessage(): (message: Message) => string {
     const values: Values = {};
     for (const [name, value] of Object.entries(params))
       values[name] =
-        typeof value === "bigint" || typeof value === "number" ? new Intl.NumberFormat(locale).format(value) : value;
+        typeof value === "bigint" || typeof value === "number"
+          ? new Intl.NumberFormat(locale).format(value)
+          : name === "unit" && typeof value === "string"
+            ? unitText(value, locale)
+            : value;
     return t(key as MessageKey, values);
   };
 }

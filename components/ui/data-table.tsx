@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useRef, useState } from "react";
 import { cx } from "./cx";
 import { moveFocus } from "./row-keys";
+import { Written } from "./written";
 
 export type Column = {
   key: string;
@@ -216,11 +217,11 @@ export function DataTable({
                         data-row-stop=""
                         className="font-medium text-accent-ink after:absolute after:inset-0 hover:underline focus-visible:outline-offset-0"
                       >
-                        {row.cells[index]}
+                        <Written>{row.cells[index]}</Written>
                       </Link>
                     ) : index > 0 ? (
                       <div className="min-w-0 phone:text-end [&_:is(a,button,input,label)]:relative [&_:is(a,button,input,label)]:z-1">
-                        {row.cells[index]}
+                        <Written>{row.cells[index]}</Written>
                       </div>
                     ) : (
                       row.cells[index]

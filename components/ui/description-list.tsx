@@ -2,6 +2,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { cx } from "./cx";
+import { Written } from "./written";
 
 export type Fact = { key: string; term: ReactNode; value: ReactNode | null; wide?: boolean };
 
@@ -14,7 +15,9 @@ export function DescriptionList({ facts, columns = 2 }: { facts: Fact[]; columns
       {facts.map((fact) => (
         <div key={fact.key} className={cx("min-w-0", fact.wide && "col-span-full")}>
           <dt className="text-sm text-ink-3">{fact.term}</dt>
-          <dd className="break-words">{fact.value ?? <span className="text-ink-3">{t("unknown")}</span>}</dd>
+          <dd className="break-words">
+            {fact.value == null ? <span className="text-ink-3">{t("unknown")}</span> : <Written>{fact.value}</Written>}
+          </dd>
         </div>
       ))}
     </dl>

@@ -2,6 +2,7 @@ import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { cx } from "./cx";
+import { Written } from "./written";
 
 /** The head of a page: where it lies, its title, what state it is in, what one can do. */
 export function PageHeader({
@@ -36,10 +37,16 @@ export function PageHeader({
           </div>
         ) : null}
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <h1 className="min-w-0 text-xl font-semibold break-words">{title}</h1>
+          <h1 className="min-w-0 text-xl font-semibold break-words">
+            <Written>{title}</Written>
+          </h1>
           {state}
         </div>
-        {lead != null ? <p className="mt-1 max-w-prose text-ink-2">{lead}</p> : null}
+        {lead != null ? (
+          <p className="mt-1 max-w-prose text-ink-2">
+            <Written>{lead}</Written>
+          </p>
+        ) : null}
       </div>
       {actions != null ? <div className="no-print flex flex-wrap gap-2">{actions}</div> : null}
     </header>

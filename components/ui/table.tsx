@@ -1,5 +1,6 @@
 import type { ComponentProps } from "react";
 import { cx } from "./cx";
+import { Written } from "./written";
 
 /**
  * A plain table: sticky head, thin rules, tabular figures. For rows with links, selection and keyboard movement take `DataTable`.
@@ -69,6 +70,10 @@ export function Th({
 }
 
 /** A cell; `numeric` right-aligns and never wraps. */
-export function Td({ numeric = false, className, ...rest }: ComponentProps<"td"> & { numeric?: boolean }) {
-  return <td {...rest} className={cx(numeric ? "text-end whitespace-nowrap tabular-nums" : "text-start", className)} />;
+export function Td({ numeric = false, className, children, ...rest }: ComponentProps<"td"> & { numeric?: boolean }) {
+  return (
+    <td {...rest} className={cx(numeric ? "text-end whitespace-nowrap tabular-nums" : "text-start", className)}>
+      <Written>{children}</Written>
+    </td>
+  );
 }

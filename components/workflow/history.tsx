@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Freshness } from "../ui/time";
+import { Written } from "../ui/written";
 
 export type HistoryEntry = {
   key: string;
@@ -33,10 +34,17 @@ export function History({ entries, now }: { entries: HistoryEntry[]; now: Date |
             }
           />
           <p>
-            <span className="font-medium">{entry.what}</span> <span className="text-ink-2">{entry.who}</span>
+            <span className="font-medium">{entry.what}</span>{" "}
+            <span className="text-ink-2">
+              <Written>{entry.who}</Written>
+            </span>
           </p>
-          {entry.reason ? <p className="text-ink-2">{t("reason", { text: entry.reason })}</p> : null}
-          {entry.detail}
+          {entry.reason ? (
+            <p className="text-ink-2">
+              <Written>{t("reason", { text: entry.reason })}</Written>
+            </p>
+          ) : null}
+          <Written>{entry.detail}</Written>
           <p className="text-sm text-ink-3">
             <Freshness at={entry.at} now={now} />
           </p>

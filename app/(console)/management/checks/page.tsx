@@ -9,6 +9,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader, Section } from "@/components/ui/page-header";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { absoluteText } from "@/components/ui/time-text";
+import { unitText } from "@/components/ui/unit-text";
 import { runCheckAction } from "@/lib/operation/storage/actions";
 import { listChecks } from "@/lib/operation/storage/queries/documents";
 import { requireActor } from "@/lib/platform/auth/require-actor";
@@ -90,10 +91,10 @@ export default async function ChecksPage() {
                   <Td>{row.site}</Td>
                   <Td>{row.place}</Td>
                   <Td numeric>
-                    {row.onHand} {row.unit}
+                    {row.onHand} {unitText(row.unit, locale)}
                   </Td>
                   <Td numeric>
-                    {row.byEntries} {row.unit}
+                    {row.byEntries} {unitText(row.unit, locale)}
                   </Td>
                   <Td numeric>{row.reserved}</Td>
                   <Td numeric>{row.byReservations}</Td>

@@ -1,14 +1,15 @@
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { Quantity } from "@/components/ui/quantity";
 import { absoluteText } from "@/components/ui/time-text";
+import { unitText } from "@/components/ui/unit-text";
 import type { Carriage } from "@/lib/operation/demand/queries/detail";
 
 const LINK = "text-accent-ink underline underline-offset-2";
 
 /** Which transfers and shipments bring goods for a line, and how far they are. */
 export async function CarriageList({ carriages }: { carriages: Carriage[] }) {
-  const t = await getTranslations("demand");
+  const [t, locale] = await Promise.all([getTranslations("demand"), getLocale()]);
   if (carriages.length === 0) return null;
   return (
     <ul className="grid gap-1 text-sm">
@@ -29,7 +30,10 @@ export async function CarriageList({ carriages }: { carriages: Carriage[] }) {
               </Link>
               <span className="text-ink-2">
                 {shipment.acceptedAt
-                  ? t("carriage.accepted", { quantity: String(shipment.accepted ?? 0n), unit: transfer.unit })
+                  ? t("carriage.accepted", {
+                      quantity: String(shipment.accepted ?? 0n),
+                      unit: unitText(transfer.unit, locale),
+                    })
                   : shipment.arrivedAt
                     ? t("carriage.arrived")
                     : shipment.departedAt

@@ -11,6 +11,7 @@ import { NumberInput } from "@/components/ui/number-input";
 import { PageHeader, Section } from "@/components/ui/page-header";
 import { Select } from "@/components/ui/select";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { unitText } from "@/components/ui/unit-text";
 import {
   createSubstitutionAction,
   editGoodsAction,
@@ -66,7 +67,7 @@ export default async function GoodsPage({ params }: { params: Params }) {
             facts={[
               { key: "code", term: t("fields.code"), value: goods.code },
               { key: "category", term: t("fields.category"), value: name(goods.category) },
-              { key: "unit", term: t("fields.baseUnit"), value: goods.baseUnit },
+              { key: "unit", term: t("fields.baseUnit"), value: unitText(goods.baseUnit, locale) },
               { key: "standard", term: t("fields.standard"), value: goods.standard ?? "—" },
               {
                 key: "storage",
@@ -100,12 +101,12 @@ export default async function GoodsPage({ params }: { params: Params }) {
                 <tbody>
                   {goods.packs.map((pack) => (
                     <Tr key={pack.id}>
-                      <Td>{pack.unit}</Td>
+                      <Td>{unitText(pack.unit, locale)}</Td>
                       <Td>{pack.label || "—"}</Td>
                       <Td numeric>
                         {pack.baseUnits === null
                           ? t("packs.unknown")
-                          : `${pack.baseUnits.toLocaleString(locale)} ${goods.baseUnit}`}
+                          : `${pack.baseUnits.toLocaleString(locale)} ${unitText(goods.baseUnit, locale)}`}
                       </Td>
                       <Td>{pack.gtin ?? "—"}</Td>
                     </Tr>
@@ -133,7 +134,7 @@ export default async function GoodsPage({ params }: { params: Params }) {
                   <Select
                     name="unit"
                     placeholder="—"
-                    options={units.map((unit) => ({ value: unit.code, label: unit.code }))}
+                    options={units.map((unit) => ({ value: unit.code, label: unitText(unit.code, locale) }))}
                   />
                 </FormField>
                 <FormField name="baseUnits" label={t("packs.baseUnits")}>

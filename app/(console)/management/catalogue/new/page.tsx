@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm, FormField } from "@/components/form/action-form";
 import { Input, Textarea } from "@/components/ui/input";
 import { PageHeader, Section } from "@/components/ui/page-header";
 import { Select } from "@/components/ui/select";
+import { unitText } from "@/components/ui/unit-text";
 import { createGoodsAction, importExternalCodesAction } from "@/lib/operation/catalogue/actions";
 import { listUnits } from "@/lib/operation/catalogue/queries";
 import { canSomewhere } from "@/lib/platform/auth/reach";
@@ -18,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NewGoodsPage() {
   const actor = await requireActor();
   if (!canSomewhere(actor, "catalogue.edit")) throw new NotFound({ key: "errors.notAllowed" });
-  const [t, units] = await Promise.all([getTranslations("catalogue"), listUnits(actor)]);
+  const [t, units, locale] = await Promise.all([getTranslations("catalogue"), listUnits(actor), getLocale()]);
   const labels = {
     code: t("fields.code"),
     nameZh: t("fields.nameZh"),
@@ -40,7 +41,7 @@ export default async function NewGoodsPage() {
               placeholder="—"
               options={units
                 .filter((unit) => !unit.packaging)
-                .map((unit) => ({ value: unit.code, label: `${unit.code} · ${unit.nameEn}` }))}
+                .map((unit) => ({ value: unit.code, label: unitText(unit.code, locale) }))}
             />
           </FormField>
           <GoodsFields />

@@ -12,6 +12,7 @@ import { NumberInput } from "@/components/ui/number-input";
 import { Select } from "@/components/ui/select";
 import { notify } from "@/components/ui/toast";
 import { ScanInput } from "@/components/workflow/scan-input";
+import { unitText } from "@/components/ui/unit-text";
 import { countDeliveryAction } from "@/lib/operation/procurement/actions";
 import { type GoodsWithUnits, goodsSearch, unitsOf } from "../goods-units";
 
@@ -89,7 +90,7 @@ export function CountForm({
               hint={
                 line.announced === null
                   ? t("comparison.notAnnounced")
-                  : `${t("fields.announced")} ${line.announced.toLocaleString(locale)} ${line.unit}`
+                  : `${t("fields.announced")} ${line.announced.toLocaleString(locale)} ${unitText(line.unit, locale)}`
               }
               required
             >
@@ -117,7 +118,10 @@ export function CountForm({
                 {line.packKnown ? null : (
                   <FormField
                     name={`lines.${index}.baseUnitsPerUnit`}
-                    label={t("fields.packSize", { unit: line.unit, base: line.baseUnit })}
+                    label={t("fields.packSize", {
+                      unit: unitText(line.unit, locale),
+                      base: unitText(line.baseUnit, locale),
+                    })}
                     hint={t("fields.packUnknown")}
                   >
                     <NumberInput name={`lines.${index}.baseUnitsPerUnit`} unit={line.baseUnit} min={1} />

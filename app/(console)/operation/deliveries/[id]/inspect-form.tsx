@@ -1,7 +1,7 @@
 "use client";
 
 import { Plus, Trash2 } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { ActionForm, FormField } from "@/components/form/action-form";
 import { Button, IconButton } from "@/components/ui/button";
@@ -9,6 +9,7 @@ import { Chip } from "@/components/ui/chip";
 import { Input } from "@/components/ui/input";
 import { NumberInput } from "@/components/ui/number-input";
 import { Select } from "@/components/ui/select";
+import { unitText } from "@/components/ui/unit-text";
 import { inspectDeliveryAction } from "@/lib/operation/procurement/actions";
 import { DISPOSITIONS, LOT_CONDITIONS } from "@/lib/operation/procurement/schema/delivery";
 
@@ -30,6 +31,7 @@ interface Part {
 /** One line's parts; starts with all of it accepted, which is the usual outcome. */
 function LineParts({ line, index }: { line: InspectableLine; index: number }) {
   const t = useTranslations("procurement");
+  const locale = useLocale();
   const [parts, setParts] = useState<Part[]>([{ key: 0, quantity: line.counted, disposition: "accept" }]);
   const placed = parts.reduce((sum, part) => sum + (part.quantity ?? 0), 0);
   const left = line.counted - placed;
@@ -40,7 +42,7 @@ function LineParts({ line, index }: { line: InspectableLine; index: number }) {
       <legend className="px-1 font-medium">
         {line.goods}{" "}
         <span className="font-normal text-ink-2 tabular-nums">
-          {line.counted.toLocaleString()} {line.unit}
+          {line.counted.toLocaleString(locale)} {unitText(line.unit, locale)}
         </span>
       </legend>
       <input type="hidden" name={`lines.${index}.lineId`} value={line.id} />
@@ -120,8 +122,8 @@ function LineParts({ line, index }: { line: InspectableLine; index: number }) {
           ) : (
             <Chip tone="trouble">
               {left > 0
-                ? t("deliveries.left", { left, unit: line.unit })
-                : t("deliveries.over", { over: -left, unit: line.unit })}
+                ? t("deliveries.left", { left, unit: unitText(line.unit, locale) })
+                : t("deliveries.over", { over: -left, unit: unitText(line.unit, locale) })}
             </Chip>
           )}
         </span>

@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/form/action-form";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Card, Section } from "@/components/ui/page-header";
+import { unitText } from "@/components/ui/unit-text";
 import { acceptDeliveryAction, receiveInFullAction } from "@/lib/operation/procurement/actions";
 import type { getDelivery } from "@/lib/operation/procurement/queries/deliveries";
 import { putAwayAction } from "@/lib/operation/storage/actions";
@@ -116,8 +117,8 @@ export async function NextStep({ delivery, packaging }: { delivery: Delivery; pa
             <ul className="list-disc ps-5">
               {delivery.onDock.map((row) => (
                 <li key={row.lotId}>
-                  {nameIn(row.goods, locale)} {Number(row.onHand).toLocaleString(locale)} {row.lot.unit} ·{" "}
-                  {row.lot.number}
+                  {nameIn(row.goods, locale)} {Number(row.onHand).toLocaleString(locale)}{" "}
+                  {unitText(row.lot.unit, locale)} · {row.lot.number}
                 </li>
               ))}
             </ul>

@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { History } from "@/components/workflow/history";
+import { unitText } from "@/components/ui/unit-text";
 import { demandMachine, type DemandMove, type DemandState, type FulfilmentState } from "@/lib/operation/demand/machine";
 import type { Answer } from "@/lib/operation/demand/schema";
 import type { Actor } from "@/lib/platform/auth/actor";
@@ -30,7 +31,8 @@ export async function DemandHistory({ actor, id, now }: { actor: Actor; id: stri
           after: t(`fulfilments.${facts.fulfilment as FulfilmentState}`),
         }),
       );
-    if (facts.missing) detail.push(t("history.missing", { missing: figure(facts.missing), unit: String(facts.unit) }));
+    if (facts.missing)
+      detail.push(t("history.missing", { missing: figure(facts.missing), unit: unitText(String(facts.unit), locale) }));
     switch (facts.step) {
       case "confirmed":
         return { what: t("history.confirmed", { answer: t(`confirm.answers.${facts.answer as Answer}`) }), detail };
@@ -46,7 +48,7 @@ export async function DemandHistory({ actor, id, now }: { actor: Actor; id: stri
         const values = {
           goods: String(locale === "en" ? facts.goodsEn : facts.goodsZh),
           quantity: figure(facts.quantity),
-          unit: String(facts.unit),
+          unit: unitText(String(facts.unit), locale),
         };
         const back = String(facts.quantity).startsWith("-");
         return { what: t(`history.${facts.step}${back ? "Back" : ""}`, values), detail, trouble: back };

@@ -10,6 +10,7 @@ import { Quantity } from "@/components/ui/quantity";
 import { Select } from "@/components/ui/select";
 import { ServiceClock } from "@/components/ui/time";
 import { StateLine } from "@/components/workflow/state-line";
+import { unitText } from "@/components/ui/unit-text";
 import { assignDiscrepancyAction, reopenDiscrepancyAction } from "@/lib/operation/distribution/discrepancy/actions";
 import { discrepancyMachine, type DiscrepancyState } from "@/lib/operation/distribution/discrepancy/machine";
 import { getDiscrepancy, ownerChoices } from "@/lib/operation/distribution/discrepancy/queries";
@@ -127,7 +128,8 @@ export default async function DiscrepancyPage({ params }: { params: Params }) {
                           {portions.length > 1
                             ? portions.map((portion) => (
                                 <span key={portion.option} className="block text-sm">
-                                  {word(portion.option)} {format.number(BigInt(portion.quantity))} {row.unit}
+                                  {word(portion.option)} {format.number(BigInt(portion.quantity))}{" "}
+                                  {unitText(row.unit, locale)}
                                 </span>
                               ))
                             : null}

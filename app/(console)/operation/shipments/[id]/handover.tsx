@@ -1,7 +1,8 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Section } from "@/components/ui/page-header";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { unitText } from "@/components/ui/unit-text";
 
 interface AmendedLine {
   position: number;
@@ -31,6 +32,7 @@ interface Shipment {
 export function HandoverSection({ shipment }: { shipment: Shipment }) {
   const t = useTranslations("distribution.handover");
   const format = useFormatter();
+  const locale = useLocale();
   const { handover, pictures } = shipment;
   if (!handover) return null;
   const when = (at: Date) => format.dateTime(at, { dateStyle: "medium", timeStyle: "short" });
@@ -111,9 +113,11 @@ export function HandoverSection({ shipment }: { shipment: Shipment }) {
                     return (
                       <Tr key={after.position}>
                         <Td>
-                          {before ? `${before.goods} ${format.number(BigInt(before.accepted))} ${before.unit}` : "—"}
+                          {before
+                            ? `${before.goods} ${format.number(BigInt(before.accepted))} ${unitText(before.unit, locale)}`
+                            : "—"}
                         </Td>
-                        <Td>{`${after.goods} ${format.number(BigInt(after.accepted))} ${after.unit}`}</Td>
+                        <Td>{`${after.goods} ${format.number(BigInt(after.accepted))} ${unitText(after.unit, locale)}`}</Td>
                       </Tr>
                     );
                   })}

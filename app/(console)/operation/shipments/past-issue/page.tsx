@@ -7,6 +7,7 @@ import { DateInput } from "@/components/ui/date-input";
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
+import { unitText } from "@/components/ui/unit-text";
 import { openIncidents } from "@/lib/decision/incident/queries";
 import { recordPastIssueAction } from "@/lib/operation/distribution/handover/actions";
 import { lotsOnShelf } from "@/lib/operation/distribution/handover/queries";
@@ -82,7 +83,7 @@ export default async function PastIssuePage({ searchParams }: { searchParams: Se
             lots={lots.map((row) => ({
               value: row.lot.id,
               label: `${nameIn(row.goods, locale)} · ${row.lot.number}`,
-              hint: `${Number(row.onHand - row.reserved).toLocaleString(locale)} ${row.lot.unit}`,
+              hint: `${Number(row.onHand - row.reserved).toLocaleString(locale)} ${unitText(row.lot.unit, locale)}`,
             }))}
           />
           <FormField name="note" label={t("sign.note")}>

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Amount } from "@/components/stock/amount";
 import { StateChip } from "@/components/ui/chip";
+import { unitText } from "@/components/ui/unit-text";
 import { listLevels } from "@/lib/operation/storage/queries/levels";
 import { sitesFor } from "@/lib/operation/procurement/queries/choices";
 import { canSomewhere } from "@/lib/platform/auth/reach";
@@ -97,7 +98,10 @@ export default async function LevelsPage({ searchParams }: { searchParams: Promi
               <span
                 key="cover"
                 className="tabular-nums"
-                title={t(`coverText.${row.cover.basis}`, { use: number(row.cover.dailyUse), unit: row.unit })}
+                title={t(`coverText.${row.cover.basis}`, {
+                  use: number(row.cover.dailyUse),
+                  unit: unitText(row.unit, locale),
+                })}
               >
                 {row.cover.basis === "issues" ? "≈ " : ""}
                 {number(row.cover.days)}

@@ -1,9 +1,10 @@
 "use client";
 
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Field } from "@/components/ui/field";
 import { NumberInput } from "@/components/ui/number-input";
+import { unitText } from "@/components/ui/unit-text";
 
 interface Received {
   goodsId: string;
@@ -18,6 +19,7 @@ interface Received {
 export function ReturnLines({ lines }: { lines: Received[] }) {
   const t = useTranslations("transport.transfer.fields");
   const format = useFormatter();
+  const locale = useLocale();
   const [amounts, setAmounts] = useState<Record<string, number>>({});
   const returned = lines.filter((line) => (amounts[line.lotId] ?? 0) > 0);
   return (
@@ -34,7 +36,7 @@ export function ReturnLines({ lines }: { lines: Received[] }) {
           key={line.lotId}
           name={`return-${line.lotId}`}
           label={`${line.goods} · ${line.lot}`}
-          hint={`${t("received")} ${format.number(line.accepted)} ${line.unit}`}
+          hint={`${t("received")} ${format.number(line.accepted)} ${unitText(line.unit, locale)}`}
         >
           <NumberInput
             unit={line.unit}

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/ui/page-header";
+import { unitText } from "@/components/ui/unit-text";
 import { editOrderAction } from "@/lib/operation/procurement/actions";
 import { getOrder } from "@/lib/operation/procurement/queries/orders";
 import { requireActor } from "@/lib/platform/auth/require-actor";
@@ -48,7 +49,7 @@ export default async function EditOrderPage({ params }: Props) {
             goods: {
               value: line.goodsId,
               label: nameIn(line.goods, locale),
-              hint: `${line.goods.baseUnit} · ${line.goods.code}`,
+              hint: `${unitText(line.goods.baseUnit, locale)} · ${line.goods.code}`,
             },
             quantity: Number(line.quantity),
             priceMinor: line.priceMinor === null ? null : Number(line.priceMinor),

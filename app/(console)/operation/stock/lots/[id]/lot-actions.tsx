@@ -5,6 +5,7 @@ import { Combobox } from "@/components/ui/combobox";
 import { Input } from "@/components/ui/input";
 import { NumberInput } from "@/components/ui/number-input";
 import { Select } from "@/components/ui/select";
+import { unitText } from "@/components/ui/unit-text";
 import { searchGoodsAction } from "@/lib/operation/catalogue/actions";
 import {
   createAdjustmentAction,
@@ -37,7 +38,7 @@ export async function LotActions({ lot }: { lot: Lot }) {
   const [first] = inStore;
   const places = inStore.map((row) => ({
     value: row.placeId,
-    label: `${nameIn(row.site, locale)} · ${t(`places.${row.place.kind}`)} ${row.place.zone} (${row.onHand} ${lot.unit})`,
+    label: `${nameIn(row.site, locale)} · ${t(`places.${row.place.kind}`)} ${row.place.zone} (${row.onHand} ${unitText(lot.unit, locale)})`,
   }));
   const reason = (
     <FormField name="reason" label={t("fields.reason")} required>

@@ -206,7 +206,7 @@ export default async function LotPage({ params }: Props) {
                     <Link href={`/operation/stock/lots/${row.id}`} className="text-accent-ink underline tabular-nums">
                       {row.number}
                     </Link>{" "}
-                    {nameIn(row.goods, locale)}（{row.unit}，{t(`lot.${row.by}`)}）
+                    {nameIn(row.goods, locale)} · {unitText(row.unit, locale)} · {t(`lot.${row.by}`)}
                   </li>
                 ))}
               </ul>
