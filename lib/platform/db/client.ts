@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "./generated/client";
 import { OneAtATime } from "./one-at-a-time";
+import { statementNames } from "./statement-names";
 
 /** Pool of the application's role: owns nothing, row-level security applies. One per process, also across hot reloads. */
 const kept = globalThis as unknown as { changpingClient?: PrismaClient };
@@ -10,13 +11,10 @@ function connect(): PrismaClient {
   if (!connectionString) throw new Error("DATABASE_URL is not set");
   const max = Number(process.env.DATABASE_POOL ?? 12);
   return new PrismaClient({
-    adapter: new PrismaPg({
-      connectionString,
-      max,
-      idleTimeoutMillis: 30_000,
-      connectionTimeoutMillis: 10_000,
-      Client: OneAtATime,
-    }),
+    adapter: new PrismaPg(
+      { connectionString, max, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000, Client: OneAtATime },
+      { statementNameGenerator: statementNames() },
+    ),
     transactionOptions: { maxWait: 10_000, timeout: 120_000 },
   });
 }
