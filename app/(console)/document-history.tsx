@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { Section } from "@/components/ui/page-header";
 import { History } from "@/components/workflow/history";
 import type { Actor } from "@/lib/platform/auth/actor";
@@ -13,6 +13,7 @@ import type {
 import { historyOf } from "@/lib/platform/events/history";
 import type { MessageKey } from "@/lib/platform/i18n/messages";
 import type { Machine } from "@/lib/platform/workflow/machine";
+import { eventDetails } from "./event-details";
 
 /**
  * The part of a document's page with its audit trail, newest first: moves by the machine's own labels, changes with before and after, facts, reasons.
@@ -37,14 +38,12 @@ export async function DocumentHistory({
   /** Where another part of the page is called its history. */
   title?: string;
 }) {
-  const [events, { now }, t] = await Promise.all([historyOf(actor, kind, id), businessClock(actor), getTranslations()]);
-  const label = (key: string) => factLabels[key] ?? key;
-  const shown = (value: string | number | boolean | null) =>
-    typeof value === "boolean"
-      ? t(value ? "workflow.history.yes" : "workflow.history.no")
-      : value === null || value === ""
-        ? "—"
-        : String(value);
+  const [events, { now }, t, locale] = await Promise.all([
+    historyOf(actor, kind, id),
+    businessClock(actor),
+    getTranslations(),
+    getLocale(),
+  ]);
   const state = (name: string) => (machine?.labels[name] ? t(machine.labels[name] as MessageKey) : name);
   const entries = events.map((event) => {
     const family = event.type.slice(event.type.indexOf(".") + 1) as "moved" | "created" | "edited" | "noted";
@@ -54,12 +53,7 @@ export async function DocumentHistory({
       ...(family === "moved" && payload.from && payload.to && payload.from !== payload.to
         ? [t("workflow.history.from", { from: state(payload.from), to: state(payload.to) })]
         : []),
-      ...Object.entries(payload.changes ?? {}).map(
-        ([field, { before, after }]) => `${label(field)}：${shown(before)} → ${shown(after)}`,
-      ),
-      ...Object.entries(payload.facts ?? {}).map(
-        ([field, value]) => `${label(field)}：${factTexts[`${field}.${value}`] ?? shown(value)}`,
-      ),
+      ...eventDetails(kind, payload, { say: t, locale, labels: factLabels, texts: factTexts }),
     ];
     return {
       key: String(event.id),

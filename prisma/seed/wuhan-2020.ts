@@ -3,6 +3,7 @@ import { classOfNeed, estimatesByItem } from "@/lib/decision/scenario/rules";
 import { morningOf, setClock } from "@/lib/decision/scenario/commands";
 import { runImport } from "@/lib/management/exchange/commands/run-import";
 import { approveDemand } from "@/lib/operation/demand/commands/approve";
+import { peerMedianBasis } from "@/lib/operation/demand/rules/estimate-basis";
 import { moveDemand } from "@/lib/operation/demand/commands/move";
 import { systemActor } from "@/lib/platform/auth/actor";
 import { read, write } from "@/lib/platform/db/access";
@@ -22,12 +23,12 @@ async function openIncident(): Promise<string> {
         nameEn: "COVID-19 outbreak (Wuhan 2020)",
         areaCode: "4201",
         startedAt,
-        note: "到货为武汉市红十字会公示数据；需求的级别与估计数量按页面所列规则给出，标为模拟。",
+        note: "到货为武汉市红十字会公示数据；需求的级别与估计数量按页面所列规则给出，标为模拟。 Receipts are those the Wuhan Red Cross published; classes and estimated quantities of needs come from the rules stated on the pages and are marked as simulated.",
         levels: {
           create: {
             areaCode: "4201",
             level: 1,
-            reason: "湖北省启动重大突发公共卫生事件一级响应",
+            reason: "湖北省启动重大突发公共卫生事件一级响应 Hubei raises its public health response to level I",
             businessAt: startedAt,
           },
         },
@@ -82,9 +83,7 @@ async function importNeeds(incidentId: string, onProgress: Progress): Promise<vo
       return {
         priority: classOfNeed(goods.code),
         simulated: true,
-        ...(estimate
-          ? { estimate: estimate.quantity, estimateBasis: `模拟：湖北各医院同类申报 ${estimate.stated} 条的中位数` }
-          : {}),
+        ...(estimate ? { estimate: estimate.quantity, estimateBasis: peerMedianBasis(estimate.stated) } : {}),
       };
     },
   });

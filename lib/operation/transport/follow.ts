@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/platform/auth/actor";
 import { businessTime } from "@/lib/platform/clock/clock";
 import { type Db, withWiderReach } from "@/lib/platform/db/access";
 import { Conflict } from "@/lib/platform/errors";
+import type { Fact } from "@/lib/platform/events/catalogue";
 import { publish } from "@/lib/platform/events/publish";
 import type { DocumentAccess, DocumentRow } from "@/lib/platform/workflow/run";
 
@@ -17,7 +18,7 @@ export function follow<Row extends DocumentRow>(
   access: DocumentAccess<Row>,
   name: string,
   row: Row,
-  facts: Record<string, string | number | boolean | null> = {},
+  facts: Record<string, Fact> = {},
   patch: Record<string, unknown> = {},
   reason?: string,
 ): Promise<boolean> {

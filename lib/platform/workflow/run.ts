@@ -2,7 +2,7 @@ import type { Actor } from "@/lib/platform/auth/actor";
 import { businessTime } from "@/lib/platform/clock/clock";
 import { type Db, write } from "@/lib/platform/db/access";
 import { BadInput, Conflict, NotFound, Refusal } from "@/lib/platform/errors";
-import type { DocumentKind } from "@/lib/platform/events/catalogue";
+import type { DocumentKind, Fact } from "@/lib/platform/events/catalogue";
 import { publish } from "@/lib/platform/events/publish";
 import type { Machine } from "./machine";
 import { type Ends, refusalOf } from "./offer";
@@ -30,7 +30,7 @@ export interface DocumentAccess<Row extends DocumentRow> {
 /** What a move decided: columns to set beside state and version, facts for the audit trail. */
 export interface Decision {
   patch?: Record<string, unknown>;
-  facts?: Record<string, string | number | boolean | null>;
+  facts?: Record<string, Fact>;
 }
 
 /** What a move's own part gets. */

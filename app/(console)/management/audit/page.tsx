@@ -1,6 +1,6 @@
 import { History } from "lucide-react";
 import type { Metadata } from "next";
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import { listAudit } from "@/lib/management/people/queries";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { startOfDay } from "@/lib/platform/clock/clock";
@@ -12,8 +12,10 @@ import {
   type MovedPayload,
   type NotedPayload,
 } from "@/lib/platform/events/catalogue";
+import type { MessageKey } from "@/lib/platform/i18n/messages";
 import { MACHINES } from "@/prisma/workflow-edges";
 import { dayParam, oneOf, type Params, textOf } from "../../address";
+import { eventDetails } from "../../event-details";
 import { ListPage } from "../../list-page";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,12 +23,13 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function AuditPage({ searchParams }: { searchParams: Promise<Params> }) {
-  const [actor, params, t, all, format] = await Promise.all([
+  const [actor, params, t, all, format, locale] = await Promise.all([
     requireActor(),
     searchParams,
     getTranslations("people.audit"),
     getTranslations(),
     getFormatter(),
+    getLocale(),
   ]);
   const kind = oneOf(params, "kind", DOCUMENT_KINDS);
   const person = textOf(params, "person");
@@ -36,21 +39,22 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
     { kind, person, from: from ? startOfDay(from) : undefined, to: to ? startOfDay(to, 1) : undefined },
     cursorOf(params),
   );
+  const machineOf = (row: (typeof page.rows)[number]) =>
+    MACHINES.find((machine) => machine.document === row.documentKind);
+  const state = (row: (typeof page.rows)[number], name: string) => {
+    const label = machineOf(row)?.labels[name];
+    return label ? all(label as MessageKey) : name;
+  };
   const what = (row: (typeof page.rows)[number]) => {
     const payload = row.payload as Partial<MovedPayload>;
-    const move = payload.move
-      ? MACHINES.find((machine) => machine.document === row.documentKind)?.moves[payload.move]
-      : undefined;
+    const move = payload.move ? machineOf(row)?.moves[payload.move] : undefined;
     return move ? all(move.label) : all(`workflow.verbs.${row.type.slice(row.type.indexOf(".") + 1) as "created"}`);
   };
   const detail = (row: (typeof page.rows)[number]) => {
     const payload = row.payload as Partial<MovedPayload & EditedPayload & NotedPayload>;
     return [
-      payload.from && payload.to ? `${payload.from} → ${payload.to}` : "",
-      ...Object.entries(payload.changes ?? {}).map(
-        ([field, { before, after }]) => `${field}: ${before ?? "—"} → ${after ?? "—"}`,
-      ),
-      ...Object.entries(payload.facts ?? {}).map(([field, value]) => `${field}: ${value ?? "—"}`),
+      payload.from && payload.to ? `${state(row, payload.from)} → ${state(row, payload.to)}` : "",
+      ...eventDetails(row.documentKind, payload, { say: all, locale }),
       payload.reason ?? "",
     ]
       .filter(Boolean)

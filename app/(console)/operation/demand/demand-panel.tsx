@@ -32,6 +32,7 @@ export async function DemandPanel({ actor, id, closeHref }: { actor: Actor; id: 
   if (!request) return null;
   const duplicates = isOpen(request) && canSomewhere(actor, "demand.merge") ? await duplicatesOf(actor, request) : [];
   const waiting = request.state === "submitted" || request.state === "verified";
+  const peerMedian = (stated: number) => t("form.peerMedian", { stated });
   return (
     <SidePanel
       key={id}
@@ -57,7 +58,7 @@ export async function DemandPanel({ actor, id, closeHref }: { actor: Actor; id: 
             {request.lines.map((line) => (
               <li key={line.id}>
                 <p className="font-medium">{nameIn(line.goods, locale)}</p>
-                <FulfilmentBar figures={figuresOf(line)} />
+                <FulfilmentBar figures={figuresOf(line, peerMedian)} />
               </li>
             ))}
           </ul>

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { Quantity } from "@/components/ui/quantity";
 import type { ListedDemand } from "@/lib/operation/demand/queries/list";
+import { basisText } from "@/lib/operation/demand/rules/estimate-basis";
 import { nameIn } from "@/lib/platform/i18n/names";
 
 const SHOWN = 2;
@@ -16,7 +17,11 @@ export async function LineSummary({ lines }: { lines: ListedDemand["lines"] }) {
           <Quantity
             value={line.quantity === null ? null : Number(line.quantity)}
             estimate={line.estimate === null ? null : Number(line.estimate)}
-            basis={line.estimateBasis ?? undefined}
+            basis={
+              line.estimateBasis === null
+                ? undefined
+                : basisText(line.estimateBasis, (stated) => t("form.peerMedian", { stated }))
+            }
             unit={line.goods.baseUnit}
             short
           />

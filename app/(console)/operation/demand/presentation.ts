@@ -2,6 +2,7 @@ import type { FulfilmentFigures } from "@/components/demand/fulfilment-bar";
 import type { PriorityClass } from "@/components/ui/badges";
 import type { StateKind } from "@/components/ui/chip";
 import type { DemandState, FulfilmentState } from "@/lib/operation/demand/machine";
+import { basisText } from "@/lib/operation/demand/rules/estimate-basis";
 import type { Priority } from "@/lib/platform/db/generated/enums";
 
 /** Which kind of state each is, for its icon. */
@@ -32,19 +33,22 @@ export const PRIORITY_CLASS: Record<Priority, PriorityClass> = {
 const shown = (value: bigint | null): number | null => (value === null ? null : Number(value));
 
 /** A stored line as the bar shows it. Stored quantities stay below 10^15, which a number holds exactly. */
-export const figuresOf = (line: {
-  quantity: bigint | null;
-  estimate: bigint | null;
-  estimateBasis: string | null;
-  approvedQuantity: bigint | null;
-  promised: bigint;
-  shipped: bigint;
-  received: bigint;
-  goods: { baseUnit: string };
-}): FulfilmentFigures => ({
+export const figuresOf = (
+  line: {
+    quantity: bigint | null;
+    estimate: bigint | null;
+    estimateBasis: string | null;
+    approvedQuantity: bigint | null;
+    promised: bigint;
+    shipped: bigint;
+    received: bigint;
+    goods: { baseUnit: string };
+  },
+  peerMedian: (stated: number) => string,
+): FulfilmentFigures => ({
   quantity: shown(line.quantity),
   estimate: shown(line.estimate),
-  basis: line.estimateBasis,
+  basis: line.estimateBasis === null ? null : basisText(line.estimateBasis, peerMedian),
   approved: shown(line.approvedQuantity),
   promised: Number(line.promised),
   shipped: Number(line.shipped),

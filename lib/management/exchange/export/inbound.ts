@@ -5,6 +5,7 @@ import { PRIORITIES } from "@/lib/operation/demand/schema";
 import { areaCode, flag, goods, incident, oneOf, site, stateOf, text } from "./filters";
 import { demandFilterOf, UNMET, VIEWS } from "@/lib/operation/demand/queries/filter";
 import { demandIdsAfter } from "@/lib/operation/demand/queries/list";
+import { basisText } from "@/lib/operation/demand/rules/estimate-basis";
 import { visible } from "@/lib/platform/auth/reach";
 import { nameIn } from "@/lib/platform/i18n/names";
 import { beyond, defineList, inOrder, narrowed } from "./list";
@@ -62,7 +63,14 @@ export const demand = defineList({
     { name: "unit", hxl: "#item+unit", value: ({ line }) => line.goods.baseUnit },
     { name: "quantity", hxl: "#need+quantity", type: "integer", value: ({ line }) => line.quantity },
     { name: "estimate", hxl: "#need+quantity+estimate", type: "integer", value: ({ line }) => line.estimate },
-    { name: "estimateBasis", value: ({ line }) => line.estimateBasis },
+    {
+      name: "estimateBasis",
+      value: ({ line }, reader) =>
+        line.estimateBasis &&
+        basisText(line.estimateBasis, (stated) =>
+          reader.say("demand.form.peerMedian").replace("{stated}", String(stated)),
+        ),
+    },
     { name: "approved", type: "integer", value: ({ line }) => line.approvedQuantity },
     { name: "promised", type: "integer", value: ({ line }) => line.promised },
     { name: "shipped", type: "integer", value: ({ line }) => line.shipped },

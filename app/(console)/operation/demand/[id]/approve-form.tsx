@@ -6,6 +6,7 @@ import { unitText } from "@/components/ui/unit-text";
 import { approveDemandAction } from "@/lib/operation/demand/actions";
 import type { DemandDetail } from "@/lib/operation/demand/queries/detail";
 import { askedOf } from "@/lib/operation/demand/rules/quantities";
+import { basisText } from "@/lib/operation/demand/rules/estimate-basis";
 import { nameIn } from "@/lib/platform/i18n/names";
 
 /** Approved quantity of each line, filled in as asked: the usual approval is one click, a cut is one number. */
@@ -30,7 +31,7 @@ export async function ApproveForm({ request }: { request: Pick<DemandDetail, "id
             hint={
               asked === null
                 ? t("approval.left")
-                : `${t("fields.asked")} ${line.quantity === null ? "≈ " : ""}${asked.toLocaleString(locale)} ${unitText(line.goods.baseUnit, locale)}${line.estimateBasis ? ` · ${line.estimateBasis}` : ""}`
+                : `${t("fields.asked")} ${line.quantity === null ? "≈ " : ""}${asked.toLocaleString(locale)} ${unitText(line.goods.baseUnit, locale)}${line.estimateBasis ? ` · ${basisText(line.estimateBasis, (stated) => t("form.peerMedian", { stated }))}` : ""}`
             }
           >
             <input type="hidden" name={`lines.${index}.lineId`} value={line.id} />

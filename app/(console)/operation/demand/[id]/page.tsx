@@ -17,6 +17,7 @@ import { type DemandState, isOpen } from "@/lib/operation/demand/machine";
 import { getDemand } from "@/lib/operation/demand/queries/detail";
 import { duplicatesOf } from "@/lib/operation/demand/queries/duplicates";
 import { approvalSpanMs } from "@/lib/operation/demand/rules/service-clock";
+import { basisText } from "@/lib/operation/demand/rules/estimate-basis";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { can, canSomewhere } from "@/lib/platform/auth/reach";
 import { nameIn } from "@/lib/platform/i18n/names";
@@ -49,6 +50,7 @@ export default async function DemandRequestPage({ params }: { params: Params }) 
     getLocale(),
   ]);
   const request = await getDemand(actor, id);
+  const peerMedian = (stated: number) => t("form.peerMedian", { stated });
   const { now } = request;
   const place = { areaCode: request.areaCode, siteId: request.siteId };
   const open = isOpen(request);
@@ -156,10 +158,10 @@ export default async function DemandRequestPage({ params }: { params: Params }) 
                     <span className="text-sm text-ink-3">{line.goods.code}</span>
                     {line.cancelledReason ? <Chip tone="faded">{t("confirm.noLonger")}</Chip> : null}
                   </p>
-                  <FulfilmentBar figures={figuresOf(line)} />
+                  <FulfilmentBar figures={figuresOf(line, peerMedian)} />
                   {line.quantity === null && line.estimateBasis ? (
                     <p className="text-sm text-ink-3">
-                      ≈ {t("form.basis")}：{line.estimateBasis}
+                      ≈ {t("form.basisIs", { basis: basisText(line.estimateBasis, peerMedian) })}
                     </p>
                   ) : null}
                   {line.note ? <p className="text-sm text-ink-2">{line.note}</p> : null}

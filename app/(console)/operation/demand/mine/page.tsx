@@ -41,6 +41,7 @@ export default async function MyDemandPage() {
       {t("create")}
     </LinkButton>
   );
+  const peerMedian = (stated: number) => t("form.peerMedian", { stated });
   return (
     <>
       <PageHeader
@@ -78,7 +79,7 @@ export default async function MyDemandPage() {
                 {request.lines.map((line) => (
                   <li key={line.id} className="grid gap-1">
                     <span className="font-medium">{nameIn(line.goods, locale)}</span>
-                    <FulfilmentBar figures={figuresOf(line)} />
+                    <FulfilmentBar figures={figuresOf(line, peerMedian)} />
                     <CarriageList carriages={carriages.filter((carriage) => carriage.demandLineId === line.id)} />
                   </li>
                 ))}

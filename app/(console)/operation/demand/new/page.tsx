@@ -6,6 +6,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { createDemandAction } from "@/lib/operation/demand/actions";
 import type { DemandParams } from "@/lib/operation/demand/queries/filter";
 import { newDemandChoices } from "@/lib/operation/demand/queries/choices";
+import { basisText } from "@/lib/operation/demand/rules/estimate-basis";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { DemandForm } from "../demand-form";
 
@@ -57,7 +58,7 @@ export default async function NewDemandPage({ searchParams }: { searchParams: Pr
             quantity: line.quantity === null ? null : Number(line.quantity),
             unknown: line.quantity === null,
             estimate: line.estimate === null ? null : Number(line.estimate),
-            basis: line.estimateBasis ?? "",
+            basis: basisText(line.estimateBasis ?? "", (stated) => t("form.peerMedian", { stated })),
           })),
         }}
       />

@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/platform/auth/actor";
 import { type Db, withWiderReach } from "@/lib/platform/db/access";
+import { amountFact } from "@/lib/platform/events/catalogue";
 import { publish } from "@/lib/platform/events/publish";
 import type { Difference } from "../../handover/rules";
 
@@ -65,7 +66,7 @@ export async function openCase(db: Db, actor: Actor, input: NewCase, now: Date) 
     businessAt: now,
     payload: {
       state: row.state,
-      facts: { expected: `${row.expected} ${row.unit}`, actual: `${row.actual} ${row.unit}` },
+      facts: { expected: amountFact(row.expected, row.unit), actual: amountFact(row.actual, row.unit) },
     },
   });
   return row;

@@ -1,3 +1,4 @@
+import { amountFact } from "@/lib/platform/events/catalogue";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { type Db, withWiderReach } from "@/lib/platform/db/access";
 import { NotFound, Refusal } from "@/lib/platform/errors";
@@ -6,7 +7,8 @@ import { type Movement, post } from "@/lib/platform/ledger/post";
 import { type MovePart, runMove } from "@/lib/platform/workflow/run";
 import { tellMissing, tellNeeds } from "@/lib/operation/transport/need";
 import { type ShipmentRow, shipmentBehind, shipmentLines } from "@/lib/operation/transport/shipment/commands/access";
-import { transitOf } from "@/lib/operation/transport/shipment/commands/move";
+import { backAt, transitOf } from "@/lib/operation/transport/shipment/commands/move";
+import { isStore } from "@/lib/operation/transport/stores";
 import { picture, recordAmendment } from "../../handover/commands/amend";
 import { acceptKind, targetOf } from "../../handover/commands/receive";
 import { reissue } from "../../handover/commands/reissue";
@@ -24,28 +26,52 @@ export async function lineOfCase(db: Db, row: DiscrepancyRow) {
   return { shipment, line };
 }
 
-/** Where a portion of goods that stand on the road goes. */
-async function roadMovement(
+/** A lot of the same goods in damaged condition, for what came back damaged: only what is good is ever put away or issued. */
+async function damagedLot(db: Db, row: DiscrepancyRow, lotId: string): Promise<string> {
+  const {
+    id: _id,
+    number: _number,
+    version: _version,
+    createdAt: _at,
+    ...lot
+  } = await db.lot.findUniqueOrThrow({
+    where: { id: lotId },
+  });
+  const made = await db.lot.create({
+    data: { ...lot, condition: "damaged", sourceKind: "discrepancy", sourceId: row.id },
+    select: { id: true },
+  });
+  return made.id;
+}
+
+/**
+ * Where a portion of goods that stand on the road goes. What comes back damaged to a store becomes a damaged lot in quarantine, through the
+ * conversion place, so that nobody issues it again and no unit is lost on the way.
+ */
+async function roadMovements(
   db: Db,
   shipment: ShipmentRow,
   row: DiscrepancyRow,
   portion: Portion,
   lotId: string,
-): Promise<Movement> {
+): Promise<Movement[]> {
   const from = await transitOf(db, shipment);
   const base = { lotId, fromPlaceId: from, quantity: portion.quantity, lineId: row.shipmentLineId };
+  const damaged = row.kind === "damaged";
   switch (portion.option) {
     case "delivered":
-      return { ...base, kind: acceptKind(shipment), toPlaceId: await targetOf(db, shipment) };
-    case "returned":
-      // What came back damaged is looked at before anybody issues it again.
-      return {
-        ...base,
-        kind: "arrive",
-        toPlaceId: await placeOf(db, shipment.fromSite, row.kind === "damaged" ? "quarantine" : "dock"),
-      };
+      return [{ ...base, kind: acceptKind(shipment), toPlaceId: await targetOf(db, shipment) }];
+    case "returned": {
+      const back = await backAt(db, shipment, damaged ? "quarantine" : "dock");
+      if (!damaged || !isStore(shipment.fromSite.kind)) return [{ ...base, kind: "arrive", toPlaceId: back }];
+      const conversion = await placeOf(db, shipment.fromSite, "conversion");
+      return [
+        { ...base, kind: "convert", toPlaceId: conversion },
+        { ...base, kind: "convert", lotId: await damagedLot(db, row, lotId), fromPlaceId: conversion, toPlaceId: back },
+      ];
+    }
     default:
-      return { ...base, kind: "lose", toPlaceId: await placeOf(db, shipment.fromSite, "loss") };
+      return [{ ...base, kind: "lose", toPlaceId: await placeOf(db, shipment.fromSite, "loss") }];
   }
 }
 
@@ -79,10 +105,13 @@ async function settleOnRoad(db: Db, actor: Actor, row: DiscrepancyRow, portion: 
     return;
   }
   await withWiderReach(db, actor, async () => {
-    const movement = await roadMovement(db, shipment, row, portion, line.lotId);
-    await post(db, actor, { documentKind: "discrepancy", documentId: row.id, businessAt: now }, [
-      { ...movement, reason: note },
-    ]);
+    const movements = await roadMovements(db, shipment, row, portion, line.lotId);
+    await post(
+      db,
+      actor,
+      { documentKind: "discrepancy", documentId: row.id, businessAt: now },
+      movements.map((movement) => ({ ...movement, reason: note })),
+    );
     if (portion.option === "delivered") await addReceived(db, line, portion.quantity);
   });
   if (portion.option === "delivered")
@@ -136,7 +165,7 @@ const resolvePart: MovePart<DiscrepancyRow, { portions: Portion[]; note: string 
         resolvedAt: now,
         resolvedById: actor.personId,
       },
-      facts: Object.fromEntries(portions.map(({ option, quantity }) => [option, `${quantity} ${row.unit}`])),
+      facts: Object.fromEntries(portions.map(({ option, quantity }) => [option, amountFact(quantity, row.unit)])),
     };
   },
   effect: async ({ db, actor, row, input, now }) => {

@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/platform/auth/actor";
 import { type Db, withWiderReach } from "@/lib/platform/db/access";
+import { amountFact } from "@/lib/platform/events/catalogue";
 import { publish } from "@/lib/platform/events/publish";
 import { endReservations } from "@/lib/platform/ledger/reserve";
 import { follow } from "../../follow";
@@ -63,8 +64,8 @@ export function releasePromises(db: Db, actor: Actor, lot: LostLot, reason?: str
           transfer,
           {
             lot: lot.number,
-            lines: lines.map((line) => line.position).join("、"),
-            released: `${released} ${lines[0]?.unit ?? ""}`.trim(),
+            lines: lines.map((line) => line.position).join(" "),
+            released: amountFact(released, lines[0]?.unit ?? ""),
           },
           {},
           reason,

@@ -139,6 +139,8 @@ export const demand = {
     known: "Enter quantity",
     estimate: "Estimate ≈",
     basis: "Basis",
+    basisIs: "basis: {basis}",
+    peerMedian: "Simulated: median of {stated} like requests of Hubei hospitals",
     basisPlaceholder: "e.g. 30 beds × 2 a day",
     remove: "Remove {goods}",
     summary: "{count} chosen",

@@ -138,6 +138,8 @@ export const demand = {
     known: "填数量",
     estimate: "估计 ≈",
     basis: "依据",
+    basisIs: "依据：{basis}",
+    peerMedian: "模拟：湖北各医院同类申报 {stated} 条的中位数",
     basisPlaceholder: "如：30 张床 × 每天 2 只",
     remove: "去掉 {goods}",
     summary: "已选 {count} 项",

@@ -6,6 +6,7 @@ import { absoluteText } from "@/components/ui/time-text";
 import { editDemandAction } from "@/lib/operation/demand/actions";
 import { newDemandChoices } from "@/lib/operation/demand/queries/choices";
 import { getDemand } from "@/lib/operation/demand/queries/detail";
+import { basisText } from "@/lib/operation/demand/rules/estimate-basis";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { DemandForm } from "../../demand-form";
 
@@ -54,7 +55,7 @@ export default async function EditDemandPage({ params }: { params: Promise<{ id:
             quantity: line.quantity === null ? null : Number(line.quantity),
             unknown: line.quantity === null,
             estimate: line.estimate === null ? null : Number(line.estimate),
-            basis: line.estimateBasis ?? "",
+            basis: basisText(line.estimateBasis ?? "", (stated) => t("form.peerMedian", { stated })),
           })),
         }}
       />
