@@ -10,13 +10,19 @@ type Highs = Awaited<ReturnType<typeof highsLoader>>;
 let engine: Highs | null = null;
 let solves = 0;
 
-/** Optimal value, or null when infeasible. Values by column name in `values`. */
+/** Optimal value, or null when infeasible. Values by column name in `values`; rows are kept to `tolerance`. */
 export async function highsOptimum(
   problem: RowProblem,
+  tolerance = 1e-7,
 ): Promise<{ value: number; values: Map<string, number> } | null> {
   // The wasm heap only grows: start afresh now and then.
   if (!engine || ++solves % 400 === 0) engine = await highsLoader();
-  const result = engine.solve(lpText(problem), { presolve: "on", mip_rel_gap: 0 });
+  const result = engine.solve(lpText(problem), {
+    presolve: "on",
+    mip_rel_gap: 0,
+    primal_feasibility_tolerance: tolerance,
+    dual_feasibility_tolerance: tolerance,
+  });
   if (result.Status === "Infeasible") return null;
   if (result.Status !== "Optimal") throw new Error(`HiGHS says ${result.Status}`);
   const values = new Map(

@@ -44,14 +44,19 @@ export function fairShares(component: Component): FairShares {
       if (parameter < Infinity && held.length > 0) levels.push({ fill: parameter, lines: held.length });
     }
   }
-  const low = new Float64Array(lines.length);
-  const high = new Float64Array(lines.length);
-  for (let k = 0; k < lines.length; k++) {
+  return { served, levels, box: wholeBox(served) };
+}
+
+/** Whole units around shares: one box of at most one unit a line. */
+export function wholeBox(served: Float64Array): ServedBox {
+  const low = new Float64Array(served.length);
+  const high = new Float64Array(served.length);
+  for (let k = 0; k < served.length; k++) {
     const nearest = nearWhole(served[k]);
     low[k] = nearest ?? Math.floor(served[k]);
     high[k] = nearest ?? Math.ceil(served[k]);
   }
-  return { served, levels, box: { low, high } };
+  return { low, high };
 }
 
 /** The whole number a share stands for, or null when it is a fraction. */
@@ -117,34 +122,9 @@ export class ShareGraph {
   private sent = 0;
 
   constructor(component: Component) {
-    const { network, lines, firstLine, runLine, unmetNode, leftNode } = component;
-    const { runs } = network;
-    const runsOf: number[][] = lines.map(() => []);
-    for (let r = 0; r < runs.count; r++) runsOf[runLine[r]].push(r);
-    const ids = new Map<string, number>();
-    const tailsOf: number[][] = [];
-    this.groupOfLine = new Int32Array(lines.length);
-    // Runs of a dense matrix share their row of tails: the text of one row is made once.
-    const rowText = new Map<string, string>();
-    for (let k = 0; k < lines.length; k++) {
-      const parts = runsOf[k].map((r) => {
-        const key = `${runs.tailStart[r]}|${runs.shift[r]}|${runs.length[r]}`;
-        let text = rowText.get(key);
-        if (text === undefined) {
-          text = liveTails(component, r).join(",");
-          rowText.set(key, text);
-        }
-        return text;
-      });
-      const signature = parts.filter((text) => text !== "").join(";");
-      let group = ids.get(signature);
-      if (group === undefined) {
-        group = tailsOf.length;
-        ids.set(signature, group);
-        tailsOf.push(runsOf[k].flatMap((r) => liveTails(component, r)));
-      }
-      this.groupOfLine[k] = group;
-    }
+    const { network, lines, firstLine, unmetNode, leftNode } = component;
+    const { groupOfLine, tailsOf } = linesByTails(component);
+    this.groupOfLine = groupOfLine;
     this.groups = tailsOf.length;
 
     // Nodes: the component's own up to its lines are kept; groups take new numbers.
@@ -211,6 +191,39 @@ export class ShareGraph {
     for (let k = 0; k < served.length; k++) if (cut.has(this.groupOfLine[k])) room -= served[k];
     return Math.max(0, room);
   }
+}
+
+/** Lines that may draw on the same stock nodes, as one group each. */
+export function linesByTails(component: Component): { groupOfLine: Int32Array; tailsOf: number[][] } {
+  const { lines, runLine } = component;
+  const { runs } = component.network;
+  const runsOf: number[][] = lines.map(() => []);
+  for (let r = 0; r < runs.count; r++) runsOf[runLine[r]].push(r);
+  const ids = new Map<string, number>();
+  const tailsOf: number[][] = [];
+  const groupOfLine = new Int32Array(lines.length);
+  // Runs of a dense matrix share their row of tails: the text of one row is made once.
+  const rowText = new Map<string, string>();
+  for (let k = 0; k < lines.length; k++) {
+    const parts = runsOf[k].map((r) => {
+      const key = `${runs.tailStart[r]}|${runs.shift[r]}|${runs.length[r]}`;
+      let text = rowText.get(key);
+      if (text === undefined) {
+        text = liveTails(component, r).join(",");
+        rowText.set(key, text);
+      }
+      return text;
+    });
+    const signature = parts.filter((text) => text !== "").join(";");
+    let group = ids.get(signature);
+    if (group === undefined) {
+      group = tailsOf.length;
+      ids.set(signature, group);
+      tailsOf.push(runsOf[k].flatMap((r) => liveTails(component, r)));
+    }
+    groupOfLine[k] = group;
+  }
+  return { groupOfLine, tailsOf };
 }
 
 function liveTails(component: Component, r: number): number[] {
