@@ -19,13 +19,20 @@ function labelOf({ label, kind, options }: FilterField, value: string): string {
   return options ? (options.find((option) => option.value === value)?.label ?? label) : value;
 }
 
-/** The filters in force that can be taken off, each with what it is called. */
-export function filtersInForce({ filter, fields, chips = {} }: Filtered): Array<{ name: string; label: string }> {
+/**
+ * The filters in force, each with what it is called, so that every one can be seen and taken off: one that the page has no words for shows
+ * its value rather than hide. Those named in `keep` are shown otherwise, as views.
+ */
+export function filtersInForce({
+  filter,
+  fields,
+  chips = {},
+  keep = [],
+}: Filtered & { keep?: readonly string[] }): Array<{ name: string; label: string }> {
   return Object.entries(filter).flatMap(([name, value]) => {
-    if (value === undefined) return [];
+    if (value === undefined || keep.includes(name)) return [];
     const field = fields.find((one) => one.name === name);
-    const label = chips[name] ?? (field && labelOf(field, value));
-    return label === undefined ? [] : [{ name, label }];
+    return [{ name, label: chips[name] ?? (field ? labelOf(field, value) : value) }];
   });
 }
 
@@ -50,7 +57,7 @@ export function ListFilter({
       actor={actor}
       action={path}
       hidden={Object.fromEntries(hidden)}
-      chips={filtersInForce({ filter, fields, chips }).map(({ name, label }) => ({
+      chips={filtersInForce({ filter, fields, chips, keep }).map(({ name, label }) => ({
         key: name,
         label,
         removeHref: addressOf(path, { ...filter, [name]: undefined }),

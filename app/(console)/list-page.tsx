@@ -91,7 +91,8 @@ export async function ListPage({
         {create.label}
       </LinkButton>
     ) : undefined;
-  const filtered = filtersInForce({ filter, fields, chips }).length > 0;
+  const keep = tabs ? [tabs.name] : [];
+  const filtered = filtersInForce({ filter, fields, chips, keep }).length > 0;
   const cleared = Object.fromEntries((tabs?.reset ?? []).map((name) => [name, undefined]));
   const reason = filtered && empty.filtered !== "same" ? (empty.filtered ?? nothing) : empty;
   return (
@@ -123,9 +124,7 @@ export async function ListPage({
           />
         </div>
       ) : null}
-      {fields.length > 0 || filtered ? (
-        <ListFilter {...{ actor, path, filter, fields, chips }} keep={tabs ? [tabs.name] : []} />
-      ) : null}
+      {fields.length > 0 || filtered ? <ListFilter {...{ actor, path, filter, fields, chips }} keep={keep} /> : null}
       {table ?? (
         <DataTable
           caption={title}

@@ -105,6 +105,7 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
         site: (first && nameIn(first.site, locale)) ?? t("fields.site"),
         party: first?.party.name ?? t("fields.party"),
         goods: t("fields.goods"),
+        batch: t("deliveries.oneImport"),
         incident: t("fields.incident"),
       }}
       columns={[

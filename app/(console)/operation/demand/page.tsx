@@ -87,7 +87,7 @@ export default async function DemandPage({ searchParams }: { searchParams: Promi
       unmet: filter.unmet && t(`unmet.${filter.unmet}`),
     },
   };
-  const plain = filtersInForce(filtered).length === 0;
+  const plain = filtersInForce({ ...filtered, keep: ["view"] }).length === 0;
   const good = plain ? GOOD_WHEN_EMPTY.find((known) => known === view) : undefined;
   const createButton = mayCreate ? (
     <LinkButton href={`${PATH}/new`} variant="primary">

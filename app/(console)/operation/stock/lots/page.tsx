@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Amount, Day } from "@/components/stock/amount";
 import { Chip, StateChip } from "@/components/ui/chip";
+import { unitText } from "@/components/ui/unit-text";
 import { LOT_CONDITIONS } from "@/lib/operation/procurement/schema/delivery";
 import { listLots } from "@/lib/operation/storage/queries/lots";
 import { requireActor } from "@/lib/platform/auth/require-actor";
@@ -65,7 +66,12 @@ export default async function LotsPage({ searchParams }: { searchParams: Promise
         },
         { name: "recalled", label: t("lotsPage.onlyRecalled"), kind: "flag" },
       ]}
-      chips={{ goods: goodsName, zone, recalled: t("fields.recalled") }}
+      chips={{
+        goods: goodsName,
+        unit: unit && unitText(unit, locale),
+        zone: zone && `${t("fields.zone")} ${zone}`,
+        recalled: t("fields.recalled"),
+      }}
       columns={[
         { key: "lot", header: t("fields.lot"), nowrap: true },
         { key: "goods", header: t("fields.goods") },

@@ -135,6 +135,7 @@ export const procurement = {
     noDeliveries: "Nothing has arrived yet.",
   },
   deliveries: {
+    oneImport: "From one import",
     lead: "Donations and purchases on arrival: announced, counted and accepted are three figures.",
     create: "Announce a delivery",
     empty: "No delivery",

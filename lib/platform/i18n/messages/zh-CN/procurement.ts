@@ -129,6 +129,7 @@ export const procurement = {
     noDeliveries: "还没有到货。",
   },
   deliveries: {
+    oneImport: "来自一次导入",
     lead: "捐赠与采购到货：预告、到达、清点、质检、验收，三个数量分开记。",
     create: "预告到货",
     empty: "没有到货单",
