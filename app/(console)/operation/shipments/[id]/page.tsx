@@ -1,17 +1,12 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm, FormField } from "@/components/form/action-form";
 import { DocumentMoves } from "@/components/form/document-moves";
 import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/button";
 import { Chip, StateChip } from "@/components/ui/chip";
-import { DescriptionList } from "@/components/ui/description-list";
 import { Input } from "@/components/ui/input";
 import { PageHeader, Section } from "@/components/ui/page-header";
-import { Quantity } from "@/components/ui/quantity";
-import { Table, Td, Th, Tr } from "@/components/ui/table";
-import { Freshness } from "@/components/ui/time";
 import { StateLine } from "@/components/workflow/state-line";
 import {
   assignShipmentAction,
@@ -28,15 +23,15 @@ import { businessClock } from "@/lib/platform/clock/queries";
 import { offeredMoves } from "@/lib/platform/workflow/offer";
 import { nameIn } from "@/lib/platform/i18n/names";
 import { DocumentHistory } from "../../../document-history";
-import { dayText } from "../../transfers/presentation";
 import { CrewFields } from "../crew-fields";
 import { SHIPMENT_STATE_KIND } from "../presentation";
 import { PositionForm } from "../position-form";
 import { CartonsSection } from "./cartons";
+import { ShipmentFacts } from "./facts";
 import { HandoverSection } from "./handover";
+import { ShipmentLines } from "./lines";
 
 type Params = Promise<{ id: string }>;
-const LINK = "text-accent-ink underline underline-offset-2";
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   return { title: (await getShipment(await requireActor(), (await params).id)).number };
@@ -47,14 +42,13 @@ const localTime = (at: Date | null) =>
   at ? new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16) : undefined;
 
 export default async function ShipmentPage({ params }: { params: Params }) {
-  const [actor, { id }, t, b, x, h, d, locale] = await Promise.all([
+  const [actor, { id }, t, b, x, h, locale] = await Promise.all([
     requireActor(),
     params,
     getTranslations("transport.shipment"),
     getTranslations("transport.waybill"),
     getTranslations("transport.transfer"),
     getTranslations("distribution.handover"),
-    getTranslations("distribution.discrepancy"),
     getLocale(),
   ]);
   const [shipment, { now }] = await Promise.all([getShipment(actor, id), businessClock(actor)]);
@@ -68,15 +62,8 @@ export default async function ShipmentPage({ params }: { params: Params }) {
   const underWay = ["departed", "arrived", "counted"].includes(state);
   const crew = before && can(actor, "shipment.plan", from) ? await crewChoices(actor, from) : null;
   const counted = ["counted", "accepted"].includes(state);
-  const number = (value: bigint | null, unit: string) =>
-    value === null ? (
-      <span className="text-ink-3">{t("fields.hidden")}</span>
-    ) : (
-      <Quantity value={Number(value)} unit={unit} />
-    );
   const exit = state === "returned" || state === "cancelled" ? { label: t(`states.${state}`) } : undefined;
   const receives = can(actor, "shipment.receive", to) && (underWay || state === "departed");
-  const [last] = shipment.custodyPoints;
   // What a recipient sends back may be recalled: that is why it comes back.
   const unfit = isStore(shipment.fromSite.kind) && shipment.lines.some((line) => line.unfit !== null);
   return (
@@ -143,115 +130,10 @@ export default async function ShipmentPage({ params }: { params: Params }) {
           </ActionForm>
         </Section>
       ) : null}
-      <Section title={t("fields.lines")} className="mt-6">
-        <Table caption={t("fields.lines")}>
-          <thead>
-            <Tr>
-              <Th>{t("fields.goods")}</Th>
-              <Th>{t("fields.lot")}</Th>
-              <Th>{t("fields.expires")}</Th>
-              <Th numeric>{t("fields.quantity")}</Th>
-              {counted ? (
-                <>
-                  <Th numeric>{t("fields.counted")}</Th>
-                  <Th numeric>{t("fields.damaged")}</Th>
-                  <Th numeric>{t("fields.wrongGoods")}</Th>
-                  <Th numeric>{t("fields.accepted")}</Th>
-                </>
-              ) : null}
-            </Tr>
-          </thead>
-          <tbody>
-            {shipment.lines.map((line) => (
-              <Tr key={line.id}>
-                <Td>{nameIn(line.goods, locale)}</Td>
-                <Td>
-                  {line.lot.number}
-                  {line.unfit ? (
-                    <span className="ms-2">
-                      <StateChip kind="trouble">{x(`fields.unfit.${line.unfit}`)}</StateChip>
-                    </span>
-                  ) : null}
-                  {line.unfit === "recalled" && line.lot.recallReason ? (
-                    <span className="block text-sm text-ink-2">{line.lot.recallReason}</span>
-                  ) : null}
-                </Td>
-                <Td>{dayText(line.lot.expiresOn)}</Td>
-                <Td numeric>{number(line.quantity, line.unit)}</Td>
-                {counted ? (
-                  <>
-                    <Td numeric>{number(line.counted ?? 0n, line.unit)}</Td>
-                    <Td numeric>{number(line.damaged ?? 0n, line.unit)}</Td>
-                    <Td numeric>{number(line.wrongGoods ?? 0n, line.unit)}</Td>
-                    <Td numeric>{line.accepted === null ? "—" : number(line.accepted, line.unit)}</Td>
-                  </>
-                ) : null}
-              </Tr>
-            ))}
-          </tbody>
-        </Table>
-        {shipment.discrepancies.length > 0 ? (
-          <ul className="mt-3 flex flex-wrap gap-x-4 gap-y-1">
-            {shipment.discrepancies.map((each) => (
-              <li key={each.id}>
-                <Link className={LINK} href={`/operation/discrepancies/${each.id}`}>
-                  {each.number} {d(`kinds.${each.kind as "short"}`)} · {d(`states.${each.state as "open"}`)}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        ) : null}
-      </Section>
+      <ShipmentLines shipment={shipment} counted={counted} />
       <div className="mt-6 grid gap-8 lg:grid-cols-2">
         <div className="grid content-start gap-8">
-          <DescriptionList
-            facts={[
-              {
-                key: "transfer",
-                term: t("fields.transfer"),
-                value: (
-                  <Link className={LINK} href={`/operation/transfers/${shipment.transfer.id}`}>
-                    {shipment.transfer.number}
-                  </Link>
-                ),
-              },
-              { key: "vehicle", term: t("fields.vehicle"), value: shipment.vehicle?.plate ?? t("assign.none") },
-              {
-                key: "driver",
-                term: t("fields.driver"),
-                value: shipment.driver ? nameIn(shipment.driver, locale) : t("assign.none"),
-              },
-              { key: "seal", term: t("fields.seal"), value: shipment.sealNumber ?? "—" },
-              ...(
-                [
-                  ["plannedAt", shipment.plannedAt],
-                  ["departedAt", shipment.departedAt],
-                  ["expectedAt", shipment.expectedAt],
-                  ["arrivedAt", shipment.arrivedAt],
-                ] as const
-              )
-                .filter(([, at]) => at !== null)
-                .map(([key, at]) => ({ key, term: t(`fields.${key}`), value: <Freshness at={at} now={now} /> })),
-              ...(underWay
-                ? [
-                    {
-                      key: "whereabouts",
-                      term: t("fields.lastKnown"),
-                      value: last ? (
-                        <>
-                          {last.placeName || `${last.lat?.toFixed(4)}, ${last.lon?.toFixed(4)}`} ·{" "}
-                          <Freshness at={last.businessAt} now={now} />
-                        </>
-                      ) : (
-                        t("fields.neverKnown")
-                      ),
-                      wide: true,
-                    },
-                  ]
-                : []),
-              ...(shipment.note ? [{ key: "note", term: t("fields.note"), value: shipment.note, wide: true }] : []),
-            ]}
-          />
+          <ShipmentFacts shipment={shipment} underWay={underWay} now={now} />
           {underWay && can(actor, "shipment.depart", from) ? (
             <Section title={t("position.title")}>
               <PositionForm id={id} />

@@ -1,24 +1,19 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
-import { ActionForm, FormField } from "@/components/form/action-form";
+import { ActionForm } from "@/components/form/action-form";
 import { DocumentMoves } from "@/components/form/document-moves";
 import { PriorityBadge } from "@/components/ui/badges";
 import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/button";
 import { Chip, StateChip } from "@/components/ui/chip";
-import { DescriptionList } from "@/components/ui/description-list";
-import { Input } from "@/components/ui/input";
 import { PageHeader, Section } from "@/components/ui/page-header";
-import { Quantity } from "@/components/ui/quantity";
-import { Table, Td, Th, Tr } from "@/components/ui/table";
-import { unitText } from "@/components/ui/unit-text";
 import { Freshness } from "@/components/ui/time";
 import { StateLine } from "@/components/workflow/state-line";
 import { planShipmentAction } from "@/lib/operation/transport/shipment/actions";
 import type { ShipmentState } from "@/lib/operation/transport/shipment/machine";
 import { crewChoices } from "@/lib/operation/transport/shipment/crew";
-import { moveTransferAction, putBackAction } from "@/lib/operation/transport/transfer/actions";
+import { moveTransferAction } from "@/lib/operation/transport/transfer/actions";
 import { TRANSFER_LINE_OF_LIFE, transferMachine, type TransferState } from "@/lib/operation/transport/transfer/machine";
 import { getTransfer } from "@/lib/operation/transport/transfer/queries";
 import { leftToPick } from "@/lib/operation/transport/transfer/rules";
@@ -31,7 +26,9 @@ import { nameIn } from "@/lib/platform/i18n/names";
 import { DocumentHistory } from "../../../document-history";
 import { CrewFields } from "../../shipments/crew-fields";
 import { SHIPMENT_STATE_KIND } from "../../shipments/presentation";
-import { dayText, PRIORITY_CLASS, TRANSFER_STATE_KIND } from "../presentation";
+import { PRIORITY_CLASS, TRANSFER_STATE_KIND } from "../presentation";
+import { TransferFacts } from "./facts";
+import { TransferLines } from "./lines";
 
 type Params = Promise<{ id: string }>;
 const LINK = "text-accent-ink underline underline-offset-2";
@@ -41,12 +38,11 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
 }
 
 export default async function TransferPage({ params }: { params: Params }) {
-  const [actor, { id }, t, s, w, locale] = await Promise.all([
+  const [actor, { id }, t, s, locale] = await Promise.all([
     requireActor(),
     params,
     getTranslations("transport.transfer"),
     getTranslations("transport.shipment"),
-    getTranslations("workflow"),
     getLocale(),
   ]);
   const [transfer, { now }] = await Promise.all([getTransfer(actor, id), businessClock(actor)]);
@@ -69,12 +65,6 @@ export default async function TransferPage({ params }: { params: Params }) {
   const mayPlan = can(actor, "shipment.plan", from) && (state === "picked" || state === "shipped") && staged.length > 0;
   const crew = mayPlan ? await crewChoices(actor, from) : null;
   const putBackMove = offered("putBack") ? "putBack" : offered("putBackRest") ? "putBackRest" : null;
-  const number = (value: bigint, unit: string) =>
-    transfer.blind ? (
-      <span className="text-ink-3">{s("fields.hidden")}</span>
-    ) : (
-      <Quantity value={Number(value)} unit={unit} />
-    );
   return (
     <>
       <PageHeader
@@ -125,83 +115,7 @@ export default async function TransferPage({ params }: { params: Params }) {
           </Banner>
         </div>
       ) : null}
-      <Section title={t("fields.lines")} className="mt-6">
-        <Table caption={t("fields.lines")}>
-          <thead>
-            <Tr>
-              <Th>{t("fields.goods")}</Th>
-              <Th>{t("fields.lot")}</Th>
-              <Th numeric>{t("fields.quantity")}</Th>
-              <Th numeric>{t("fields.picked")}</Th>
-              <Th numeric>{t("fields.shipped")}</Th>
-              <Th numeric>{t("fields.received")}</Th>
-              <Th numeric>{t("fields.backOrdered")}</Th>
-            </Tr>
-          </thead>
-          <tbody>
-            {transfer.lines.map((line) => (
-              <Tr key={line.id}>
-                <Td>
-                  {nameIn(line.goods, locale)}
-                  {line.demandLine ? (
-                    <Link className={`${LINK} block text-sm`} href={`/operation/demand/${line.demandLine.demand.id}`}>
-                      {t("fields.demand")} {line.demandLine.demand.number}
-                    </Link>
-                  ) : null}
-                  {line.statedReceived === null ? null : (
-                    <span className="block text-sm text-ink-3">
-                      {t("fields.stated")} {number(line.statedReceived, line.unit)}
-                    </span>
-                  )}
-                </Td>
-                <Td>
-                  {line.lot ? `${line.lot.number} · ${dayText(line.lot.expiresOn)}` : t("fields.lotAny")}
-                  {line.unfit.map((lot) => (
-                    <span key={lot.id} className="mt-1 block">
-                      <StateChip kind="trouble">
-                        {t("fields.unfitPicked", { lot: lot.number, why: t(`fields.unfit.${lot.why}`) })}
-                      </StateChip>
-                    </span>
-                  ))}
-                  {putBackMove && staged.some((lot) => lot.lineId === line.id) ? (
-                    <details className="no-print mt-1">
-                      <summary className="cursor-pointer text-sm text-accent-ink">{t(`moves.${putBackMove}`)}</summary>
-                      <ActionForm
-                        action={putBackAction}
-                        fixed={{ id, version: transfer.version, lineId: line.id, move: putBackMove }}
-                        submit={t(`moves.${putBackMove}`)}
-                        done={t("putBackDone")}
-                        variant="secondary"
-                        className="mt-2 grid gap-2"
-                      >
-                        <FormField name="reason" label={w("reasonPrompt")} required>
-                          <Input name="reason" maxLength={500} />
-                        </FormField>
-                      </ActionForm>
-                    </details>
-                  ) : null}
-                </Td>
-                <Td numeric>
-                  {number(line.quantity, line.unit)}
-                  {line.short > 0n ? (
-                    <span className="block">
-                      <Chip tone="trouble">
-                        {t("fields.short", {
-                          amount: `${Number(line.short).toLocaleString(locale)} ${unitText(line.unit, locale)}`,
-                        })}
-                      </Chip>
-                    </span>
-                  ) : null}
-                </Td>
-                <Td numeric>{number(line.picked, line.unit)}</Td>
-                <Td numeric>{number(line.shipped, line.unit)}</Td>
-                <Td numeric>{number(line.received, line.unit)}</Td>
-                <Td numeric>{line.backOrdered > 0n ? number(line.backOrdered, line.unit) : "—"}</Td>
-              </Tr>
-            ))}
-          </tbody>
-        </Table>
-      </Section>
+      <TransferLines transfer={transfer} putBackMove={putBackMove} staged={staged} />
       <div className="mt-6 grid gap-8 lg:grid-cols-2">
         <div className="grid content-start gap-8">
           <Section title={t("fields.shipments")}>
@@ -234,76 +148,7 @@ export default async function TransferPage({ params }: { params: Params }) {
               </ActionForm>
             </Section>
           ) : null}
-          <DescriptionList
-            facts={[
-              {
-                key: "createdAt",
-                term: t("fields.createdAt"),
-                value: <Freshness at={transfer.businessAt} now={now} />,
-              },
-              {
-                key: "neededBy",
-                term: t("fields.neededBy"),
-                value: transfer.neededBy ? <Freshness at={transfer.neededBy} now={now} /> : "—",
-              },
-              ...(transfer.incident
-                ? [
-                    {
-                      key: "incident",
-                      term: t("fields.incident"),
-                      value: (
-                        <Link className={LINK} href={`/decision/incidents/${transfer.incident.id}`}>
-                          {nameIn(transfer.incident, locale)}
-                        </Link>
-                      ),
-                    },
-                  ]
-                : []),
-              ...(transfer.plan
-                ? [
-                    {
-                      key: "plan",
-                      term: t("fields.plan"),
-                      value: (
-                        <Link className={LINK} href={`/decision/plans/${transfer.plan.id}`}>
-                          {transfer.plan.number}
-                        </Link>
-                      ),
-                    },
-                  ]
-                : []),
-              ...(transfer.parent
-                ? [
-                    {
-                      key: "parent",
-                      term: t("fields.parent"),
-                      value: (
-                        <Link className={LINK} href={`/operation/transfers/${transfer.parent.id}`}>
-                          {transfer.parent.number}
-                        </Link>
-                      ),
-                    },
-                  ]
-                : []),
-              ...(transfer.children.length > 0
-                ? [
-                    {
-                      key: "children",
-                      term: t("fields.children"),
-                      value: transfer.children.map((child) => (
-                        <Link key={child.id} className={`${LINK} me-3`} href={`/operation/transfers/${child.id}`}>
-                          {child.number}
-                        </Link>
-                      )),
-                    },
-                  ]
-                : []),
-              ...(transfer.statement
-                ? [{ key: "statement", term: t("fields.statement"), value: transfer.statement, wide: true }]
-                : []),
-              ...(transfer.note ? [{ key: "note", term: t("fields.note"), value: transfer.note, wide: true }] : []),
-            ]}
-          />
+          <TransferFacts transfer={transfer} now={now} />
         </div>
         <DocumentHistory
           actor={actor}
