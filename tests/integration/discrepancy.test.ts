@@ -14,9 +14,9 @@ import {
   countAndSign,
   type CountOf,
   pickedTransfer,
+  servingCast,
   shipmentRow,
   transferRow,
-  type TransportCast,
   transportStage,
 } from "../support/transport";
 import { AREAS, someGoods, stocked } from "../support/world";
@@ -60,12 +60,6 @@ describe("a difference", () => {
     const unfit = (await caught(resolve(it.case.id, 1, { kept: 10n }))) as Refusal;
     expect(unfit.reason.key).toBe("distribution.discrepancy.refusals.option");
     expect((await road(it.lot, it.number)).onHand).toBe(10n);
-  });
-
-  it("damaged goods brought back wait in quarantine", async () => {
-    const it = await counted({ counted: 92n, damaged: 8n });
-    await resolve(it.case.id, 1, { returned: 8n });
-    expect((await balance(cast.store, "quarantine", it.lot.id)).onHand).toBe(8n);
   });
 
   it("found to be a wrong count is corrected by reversal with its history", async () => {
@@ -137,7 +131,7 @@ describe("a difference", () => {
     const goods = await someGoods();
     await stocked(cast.store, goods, 100n);
     const request = await aDemand(people, { lines: [{ goodsId: goods.id, quantity: 100n }] });
-    const hospital = { ...cast, recipient: people.hospital as TransportCast["recipient"] };
+    const hospital = servingCast(cast, people);
     const transferId = await pickedTransfer(hospital, [
       { goodsId: goods.id, quantity: 100n, demandLineId: request.lines[0]?.id },
     ]);

@@ -30,6 +30,7 @@ import {
   aTransfer,
   balance,
   SIGNING,
+  servingCast,
   shipmentRow,
   type TransportCast,
   transferRow,
@@ -125,7 +126,8 @@ describe("the power fails after any statement of", () => {
     const { lot, shelf } = await stocked(cast.store, goods, 50n);
     const demand = await aDemand(people, { lines: [{ goodsId: goods.id, quantity: 50n }] });
     const demandLineId = demand.lines[0]?.id ?? "";
-    const id = await aTransfer(cast, [{ goodsId: goods.id, quantity: 50n, demandLineId }]);
+    const serving = servingCast(cast, people);
+    const id = await aTransfer(serving, [{ goodsId: goods.id, quantity: 50n, demandLineId }]);
     await survives("release", (key) => moveTransfer(cast.officer, { id, version: 1, move: "release" }, key));
     const lineId = (await transferRow(id)).lines[0]?.id ?? "";
     const pick = { lineId, lotId: lot.id, placeId: shelf };
@@ -157,9 +159,9 @@ describe("the power fails after any statement of", () => {
     const line = (await shipmentRow(shipmentId)).lines[0]?.id ?? "";
     const counted = [{ lineId: line, counted: 47n, damaged: 1n, wrongGoods: 0n, note: "" }];
     await survives("count at the door", (key) =>
-      countShipment(cast.receiver, { id: shipmentId, version: 5, lines: counted }, key),
+      countShipment(serving.receiver, { id: shipmentId, version: 5, lines: counted }, key),
     );
-    await survives("sign", (key) => acceptShipment(cast.receiver, { ...SIGNING, id: shipmentId, version: 6 }, key));
+    await survives("sign", (key) => acceptShipment(serving.receiver, { ...SIGNING, id: shipmentId, version: 6 }, key));
     expect((await balance(cast.store, "transit", lot.id, (await shipmentRow(shipmentId)).number)).onHand).toBe(3n);
     await survives("amend", (key) =>
       amendHandovers(

@@ -21,6 +21,7 @@ import {
   countAndSign,
   pickedTransfer,
   pickReserved,
+  servingCast,
   shipmentMove,
   transferMove,
   transferRow,
@@ -213,7 +214,7 @@ describe("recalling a lot", () => {
     const { lot } = await stocked(cast.store, goods, 10n);
     const demand = await aDemand(people, { lines: [{ goodsId: goods.id, quantity: 10n }] });
     const demandLineId = demand.lines[0]?.id ?? "";
-    const id = await aTransfer(cast, [{ goodsId: goods.id, quantity: 10n, demandLineId }]);
+    const id = await aTransfer(servingCast(cast, people), [{ goodsId: goods.id, quantity: 10n, demandLineId }]);
     await transferMove(cast.officer, id, "release");
     const promised = async () => (await demandRow(demand.id)).lines[0]?.promised;
     expect(await promised()).toBe(10n);

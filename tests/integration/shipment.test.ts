@@ -22,12 +22,12 @@ import {
   caught,
   countAndSign,
   pickedTransfer,
+  servingCast,
   shipmentMove,
   shipmentRow,
   transferMove,
   transferRow,
   transportCast,
-  type TransportCast,
   transportStage,
 } from "../support/transport";
 import { AREAS, someGoods, stocked, unique } from "../support/world";
@@ -362,7 +362,7 @@ describe("the demand behind a transfer", () => {
       const { promised, shipped, received } = (await demandRow(request.id)).lines[0] as (typeof request.lines)[number];
       return [promised, shipped, received];
     };
-    const transferId = await pickedTransfer({ ...cast, recipient: people.hospital as TransportCast["recipient"] }, [
+    const transferId = await pickedTransfer(servingCast(cast, people), [
       { goodsId: goods.id, quantity: 60n, demandLineId: request.lines[0]?.id },
     ]);
     expect(await counters()).toEqual([60n, 0n, 0n]);

@@ -14,6 +14,7 @@ import type { SiteKind } from "@/lib/platform/db/generated/enums";
 import { placeOf } from "@/lib/platform/ledger/places";
 import { actorAs, setup } from "./actors";
 import { freshDatabase, type TestDatabase } from "./database";
+import type { DemandCast } from "./demand";
 import { AREAS, aSite, makeAreas } from "./world";
 
 type Site = Awaited<ReturnType<typeof aSite>>;
@@ -47,6 +48,13 @@ export async function transportCast(kind: SiteKind = "hospital"): Promise<Transp
     }),
   };
 }
+
+/** The cast with the hospital of a need as its recipient: what says it serves a need must go where the need is. */
+export const servingCast = (cast: TransportCast, people: DemandCast): TransportCast => ({
+  ...cast,
+  recipient: people.hospital as Site,
+  receiver: people.requester,
+});
 
 /**
  * A database of the file's own with the areas and a cast in it, from before its first test to after its last.

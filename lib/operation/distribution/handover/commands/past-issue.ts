@@ -14,6 +14,7 @@ import { postLoad, recordDeparture } from "@/lib/operation/transport/shipment/co
 import { draftShipment } from "@/lib/operation/transport/shipment/commands/plan";
 import { linesOf, transferAccess, transferBehind } from "@/lib/operation/transport/transfer/commands/access";
 import { draftTransfer } from "@/lib/operation/transport/transfer/commands/create";
+import { refuseUnfitNeeds } from "@/lib/operation/transport/transfer/commands/needs";
 import type { PastIssueInput } from "../schema";
 import { takeOver } from "./receive";
 import { checkStatedUse } from "./unaccounted";
@@ -90,6 +91,15 @@ export async function enterPastIssue(
   const { now } = await businessTime(db);
   const businessAt = await refuseImpossible(db, input, now);
   const lots = await db.lot.findMany({ where: { id: { in: input.lines.map((line) => line.lotId) } } });
+  const lines = input.lines.map((line) => ({
+    goodsId: lots.find((lot) => lot.id === line.lotId)?.goodsId ?? "",
+    lotId: line.lotId,
+    quantity: line.quantity,
+    demandLineId: line.demandLineId,
+    ratioNeed: 1,
+    ratioSubstitute: 1,
+  }));
+  await refuseUnfitNeeds(db, actor, { toSiteId: input.toSiteId, lines });
   const draft = await draftTransfer(
     db,
     actor,
@@ -100,14 +110,7 @@ export async function enterPastIssue(
       purpose: "supply",
       priority: "routine",
       note: input.note,
-      lines: input.lines.map((line) => ({
-        goodsId: lots.find((lot) => lot.id === line.lotId)?.goodsId ?? "",
-        lotId: line.lotId,
-        quantity: line.quantity,
-        demandLineId: line.demandLineId,
-        ratioNeed: 1,
-        ratioSubstitute: 1,
-      })),
+      lines,
     },
     { afterwards: { statement: input.statement, businessAt } },
   );

@@ -134,13 +134,17 @@ const depart: Part = {
 
 const arrive: Part = { decide: ({ now }) => ({ patch: { arrivedAt: now } }) };
 
-/** Refused at the gate: the goods come back to the sending store's dock and are owed again. */
+/** Where goods of a shipment that come back stand: at a store in the place named, at any other sender (a return) in its own hands again. */
+export const backAt = (db: Db, row: ShipmentRow, atStore: "dock" | "quarantine"): Promise<string> =>
+  placeOf(db, row.fromSite, isStore(row.fromSite.kind) ? atStore : "recipient");
+
+/** Refused at the gate: the goods come back to the sending store's dock, or into the hands of who sent them back, and are owed again. */
 const turnBack: Part = {
   effect: async ({ db, actor, row, now, reason }) => {
     const lines = await withWiderReach(db, actor, async () => {
       const found = await shipmentLines(db, row.id);
       const transit = await transitOf(db, row);
-      const dock = await placeOf(db, row.fromSite, "dock");
+      const dock = await backAt(db, row, "dock");
       await post(
         db,
         actor,

@@ -6,6 +6,7 @@ import { BadInput, type Message, NotFound } from "@/lib/platform/errors";
 import { publish } from "@/lib/platform/events/publish";
 import { onceOnly } from "@/lib/platform/workflow/receipt";
 import type { CreateTransferInput, TransferPurpose } from "../schema";
+import { refuseUnfitNeeds } from "./needs";
 
 /** What a draft carries beyond the form: where it came from. */
 export interface TransferOrigin {
@@ -104,6 +105,7 @@ export function createTransfer(actor: Actor, input: CreateTransferInput, key?: s
       if (!from) throw new BadInput({ fromSiteId: { key: "errors.notFound" } });
       if (!can(actor, "transfer.create", { areaCode: from.areaCode, siteId: from.id }))
         throw new NotFound({ key: "errors.notAllowed" });
+      await refuseUnfitNeeds(db, actor, input);
       return { id: (await draftTransfer(db, actor, input)).id };
     }),
   );

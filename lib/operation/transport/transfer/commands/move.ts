@@ -2,10 +2,12 @@ import type { Actor } from "@/lib/platform/auth/actor";
 import { Refusal } from "@/lib/platform/errors";
 import { releaseAll } from "@/lib/platform/ledger/reserve";
 import { type MovePart, runMove } from "@/lib/platform/workflow/run";
+import type { Db } from "@/lib/platform/db/access";
 import { tellNeeds } from "../../need";
+import { isStore } from "../../stores";
 import { leftToPick } from "../rules";
 import type { MoveTransferInput } from "../schema";
-import { linesOf, transferAccess, type TransferRow } from "./access";
+import { linesOf, transferAccess, type TransferLineRow, type TransferRow } from "./access";
 import { draftTransfer } from "./create";
 import { finishPart } from "./pick";
 import { reserveLines } from "./reserve";
@@ -15,11 +17,27 @@ type Part = MovePart<TransferRow, null>;
 
 const release: Part = { effect: ({ db, actor, row }) => reserveLines(db, actor, row) };
 
+/**
+ * The lot a rest must stay with: what is counted in packs of unknown size is of that lot only, and what goes back is what came. Everything
+ * else is reserved anew, first expired first out.
+ */
+async function lotToKeep(db: Db, row: TransferRow, lines: readonly TransferLineRow[]) {
+  const goods = await db.goods.findMany({
+    where: { id: { in: lines.map((line) => line.goodsId) } },
+    select: { id: true, baseUnit: true },
+  });
+  return (line: TransferLineRow): string | undefined =>
+    !isStore(row.fromSite.kind) || goods.find((each) => each.id === line.goodsId)?.baseUnit !== line.unit
+      ? (line.lotId ?? undefined)
+      : undefined;
+}
+
 /** The rest becomes a draft of its own; this order no longer answers for it. */
 const backOrder: Part = {
   effect: async ({ db, actor, row }) => {
     const rest = (await linesOf(db, row.id)).filter((line) => leftToPick(line) > 0n);
     if (rest.length === 0) throw new Refusal({ key: "transport.transfer.refusals.nothingLeft" });
+    const keptLot = await lotToKeep(db, row, rest);
     await draftTransfer(
       db,
       actor,
@@ -33,6 +51,7 @@ const backOrder: Part = {
         note: row.note,
         lines: rest.map((line) => ({
           goodsId: line.goodsId,
+          lotId: keptLot(line),
           quantity: leftToPick(line),
           demandLineId: line.demandLineId ?? undefined,
           ratioNeed: line.ratioNeed,
@@ -50,7 +69,7 @@ const backOrder: Part = {
       db,
       actor,
       "promised",
-      rest.map((line) => ({ line, before: line.quantity, after: line.quantity - leftToPick(line) })),
+      rest.map((line) => ({ line, before: line.quantity - line.backOrdered, after: line.picked })),
     );
   },
 };

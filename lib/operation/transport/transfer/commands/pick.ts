@@ -5,6 +5,9 @@ import { placeOf } from "@/lib/platform/ledger/places";
 import { type Movement, post } from "@/lib/platform/ledger/post";
 import { endReservations, releaseAll, reserve } from "@/lib/platform/ledger/reserve";
 import { type MovePart, moveWithin, runMove } from "@/lib/platform/workflow/run";
+import { lockLevel, pickableLots } from "@/lib/operation/storage/reserve-fefo";
+import { freeAboveFloor } from "@/lib/operation/storage/rules/floor";
+import { dateOnly, dayOf } from "@/lib/platform/clock/clock";
 import { isStore } from "../../stores";
 import { allPicked, consumeHeld, type HeldStock, leftToPick, releaseForSubstitute } from "../rules";
 import type { PickInput } from "../schema";
@@ -40,6 +43,60 @@ async function refuseUnfit(db: Db, row: TransferRow, lines: Map<string, Transfer
       items.push({
         key: "transport.transfer.refusals.pickTooMuch",
         params: { ...params, wanted: total, available: leftToPick(line) },
+      });
+  }
+  if (items.length > 0) throw new Refusal({ key: "transport.transfer.refusals.pickUnfit" }, items);
+}
+
+/**
+ * What is picked beyond the line's own promises (a lot was recalled, another is taken instead) comes out of what the store may give: never
+ * out of its reserve floor. Levels are locked in the order of their goods.
+ * @throws Refusal naming each goods, what is picked without a promise and what lies above the floor
+ */
+async function refuseBelowFloor(
+  db: Db,
+  row: TransferRow,
+  lines: Map<string, TransferLineRow>,
+  held: readonly HeldStock[],
+  picks: readonly Pick[],
+  today: Date,
+) {
+  if (!isStore(row.fromSite.kind)) return;
+  const lots = await db.lot.findMany({ where: { id: { in: held.map((each) => each.lotId) } } });
+  const fit = new Set(
+    lots
+      .filter((lot) => !lot.recalled && lot.condition === "good" && !(lot.expiresOn && lot.expiresOn < today))
+      .map((lot) => lot.id),
+  );
+  const unpromised = new Map<string, bigint>();
+  for (const line of lines.values()) {
+    const sum = (rows: readonly { lineId: string | null; quantity: bigint }[]) =>
+      rows.reduce((total, each) => (each.lineId === line.id ? total + each.quantity : total), 0n);
+    const beyond = sum(picks) - sum(held.filter((each) => fit.has(each.lotId)));
+    if (beyond > 0n) unpromised.set(line.goodsId, (unpromised.get(line.goodsId) ?? 0n) + beyond);
+  }
+  const items: Message[] = [];
+  for (const goodsId of [...unpromised.keys()].sort()) {
+    const wanted = unpromised.get(goodsId) ?? 0n;
+    const floor = await lockLevel(db, row.fromSite, goodsId);
+    if (floor === 0n) continue;
+    const goods = await db.goods.findUniqueOrThrow({ where: { id: goodsId } });
+    const free = (await pickableLots(db, row.fromSiteId, goodsId, today)).reduce((sum, lot) => sum + lot.available, 0n);
+    const available = freeAboveFloor(free, floor);
+    if (available < wanted)
+      items.push({
+        key: "errors.stock.belowFloor",
+        params: {
+          goods: goods.nameZh,
+          goodsId,
+          site: row.fromSite.name,
+          siteId: row.fromSiteId,
+          unit: goods.baseUnit,
+          wanted,
+          available,
+          missing: wanted - available,
+          floor,
+        },
       });
   }
   if (items.length > 0) throw new Refusal({ key: "transport.transfer.refusals.pickUnfit" }, items);
@@ -107,6 +164,7 @@ const pickPart: MovePart<TransferRow, Pick[]> = {
     await refuseUnfit(db, row, lines, input);
     const staging = await placeOf(db, row.fromSite, "staging");
     const held: HeldStock[] = await heldFor(db, row.id);
+    await refuseBelowFloor(db, row, lines, held, input, dateOnly(dayOf(now)));
     for (const pick of input) {
       const promiseAgain = await settlePromises(db, actor, row, held, pick);
       const movement: Movement = {

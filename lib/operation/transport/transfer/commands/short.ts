@@ -7,6 +7,7 @@ import { reserveFefo } from "@/lib/operation/storage/reserve-fefo";
 import { isStore } from "../../stores";
 import { leftToPick } from "../rules";
 import { linesOf, type TransferLineRow, type TransferRow } from "./access";
+import { reserveSameLot } from "./reserve";
 
 /** States in which lines are to be picked, so that something must be promised to them. */
 const TO_PICK: readonly string[] = ["released", "picking"];
@@ -60,7 +61,8 @@ export async function shortLines(
 }
 
 /**
- * Reserves what lines are short of, first expired first out, as far as the store can serve above its floors; promises of lots that may no
+ * Reserves what lines are short of, first expired first out, as far as the store can serve above its floors; a line in packs of unknown size
+ * only of its own lot, for a pack is no base unit. Promises of lots that may no
  * longer be issued are given back first. Levels are locked in the order of their goods.
  * @throws Refusal when no line is short, or none of it can be had, naming each line
  */
@@ -75,19 +77,29 @@ export async function reserveShort(db: Db, actor: Actor, row: TransferRow): Prom
     unfit.map((promise) => promise.id),
     "released",
   );
+  const goods = await db.goods.findMany({
+    where: { id: { in: lines.map((line) => line.goodsId) } },
+    select: { id: true, baseUnit: true },
+  });
+  const baseUnits = new Map(goods.map((each) => [each.id, each.baseUnit]));
   let reserved = 0n;
   const refused: Message[] = [];
   for (const line of [...lines].sort((a, b) => (a.goodsId < b.goodsId ? -1 : a.goodsId > b.goodsId ? 1 : 0))) {
     const wanted = short.get(line.id);
     if (wanted === undefined) continue;
-    const { missing } = await reserveFefo(db, actor, {
-      siteId: row.fromSiteId,
-      goodsId: line.goodsId,
-      quantity: wanted,
-      document: { documentKind: "transferOrder", documentId: row.id },
-      lineId: line.id,
-      partial: true,
-    });
+    const inPacks = baseUnits.get(line.goodsId) !== line.unit;
+    const missing = inPacks
+      ? wanted - (await reserveSameLot(db, actor, row, line, wanted))
+      : (
+          await reserveFefo(db, actor, {
+            siteId: row.fromSiteId,
+            goodsId: line.goodsId,
+            quantity: wanted,
+            document: { documentKind: "transferOrder", documentId: row.id },
+            lineId: line.id,
+            partial: true,
+          })
+        ).missing;
     reserved += wanted - missing;
     if (missing === wanted)
       refused.push({

@@ -92,6 +92,11 @@ export const transport = {
       stillShort: "Line {line}: {missing} {unit} short, and this site has nothing to reserve.",
       nothingToReserve: "There is nothing to reserve; nothing was reserved:",
       sameSite: "Sender and recipient must be different sites.",
+      needElsewhere: "This need is not the receiving site’s.",
+      needOfOtherGoods:
+        "These goods cannot fill this need: they are other goods, and no active substitution rule has this ratio.",
+      needInPacks:
+        "This lot is counted in packs of unknown size and fills no need before it is converted to base units.",
       lotOfOtherGoods: "This lot is of other goods.",
       notReserved: "Not enough stock; nothing was reserved. Line by line:",
       pickUnknown: "A pick names a line, lot or shelf that is not part of this transfer. Refresh and try again.",
