@@ -1,5 +1,8 @@
 import { defineMachine } from "@/lib/platform/workflow/machine";
 
+/** Who wrote a request: none of them decides on it. */
+const WRITERS = ["createdById", "editedById", "submittedById"] as const;
+
 /**
  * 需求单, approval dimension: filed → verified by another person → approved with quantities. Returned requests are mended and filed
  * again; duplicates are merged into another request and can be taken out again. The fulfilment dimension is `demandFulfilment`.
@@ -33,7 +36,7 @@ export const demandMachine = defineMachine({
       permission: "demand.verify",
       label: "demand.moves.verify",
       tone: "primary",
-      notBy: ["submittedById"],
+      notBy: WRITERS,
     },
     approve: {
       from: ["verified"],
@@ -41,7 +44,7 @@ export const demandMachine = defineMachine({
       permission: "demand.approve",
       label: "demand.moves.approve",
       tone: "primary",
-      notBy: ["submittedById", "verifiedById"],
+      notBy: [...WRITERS, "verifiedById"],
       form: true,
     },
     returnAtVerification: {
@@ -65,7 +68,7 @@ export const demandMachine = defineMachine({
       label: "demand.moves.reject",
       tone: "danger",
       reason: true,
-      notBy: ["submittedById"],
+      notBy: WRITERS,
     },
     rejectAtApproval: {
       from: ["verified"],
@@ -74,7 +77,7 @@ export const demandMachine = defineMachine({
       label: "demand.moves.reject",
       tone: "danger",
       reason: true,
-      notBy: ["submittedById"],
+      notBy: WRITERS,
     },
     merge: {
       from: ["submitted", "verified", "approved"],

@@ -75,6 +75,9 @@ const CONSTRAINTS: Record<string, Message> = {
   stock_balance_reserved_within_on_hand: { key: "errors.stock.short" },
   demand_verified_by_another: { key: "errors.fourEyes" },
   demand_approved_by_another: { key: "errors.fourEyes" },
+  demand_verified_by_no_writer: { key: "errors.fourEyes" },
+  demand_approved_by_no_writer: { key: "errors.fourEyes" },
+  demand_approved_by_a_third: { key: "errors.fourEyes" },
   demand_line_approved_within_asked: { key: "demand.approvedBeyond" },
   demand_line_promised_within_approved: { key: "demand.promisedBeyondApproved" },
   demand_line_shipped_within_promised: { key: "demand.shippedBeyondPromised" },
@@ -83,6 +86,7 @@ const CONSTRAINTS: Record<string, Message> = {
   stocktake_approved_by_no_counter: { key: "errors.fourEyes" },
   adjustment_approved_by_another: { key: "errors.fourEyes" },
   plan_approved_by_another: { key: "errors.fourEyes" },
+  transfer_line_need_in_base_units: { key: "transport.transfer.refusals.needInPacks" },
   transfer_line_amounts: { key: "errors.stock.moreThanPromised" },
   delivery_line_amounts: { key: "errors.stock.moreThanCounted" },
 };

@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/platform/auth/actor";
 import { visible } from "@/lib/platform/auth/reach";
 import type { Db } from "@/lib/platform/db/access";
 import type { Prisma } from "@/lib/platform/db/generated/client";
+import { Refusal } from "@/lib/platform/errors";
 import { lockRow } from "@/lib/platform/workflow/lock";
 import type { DocumentAccess } from "@/lib/platform/workflow/run";
 import { demandMachine } from "../machine";
@@ -45,3 +46,18 @@ export const eventHead = (row: { id: string; number: string; areaCode: string })
   documentNumber: row.number,
   areaCode: row.areaCode,
 });
+
+/**
+ * Figures that came in by a merge were written by whoever filed the duplicate: that person does not decide on them either.
+ * @throws Refusal when the actor wrote a request that was merged into this one
+ */
+export async function refuseMergedWriter(db: Db, actor: Actor, id: string): Promise<void> {
+  if (actor.personId === null) return;
+  const own = await db.demandRequest.count({
+    where: {
+      mergedIntoId: id,
+      OR: [{ createdById: actor.personId }, { editedById: actor.personId }, { submittedById: actor.personId }],
+    },
+  });
+  if (own > 0) throw new Refusal({ key: "errors.fourEyes" });
+}

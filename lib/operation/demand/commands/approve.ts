@@ -2,7 +2,7 @@ import type { Actor } from "@/lib/platform/auth/actor";
 import { type MovePart, runMove } from "@/lib/platform/workflow/run";
 import { approvedQuantities } from "../rules/quantities";
 import type { ApproveDemandInput } from "../schema";
-import { demandAccess, type DemandRow } from "./access";
+import { demandAccess, type DemandRow, refuseMergedWriter } from "./access";
 
 type Said = ApproveDemandInput["lines"];
 const saidOf = (lines: Said) =>
@@ -21,7 +21,8 @@ const approve: MovePart<DemandRow, Said> = {
       facts: { lines: row.lines.length, reducedLines: cut },
     };
   },
-  effect: async ({ db, row, input }) => {
+  effect: async ({ db, actor, row, input }) => {
+    await refuseMergedWriter(db, actor, row.id);
     for (const [id, approvedQuantity] of approvedQuantities(row.lines, saidOf(input)))
       await db.demandLine.update({ where: { id }, data: { approvedQuantity } });
   },

@@ -40,6 +40,7 @@ export function editDemand(
           ...head,
           neededBy: neededBy ?? null,
           beneficiaries: beneficiaries ?? null,
+          editedById: actor.personId,
           version: version + 1,
           lines: { create: lineRows(lines) },
         },

@@ -62,6 +62,21 @@ async function applyMerge(db: Db, survivor: DemandRow, duplicate: DemandRow): Pr
 }
 
 /**
+ * Would the merge carry figures nobody verified into a verified request, by the very person who wrote them? Whoever merges takes the place
+ * of whoever verifies.
+ */
+function selfVerifies(actor: Actor, survivor: DemandRow, duplicate: DemandRow, changes: MergeChanges): boolean {
+  const writers = [duplicate.createdById, duplicate.editedById, duplicate.submittedById];
+  return (
+    actor.personId !== null &&
+    survivor.state === "verified" &&
+    duplicate.state === "submitted" &&
+    (changes.added.length > 0 || changes.changed.length > 0) &&
+    writers.includes(actor.personId)
+  );
+}
+
+/**
  * Merges a duplicate into the request that survives: same place, same incident, nothing promised for the duplicate. What the survivor
  * gains is recorded, so that the merge can be undone exactly.
  * @throws Refusal with the rule that stands against it
@@ -95,6 +110,7 @@ export function mergeDemand(actor: Actor, { id, version, intoId, reason }: Merge
           }),
           effect: async () => {
             const changes = await applyMerge(db, survivor, duplicate);
+            if (selfVerifies(actor, survivor, duplicate, changes)) throw new Refusal({ key: "errors.fourEyes" });
             await db.demandRequest.update({ where: { id }, data: { mergeChanges: changes } });
           },
         },
@@ -104,9 +120,17 @@ export function mergeDemand(actor: Actor, { id, version, intoId, reason }: Merge
   );
 }
 
-/** Puts the survivor back as it was, or refuses when what the merge changed has been changed again or approved. */
+/** Does the survivor ask for nothing any more: rejected, cancelled, or its rest closed? */
+const isOver = (survivor: DemandRow): boolean =>
+  survivor.state === "rejected" || survivor.state === "cancelled" || survivor.fulfilment === "closed";
+
+/**
+ * Puts the survivor back as it was, or refuses when what the merge changed has been changed again or approved. A survivor that asks for
+ * nothing any more stays as it is: the need merged into it must not be lost with it.
+ */
 async function undoMerge(db: Db, survivor: DemandRow, changes: MergeChanges): Promise<void> {
   if (changes.added.length === 0 && changes.changed.length === 0 && changes.head === null) return;
+  if (isOver(survivor)) return;
   if (survivor.state !== "submitted" && survivor.state !== "verified" && survivor.state !== "returned")
     throw new Refusal({ key: "demand.unmergeDecided", params: { number: survivor.number } });
   const lines = new Map(survivor.lines.map((line) => [line.id, line]));

@@ -4,7 +4,7 @@ import { type Decision, type MovePart, runMove } from "@/lib/platform/workflow/r
 import { named, underWayOf } from "../rules/quantities";
 import { approvalDueAt } from "../rules/service-clock";
 import type { BARE_MOVES, MoveDemandInput } from "../schema";
-import { demandAccess, type DemandRow } from "./access";
+import { demandAccess, type DemandRow, refuseMergedWriter } from "./access";
 
 type Part = MovePart<DemandRow, null>;
 
@@ -33,6 +33,7 @@ const verify: Part = {
   decide: ({ actor, now, reason }) => ({
     patch: { verifiedById: actor.personId, verifiedAt: now, verificationNote: reason ?? null },
   }),
+  effect: ({ db, actor, row }) => refuseMergedWriter(db, actor, row.id),
 };
 
 /** Sent back to be mended: the clock stops, the verification falls. */

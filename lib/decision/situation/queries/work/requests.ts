@@ -50,19 +50,22 @@ function requests(
   };
 }
 
-/** Four eyes: not what the person filed or verified themselves. */
-const notMine = (asking: Asking, ...columns: ("submittedById" | "verifiedById")[]): Where => ({
+/** Who wrote a request, and who verified it: the columns that keep a person from deciding. */
+type Hand = "createdById" | "editedById" | "submittedById" | "verifiedById";
+
+/** Four eyes: not what the person wrote, filed or verified themselves. */
+const notMine = (asking: Asking, ...columns: Hand[]): Where => ({
   AND: columns.map((column) => ({ OR: [{ [column]: null }, { [column]: { not: asking.actor.personId } }] })),
 });
 
 export const requestSources = {
   verifyDemand: requests("demand.verify", "/operation/demand?view=verification", (asking) => ({
     state: "submitted",
-    ...notMine(asking, "submittedById"),
+    ...notMine(asking, "createdById", "editedById", "submittedById"),
   })),
   approveDemand: requests("demand.approve", "/operation/demand?view=approval", (asking) => ({
     state: "verified",
-    ...notMine(asking, "submittedById", "verifiedById"),
+    ...notMine(asking, "createdById", "editedById", "submittedById", "verifiedById"),
   })),
   // Filed, its approval clock run out, and nobody has verified it yet: the commander cannot approve it, but must know.
   overdueDemand: requests("demand.approve", "/operation/demand?view=verification&overdue=1", ({ now }) => ({
