@@ -1,11 +1,13 @@
+import { coarsened, headsByStanding } from "./coarse";
+import { crash } from "./crash";
 import { BestArcs, type RunArrays } from "./runs";
 import { NetworkSimplex } from "./simplex";
 
 /**
  * Minimum-cost flow by sifting: a network simplex over a few good arcs, grown by pricing until no arc is left out that
- * could improve it. The start is an approximate one: prices of the tails from a sample of the heads (a transportation
- * problem with few sources has few prices, and a part of the sinks tells them well), then a regret-ordered greedy
- * under those prices, installed as a basis.
+ * could improve it. The start is an approximate one: prices of the tails from smaller problems in which heads of like
+ * standing are one (`coarse.ts`), each started by the prices of the one before, then a regret-ordered greedy under those
+ * prices, installed as a basis (`crash.ts`).
  */
 export interface SiftedNetwork {
   nodeCount: number;
@@ -25,12 +27,15 @@ export interface SiftOptions {
   shouldStop?: () => boolean;
   /** Arcs a run brings in at a scan. */
   arcsPerScan?: number;
-  /** Sample one head in this many for the starting prices; 0 = no sample. */
+  /** Heads that stand together in each smaller problem for the starting prices; 0 = no smaller problems. */
   sampleStep?: number;
 }
 
-/** One head in this many makes the sample, and one in this many of those the sample's own start. */
-const SAMPLE_STEP = 4;
+/** Every smaller problem has one head for this many of the next larger one. */
+const SAMPLE_STEP = 3;
+/** Fewer heads than this make no smaller problem. */
+const LEAST_SAMPLE = 400;
+const ARCS_PER_SCAN = 4;
 
 export class SiftingSolver {
   readonly simplex: NetworkSimplex;
@@ -45,7 +50,6 @@ export class SiftingSolver {
   private readonly epochOfRun: Int32Array;
   /** Tails' potentials at each scan, in the order of `tails`. */
   private epochPrices: Float64Array[] = [];
-  private readonly tails: Int32Array;
   /** Potentials of all nodes at the present scan, Infinity at dead tails. */
   private readonly prices: Float64Array;
   readonly fixedBase: number;
@@ -53,9 +57,10 @@ export class SiftingSolver {
   constructor(
     readonly network: SiftedNetwork,
     readonly options: SiftOptions = {},
+    private readonly tails = liveTails(network),
   ) {
     const { runs, nodeCount } = network;
-    const perScan = options.arcsPerScan ?? 5;
+    const perScan = options.arcsPerScan ?? ARCS_PER_SCAN;
     const fixedCount = network.fixedTail.length;
     const reserve = fixedCount + Math.ceil(runs.count * (perScan + 1)) + 1024;
     this.simplex = new NetworkSimplex(nodeCount, reserve);
@@ -68,7 +73,6 @@ export class SiftingSolver {
     this.epochOfRun = new Int32Array(runs.count).fill(-1);
     this.prices = new Float64Array(nodeCount);
     this.fixedBase = nodeCount;
-    this.tails = liveTails(network);
     this.simplex.supply.set(network.supply);
     for (let k = 0; k < fixedCount; k++) {
       const arc = this.simplex.addArc(
@@ -85,11 +89,24 @@ export class SiftingSolver {
   solve(): "optimal" | "stopped" {
     const step = this.options.sampleStep ?? SAMPLE_STEP;
     const prices = new Float64Array(this.network.nodeCount);
-    const runs = this.network.runs;
-    if (step > 1 && runs.count / step >= 200) this.samplePrices(step, prices);
+    if (step > 1) {
+      let size = 1;
+      while (this.network.runs.count / (size * step) >= LEAST_SAMPLE) size *= step;
+      for (; size > 1; size /= step) {
+        const order = headsByStanding(this.network, prices);
+        const coarse = new SiftingSolver(coarsened(this.network, order, size), this.options, this.tails);
+        coarse.solveFrom(prices);
+        prices.set(coarse.simplex.potential.subarray(0, prices.length));
+      }
+    }
+    return this.solveFrom(prices);
+  }
+
+  /** Solves from near-optimal prices of the tails. */
+  private solveFrom(prices: Float64Array): "optimal" | "stopped" {
     this.openEpoch(prices);
-    for (let r = 0; r < runs.count; r++) this.scanRun(r);
-    this.simplex.install(this.crash(prices));
+    for (let r = 0; r < this.network.runs.count; r++) this.scanRun(r);
+    this.simplex.install(crash(this.simplex, this.network.supply, prices));
     return this.sift();
   }
 
@@ -177,129 +194,6 @@ export class SiftingSolver {
     const snapshot = new Float64Array(tails.length);
     for (let k = 0; k < tails.length; k++) snapshot[k] = potential[tails[k]];
     this.epochPrices.push(snapshot);
-  }
-
-  /** Prices of the tails from a problem over every `step`-th run head, all else scaled to fit. */
-  private samplePrices(step: number, prices: Float64Array): void {
-    const { runs, supply, nodeCount, dead } = this.network;
-    const sampled = new Uint8Array(nodeCount);
-    const isHead = new Uint8Array(nodeCount);
-    const chosen: number[] = [];
-    let seenHeads = 0;
-    let all = 0;
-    let part = 0;
-    for (let r = 0; r < runs.count; r++) {
-      const u = runs.head[r];
-      if (isHead[u] === 0) {
-        isHead[u] = 1;
-        all -= supply[u];
-        if (seenHeads++ % step === 0) {
-          sampled[u] = 1;
-          part -= supply[u];
-        }
-      }
-      if (sampled[u] === 1) chosen.push(r);
-    }
-    if (part <= 0) return;
-    const scaled = new Float64Array(nodeCount);
-    let sum = 0;
-    let largest = 0;
-    for (let u = 0; u < nodeCount; u++) {
-      if (isHead[u] === 1) scaled[u] = sampled[u] === 1 ? supply[u] : 0;
-      else scaled[u] = Math.round((supply[u] * part) / all);
-      sum += scaled[u];
-      if (scaled[u] > scaled[largest]) largest = u;
-    }
-    scaled[largest] -= sum;
-    const keptFixed: number[] = [];
-    for (let k = 0; k < this.network.fixedHead.length; k++) {
-      const head = this.network.fixedHead[k];
-      if (isHead[head] === 0 || sampled[head] === 1) keptFixed.push(k);
-    }
-    const sub = new SiftingSolver(
-      {
-        nodeCount,
-        supply: scaled,
-        fixedTail: Int32Array.from(keptFixed, (k) => this.network.fixedTail[k]),
-        fixedHead: Int32Array.from(keptFixed, (k) => this.network.fixedHead[k]),
-        fixedCost: Float64Array.from(keptFixed, (k) => this.network.fixedCost[k]),
-        fixedCapacity: Float64Array.from(keptFixed, (k) => Math.ceil((this.network.fixedCapacity[k] * part) / all)),
-        runs: {
-          count: chosen.length,
-          head: Int32Array.from(chosen, (r) => runs.head[r]),
-          costStart: Int32Array.from(chosen, (r) => runs.costStart[r]),
-          tailStart: Int32Array.from(chosen, (r) => runs.tailStart[r]),
-          shift: Int32Array.from(chosen, (r) => runs.shift[r]),
-          length: Int32Array.from(chosen, (r) => runs.length[r]),
-          cost: runs.cost,
-          tail: runs.tail,
-        },
-        dead,
-      },
-      { ...this.options, sampleStep: this.options.sampleStep ?? SAMPLE_STEP },
-    );
-    sub.solve();
-    prices.set(sub.simplex.potential.subarray(0, nodeCount));
-  }
-
-  /**
-   * A near-feasible forest: heads in falling order of regret (second-best less best value under `prices`) take from their
-   * best tail with supply left. Each arc used exhausts its head or its tail, so the arcs used form a forest.
-   */
-  private crash(prices: Float64Array): Int32Array {
-    const { simplex } = this;
-    const { nodeCount, supply } = this.network;
-    const { tail, head, cost, arcCount } = simplex;
-    const start = new Int32Array(nodeCount + 2);
-    for (let arc = nodeCount; arc < arcCount; arc++) start[head[arc] + 2]++;
-    for (let u = 2; u <= nodeCount + 1; u++) start[u] += start[u - 1];
-    const into = new Int32Array(arcCount - nodeCount);
-    for (let arc = nodeCount; arc < arcCount; arc++) into[start[head[arc] + 1]++] = arc;
-
-    const keys = new Float64Array(nodeCount);
-    let heads = 0;
-    const scale = 2 ** 21;
-    for (let u = 0; u < nodeCount; u++) {
-      if (supply[u] >= 0) continue;
-      let first = Infinity;
-      let second = Infinity;
-      for (let p = start[u]; p < start[u + 1]; p++) {
-        const x = cost[into[p]] + prices[tail[into[p]]];
-        if (x < first) {
-          second = first;
-          first = x;
-        } else if (x < second) second = x;
-      }
-      // A node many arcs lead to is where leftovers go: it takes last.
-      const regret = start[u + 1] - start[u] > 64 ? -1 : Math.min(2 ** 31, second - first || 0);
-      keys[heads++] = -Math.floor(regret) * scale + u;
-    }
-    const order = keys.subarray(0, heads).sort();
-    const left = Float64Array.from(supply);
-    const basis: number[] = [];
-    for (let h = 0; h < heads; h++) {
-      const u = ((order[h] % scale) + scale) % scale;
-      let need = -left[u];
-      while (need > 0) {
-        let chosen = -1;
-        let least = Infinity;
-        for (let p = start[u]; p < start[u + 1]; p++) {
-          const from = tail[into[p]];
-          if (left[from] <= 0) continue;
-          const x = cost[into[p]] + prices[from];
-          if (x < least) {
-            least = x;
-            chosen = into[p];
-          }
-        }
-        if (chosen < 0) break;
-        const amount = Math.min(need, left[tail[chosen]]);
-        left[tail[chosen]] -= amount;
-        need -= amount;
-        basis.push(chosen);
-      }
-    }
-    return Int32Array.from(basis);
   }
 
   private grow(): void {
