@@ -2,7 +2,7 @@ import type { Actor } from "@/lib/platform/auth/actor";
 import { can } from "@/lib/platform/auth/reach";
 import type { Permission } from "@/lib/platform/auth/permissions";
 import { businessTime } from "@/lib/platform/clock/clock";
-import { type Db, write } from "@/lib/platform/db/access";
+import { type Db, withWiderReach, write } from "@/lib/platform/db/access";
 import { BadInput, Conflict, NotFound, Refusal } from "@/lib/platform/errors";
 import { publish } from "@/lib/platform/events/publish";
 import { placeOf } from "@/lib/platform/ledger/places";
@@ -31,15 +31,40 @@ async function lotWithPlaces(db: Db, actor: Actor, lotId: string, permission: Pe
   return { lot, balances: own, areaCode: first.areaCode };
 }
 
+/** A lot as it stood before a recall touched it. */
+export interface RecalledLot {
+  id: string;
+  number: string;
+}
+
 /**
- * Marks a lot recalled, or withdraws a recall. A recalled lot is never issued, wherever it lies: the database refuses it. Whoever holds or
- * held some of it in their area may recall it: safety goes before reach. What follows for orders and loads is transport's: `recallLot` there.
+ * The same goods under other numbers: lots that a pack size, a reclassification or a damaged return made of this one, or this one of them,
+ * through any number of steps. Wherever they lie: call within the wider reach.
+ */
+async function kinOf(db: Db, lotId: string): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    WITH RECURSIVE made AS (
+      SELECT l.source_id AS parent, l.id AS child FROM lot l WHERE l.source_kind = 'reclassified'
+      UNION ALL SELECT q.lot_id, l.id FROM lot l JOIN pack_query q ON q.id = l.source_id WHERE l.source_kind = 'packQuery'
+      UNION ALL SELECT d.lot_id, l.id FROM lot l JOIN discrepancy d ON d.id = l.source_id WHERE l.source_kind = 'discrepancy'),
+    kin AS (
+      SELECT ${lotId}::uuid AS id
+      UNION SELECT CASE WHEN made.parent = kin.id THEN made.child ELSE made.parent END FROM kin JOIN made ON kin.id IN (made.parent, made.child))
+    SELECT id FROM kin WHERE id <> ${lotId}::uuid ORDER BY id`;
+  return rows.map((row) => row.id);
+}
+
+/**
+ * Marks a lot recalled, or withdraws a recall, and with it every lot made of the same goods: a new number does not make them safe. A recalled
+ * lot is never issued, wherever it lies: the database refuses it. Whoever holds or held some of it in their area may recall it: safety goes
+ * before reach. What follows for orders and loads is transport's: `recallLot` there. A withdrawal leaves lots recalled for another reason.
+ * @returns the lot named first, then the others the recall changed
  */
 export async function setRecalled(
   db: Db,
   actor: Actor,
   input: RecallLotInput,
-): Promise<{ id: string; number: string }> {
+): Promise<[RecalledLot, ...RecalledLot[]]> {
   const { lot, areaCode } = await lotWithPlaces(db, actor, input.lotId, "stock.recall", true);
   const recalled = input.recalled === "yes";
   const { count } = await db.lot.updateMany({
@@ -47,15 +72,29 @@ export async function setRecalled(
     data: { recalled, recallReason: input.reason, version: input.version + 1 },
   });
   if (count !== 1) throw new Conflict({ key: "errors.changedMeanwhile" });
-  await publish(db, actor, {
-    type: "lot.edited",
-    documentKind: "lot",
-    documentId: lot.id,
-    documentNumber: lot.number,
-    areaCode,
-    payload: { changes: { recalled: { before: lot.recalled, after: recalled } }, reason: input.reason },
+  const kin = await withWiderReach(db, actor, async () =>
+    db.lot.findMany({
+      where: {
+        id: { in: await kinOf(db, lot.id) },
+        ...(recalled ? { recalled: false } : { recalled: true, recallReason: lot.recallReason }),
+      },
+      orderBy: { id: "asc" },
+    }),
+  );
+  await db.lot.updateMany({
+    where: { id: { in: kin.map((one) => one.id) } },
+    data: { recalled, recallReason: input.reason, version: { increment: 1 } },
   });
-  return lot;
+  for (const one of [lot, ...kin])
+    await publish(db, actor, {
+      type: "lot.edited",
+      documentKind: "lot",
+      documentId: one.id,
+      documentNumber: one.number,
+      areaCode,
+      payload: { changes: { recalled: { before: one.recalled, after: recalled } }, reason: input.reason },
+    });
+  return [lot, ...kin];
 }
 
 /**

@@ -7,16 +7,22 @@ import { onceOnly } from "@/lib/platform/workflow/receipt";
 import { type Consequences, flagPicked, releasePromises } from "../transfer/commands/lose-lot";
 
 /**
- * Recalls a lot with all that follows, in one transaction: it is never issued again wherever it lies, its promises are released order by
- * order, and what was picked or loaded of it is flagged. Withdrawing a recall promises nothing again: an order that is short reserves anew.
+ * Recalls a lot, and the lots made of the same goods, with all that follows, in one transaction: none is issued again wherever it lies, their
+ * promises are released order by order, and what was picked or loaded of it is flagged. Withdrawing a recall promises nothing again: an order that is short reserves anew.
  */
 export function recallLot(actor: Actor, input: RecallLotInput, key?: string): Promise<{ id: string } & Consequences> {
   return write(actor, (db) =>
     onceOnly(db, actor, "lot.recall", key, input, async () => {
-      const lot = await setRecalled(db, actor, input);
-      if (input.recalled === "no") return { id: lot.id, transfers: 0, staged: 0, shipments: 0 };
-      const transfers = await releasePromises(db, actor, lot, input.reason);
-      return { id: lot.id, transfers, ...(await flagPicked(db, actor, lot, input.reason)) };
+      const lots = await setRecalled(db, actor, input);
+      const done = { id: lots[0].id, transfers: 0, staged: 0, shipments: 0 };
+      if (input.recalled === "no") return done;
+      for (const lot of lots) {
+        done.transfers += await releasePromises(db, actor, lot, input.reason);
+        const { staged, shipments } = await flagPicked(db, actor, lot, input.reason);
+        done.staged += staged;
+        done.shipments += shipments;
+      }
+      return done;
     }),
   );
 }

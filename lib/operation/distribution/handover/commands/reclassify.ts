@@ -1,3 +1,4 @@
+import { RECLASSIFIED } from "@/lib/operation/storage/commands/lot";
 import type { Actor } from "@/lib/platform/auth/actor";
 import type { Db } from "@/lib/platform/db/access";
 import { BadInput, Refusal } from "@/lib/platform/errors";
@@ -42,7 +43,9 @@ export async function reclassifyLot(
       condition: lot.condition,
       packSize: lot.packSize,
       origin: lot.origin,
-      sourceKind: "lot",
+      recalled: lot.recalled,
+      recallReason: lot.recallReason,
+      sourceKind: RECLASSIFIED,
       sourceId: lot.id,
       simulated: lot.simulated,
     },
