@@ -3,7 +3,7 @@
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Dialog as RadixDialog, Popover as RadixPopover, Tooltip as RadixTooltip } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { IconButton } from "./button";
 import { cx } from "./cx";
 import { usePortalHome } from "./portal-home";
@@ -32,6 +32,8 @@ export function Dialog({
   children?: ReactNode;
 }) {
   const t = useTranslations("ui.common");
+  // Radix gives the focus back to a trigger; a dialog opened from outside has none, and the keyboard would start from the top of the page.
+  const opener = useRef<Element | null>(null);
   return (
     <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
       {trigger != null ? <RadixDialog.Trigger asChild>{trigger}</RadixDialog.Trigger> : null}
@@ -39,6 +41,14 @@ export function Dialog({
         <RadixDialog.Overlay className="fixed inset-0 z-40 bg-[rgb(10_14_11/0.5)]" />
         <RadixDialog.Content
           {...(description == null ? { "aria-describedby": undefined } : {})}
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement;
+          }}
+          onCloseAutoFocus={(event) => {
+            if (trigger != null || !(opener.current instanceof HTMLElement) || !opener.current.isConnected) return;
+            event.preventDefault();
+            opener.current.focus();
+          }}
           className={cx(
             "fixed inset-x-0 bottom-0 z-50 mx-auto flex max-h-[92dvh] flex-col rounded-t-lg border border-line bg-surface shadow-raised md:top-[12dvh] md:bottom-auto md:max-h-[76dvh] md:rounded-lg",
             wide ? "max-w-4xl" : "max-w-lg",

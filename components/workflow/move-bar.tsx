@@ -96,6 +96,7 @@ export function MoveBar({
             variant={variantOf(move)}
             pending={running === move.name}
             disabled={Boolean(move.disabledReason) || (pending && running !== move.name)}
+            aria-haspopup={move.needsReason || move.confirm ? "dialog" : undefined}
             aria-describedby={move.disabledReason ? `${notes}-${move.name}` : undefined}
             onClick={() => choose(move)}
           >

@@ -3,6 +3,9 @@ import { LOCALE_COOKIE } from "@/lib/platform/i18n/locale";
 import { faultsOf } from "../support/pages/axe";
 import { CONSOLE_PAGES, openPage, overflowOf, titleOf } from "../support/pages/console";
 import { type Desk, expect, test } from "../support/pages/desk";
+import { faultsBehindButtons, unfold } from "../support/pages/dialogs";
+import { invitationLink, makeOneOfEach } from "../support/pages/one-of-each";
+import { NOT_SHOWN, routeOf, routesOfApp } from "../support/pages/routes";
 
 const DESKTOP = { width: 1440, height: 900 };
 /** A phone's width, and what 200 % zoom leaves of a desktop window. */
@@ -10,11 +13,31 @@ const NARROW = [390, 720];
 /** Everyone whose pages the console has, in the order of the list. */
 const people = [...new Set(CONSOLE_PAGES.map((page) => page.as))];
 
+/** Pages outside the console, which the last test looks at. */
+const PUBLIC_ROUTES = ["/sign-in", "/invite/[token]"];
+
 async function set({ page, context }: Desk, name: string, value: string): Promise<void> {
   await context.addCookies([{ name, value, url: new URL(page.url()).origin }]);
 }
 
-// The last file of the run, so that every kind of document has been made by the stories before it.
+test("every page of the product is looked at", () => {
+  const looked = new Set([...CONSOLE_PAGES.map(routeOf), ...PUBLIC_ROUTES, ...Object.keys(NOT_SHOWN)]);
+  const routes = routesOfApp();
+  expect(
+    routes.filter((route) => !looked.has(route)),
+    "pages that no visit leads to",
+  ).toEqual([]);
+  expect(
+    [...looked].filter((route) => !routes.includes(route)),
+    "visits to pages that are not there",
+  ).toEqual([]);
+});
+
+test("a document of every kind, at every step that has a form", async ({ desk }) => {
+  test.setTimeout(300_000);
+  await makeOneOfEach(desk);
+});
+
 for (const person of people) {
   test(`axe finds nothing on the pages of ${person}, narrow and enlarged; on the main ones in English and dark too`, async ({
     desk,
@@ -32,7 +55,8 @@ for (const person of people) {
         missing.push(where);
         continue;
       }
-      faults.push(...(await faultsOf(page, `${where} zh-CN`)));
+      await unfold(page);
+      faults.push(...(await faultsOf(page, `${where} zh-CN`)), ...(await faultsBehindButtons(page, where)));
       const address = page.url();
       for (const width of NARROW) {
         await page.setViewportSize({ width, height: 844 });
@@ -56,7 +80,17 @@ for (const person of people) {
   });
 }
 
-test("axe finds nothing on the pages before sign-in", async ({ page }) => {
-  await page.goto("/sign-in");
-  expect(await faultsOf(page, "/sign-in")).toEqual([]);
+test("axe finds nothing on the pages before sign-in", async ({ page, desk }) => {
+  const faults: string[] = [];
+  for (const address of ["/sign-in", await invitationLink(await desk("admin")), "/invite/gone"]) {
+    await page.goto(address);
+    await page.getByRole("heading", { level: 1 }).first().waitFor();
+    for (const width of [DESKTOP.width, ...NARROW]) {
+      await page.setViewportSize({ width, height: 844 });
+      faults.push(...(await faultsOf(page, `${address} ${width}`)));
+      const over = await overflowOf(page);
+      if (over > 0) faults.push(`${address}: ${over} px too wide at ${width}`);
+    }
+  }
+  expect(faults).toEqual([]);
 });

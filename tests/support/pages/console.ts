@@ -6,6 +6,8 @@ export interface ConsolePage {
   as: string;
   /** Part of the address after the document's own. */
   onward?: string;
+  /** Another page that is about the document: its address with `{id}`. */
+  about?: string;
   /** A page people live in: also dark, narrow and enlarged. */
   main?: boolean;
   /** `path` is a list; the page meant is that of its first row. */
@@ -26,6 +28,7 @@ const lists: ConsolePage[] = [
   { path: "/management/parties", as: "procurement" },
   { path: "/management/parties/new", as: "procurement" },
   { path: "/management/places", as: "reserve" },
+  { path: "/management/places/new", as: "reserve" },
   { path: "/management/imports", as: "reserve" },
   { path: "/management/imports/new", as: "reserve" },
   { path: "/management/imports/waiting", as: "reserve" },
@@ -85,13 +88,32 @@ const documents: ConsolePage[] = [
   { path: "/operation/transfers?state=released", as: "warehouse", first: true, onward: "/pick-list" },
   { path: "/operation/shipments", as: "dispatcher", first: true, main: true },
   { path: "/operation/shipments", as: "dispatcher", first: true, onward: "/waybill" },
+  // The forms of each step, which only the document in that state shows.
+  { path: "/management/places?kind=hospital", as: "reserve", first: true, onward: "/edit" },
+  { path: "/operation/demand?view=draft", as: "hospital", first: true, onward: "/edit" },
+  { path: "/operation/demand?view=verification", as: "information", first: true },
+  { path: "/operation/purchase?state=draft", as: "procurement", first: true, onward: "/edit" },
+  { path: "/operation/deliveries?state=arrived", as: "warehouse", first: true, main: true },
+  { path: "/operation/deliveries?state=counted", as: "warehouse", first: true, main: true },
+  { path: "/operation/deliveries?state=inspected", as: "warehouse", first: true },
+  { path: "/operation/transfers?state=picked", as: "dispatcher", first: true },
+  { path: "/operation/shipments?state=loaded", as: "warehouse", first: true },
+  { path: "/operation/shipments?state=departed", as: "hospital", first: true, onward: "/receive", main: true },
+  { path: "/operation/shipments?state=accepted", as: "reserve", first: true, onward: "/amend" },
+  {
+    path: "/operation/shipments?state=accepted",
+    as: "dispatcher",
+    first: true,
+    about: "/operation/transfers/new?returnOf={id}",
+  },
   { path: "/operation/discrepancies", as: "reserve", first: true },
 ];
 
 export const CONSOLE_PAGES: readonly ConsolePage[] = [...lists, ...documents];
 
 /** The name of a page in a report. */
-export const titleOf = ({ path, onward = "", first }: ConsolePage): string => `${path}${first ? "/[id]" : ""}${onward}`;
+export const titleOf = ({ path, onward = "", about, first }: ConsolePage): string =>
+  about ?? `${path}${first ? "/[id]" : ""}${onward}`;
 
 /** How long a list may take to show its first row: the server streams it in behind the page's frame. */
 const FIRST_ROW_MS = 10_000;
@@ -107,7 +129,9 @@ export async function openPage(page: Page, wanted: ConsolePage): Promise<boolean
     );
     if (!shown) return false;
     const id = /[0-9a-f-]{36}(?!.*[0-9a-f-]{36})/.exec((await first.getAttribute("href")) ?? "")?.[0];
-    await page.goto(`${new URL(page.url()).pathname}/${id}${wanted.onward ?? ""}`);
+    await page.goto(
+      wanted.about?.replace("{id}", id ?? "") ?? `${new URL(page.url()).pathname}/${id}${wanted.onward ?? ""}`,
+    );
   }
   await page.getByRole("heading", { level: 1 }).first().waitFor();
   return true;

@@ -82,9 +82,11 @@ export async function receiveAndSign(
   { page, say }: Desk,
   shipmentId: string,
   receiver: string,
-  { draw = false }: { draw?: boolean } = {},
+  { draw = false, counted }: { draw?: boolean; counted?: number } = {},
 ): Promise<void> {
   await page.goto(`/operation/shipments/${shipmentId}/receive`);
+  if (counted !== undefined)
+    await fieldOf(page, say("distribution.handover.count.counted")).first().fill(String(counted));
   await fieldOf(page, say("distribution.handover.sign.receiverName")).fill(receiver);
   if (draw) await drawSignature(page, say("ui.signature.area"), say("ui.signature.signed"));
   else {

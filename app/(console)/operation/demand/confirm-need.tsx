@@ -66,10 +66,10 @@ export function ConfirmNeed({ id, lines }: { id: string; lines: ConfirmLine[] })
         >
           {t("still")}
         </Button>
-        <Button icon={<Minus aria-hidden />} disabled={pending} onClick={() => ask("partly")}>
+        <Button icon={<Minus aria-hidden />} aria-haspopup="dialog" disabled={pending} onClick={() => ask("partly")}>
           {t("partly")}
         </Button>
-        <Button icon={<X aria-hidden />} disabled={pending} onClick={() => ask("noLonger")}>
+        <Button icon={<X aria-hidden />} aria-haspopup="dialog" disabled={pending} onClick={() => ask("noLonger")}>
           {t("noLonger")}
         </Button>
       </div>

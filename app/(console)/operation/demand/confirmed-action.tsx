@@ -35,6 +35,7 @@ export function ConfirmedAction<T>({
     <>
       <Button
         variant={variant}
+        aria-haspopup="dialog"
         onClick={() => {
           clear();
           setOpen(true);

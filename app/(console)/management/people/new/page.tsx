@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { FormField } from "@/components/form/action-form";
 import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function InvitePage() {
   const actor = await requireActor();
   if (!canSomewhere(actor, "person.manage")) throw new NotFound({ key: "errors.notAllowed" });
-  const t = await getTranslations("people");
+  const [t, locale] = await Promise.all([getTranslations("people"), getLocale()]);
   const code = actor.assignments.find((one) => one.role === "administrator")?.areaCode ?? "";
   const labels = {
     username: t("fields.username"),
@@ -45,7 +45,7 @@ export default async function InvitePage() {
           <FormField name="username" label={labels.username} hint={t("usernameHint")} required>
             <Input name="username" maxLength={40} autoCapitalize="none" spellCheck={false} autoComplete="off" />
           </FormField>
-          <AssignmentFields area={{ value: code, label: await areaName(actor, code) }} />
+          <AssignmentFields area={{ value: code, label: await areaName(actor, code, locale) }} />
         </InvitationForm>
       </div>
     </>
