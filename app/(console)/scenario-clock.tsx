@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
+import { WUHAN_2020 } from "@/lib/decision/scenario/data";
 import { replayTask } from "@/lib/decision/scenario/queries";
-import { canSomewhere } from "@/lib/platform/auth/reach";
+import { can } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { businessClock } from "@/lib/platform/clock/queries";
 import { NextDay } from "./next-day";
@@ -10,7 +11,7 @@ export async function ScenarioClock() {
   const actor = await requireActor();
   const [{ scenario, day }, t] = await Promise.all([businessClock(actor), getTranslations("nav")]);
   if (!scenario) return null;
-  const mayAdvance = canSomewhere(actor, "clock.advance");
+  const mayAdvance = can(actor, "clock.advance", { areaCode: WUHAN_2020.areaCode });
   const task = mayAdvance ? await replayTask(actor) : null;
   return (
     <span className="inline-flex items-center gap-2 text-sm whitespace-nowrap text-ink-2 tabular-nums">

@@ -38,7 +38,7 @@ async function unpacked() {
       },
     }),
   );
-  await resolvePack(cast.officer, { id: query.id, version: 1, baseUnits: 50n, reason: "拆箱清点", remember: false });
+  await resolvePack(cast.officer, { id: query.id, version: 1, baseUnits: 50n, reason: "拆箱清点" });
   const pieces = await read(setup, (db) =>
     db.lot.findFirstOrThrow({ where: { sourceKind: "packQuery", sourceId: query.id } }),
   );

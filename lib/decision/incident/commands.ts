@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/platform/auth/actor";
 import { can } from "@/lib/platform/auth/reach";
 import { businessTime } from "@/lib/platform/clock/clock";
-import { type Db, write } from "@/lib/platform/db/access";
+import { type Db, withWiderReach, write } from "@/lib/platform/db/access";
 import { BadInput, NotFound, Refusal } from "@/lib/platform/errors";
 import { publish } from "@/lib/platform/events/publish";
 import { lockRow } from "@/lib/platform/workflow/lock";
@@ -70,6 +70,7 @@ export function setLevel(actor: Actor, input: SetLevelInput, key?: string): Prom
         orderBy: { id: "desc" },
       });
       const level = input.level === 0 ? null : input.level;
+      if (before && before.level === level) throw new Refusal({ key: "incident.levelUnchanged" });
       await db.incidentLevel.create({
         data: {
           incidentId: incident.id,
@@ -94,21 +95,48 @@ export function setLevel(actor: Actor, input: SetLevelInput, key?: string): Prom
   );
 }
 
-/** Refuses to close while demand or shipments of the incident are unfinished. */
-async function refuseUnfinished(db: Db, incidentId: string): Promise<void> {
-  const demands = await db.demandRequest.count({
-    where: { incidentId, state: { in: ["submitted", "verified", "approved"] }, fulfilment: { in: ["none", "partly"] } },
-  });
-  const shipments = await db.shipment.count({
-    where: { incidentId, state: { notIn: ["accepted", "cancelled", "returned"] } },
-  });
-  if (demands + shipments > 0) throw new Refusal({ key: "incident.openDocuments", params: { demands, shipments } });
+/** What of an incident is unfinished, by kind of document; wherever it lies, for closing binds them all. */
+async function unfinished(db: Db, incidentId: string): Promise<Record<string, number>> {
+  return {
+    demands: await db.demandRequest.count({
+      where: {
+        incidentId,
+        state: { in: ["submitted", "verified", "approved"] },
+        fulfilment: { in: ["none", "partly"] },
+      },
+    }),
+    purchases: await db.purchaseOrder.count({ where: { incidentId, state: { notIn: ["closed", "cancelled"] } } }),
+    deliveries: await db.delivery.count({
+      where: { incidentId, state: { in: ["announced", "arrived", "counted", "inspected"] } },
+    }),
+    plans: await db.allocationPlan.count({ where: { incidentId, state: { in: ["submitted", "approved"] } } }),
+    transfers: await db.transferOrder.count({ where: { incidentId, state: { notIn: ["closed", "cancelled"] } } }),
+    shipments: await db.shipment.count({
+      where: { incidentId, state: { notIn: ["accepted", "cancelled", "returned"] } },
+    }),
+    discrepancies: await db.discrepancy.count({ where: { shipment: { incidentId }, state: { not: "resolved" } } }),
+  };
+}
+
+/** Refuses to close while anything of the incident is unfinished: stock would stay promised, goods on the road without an owner. */
+async function refuseUnfinished(db: Db, actor: Actor, incidentId: string): Promise<void> {
+  const left = Object.entries(await withWiderReach(db, actor, () => unfinished(db, incidentId))).filter(
+    ([, count]) => count > 0,
+  );
+  if (left.length > 0)
+    throw new Refusal(
+      { key: "incident.openDocuments" },
+      left.map(([kind, count]) => ({ key: `incident.unfinished.${kind as "demands"}`, params: { count } })),
+    );
 }
 
 const PARTS: Record<IncidentMove, MovePart<IncidentRow, null>> = {
   standDown: { decide: ({ now }) => ({ patch: { stoodDownAt: now } }) },
   resume: { decide: () => ({ patch: { stoodDownAt: null } }) },
-  close: { decide: ({ now }) => ({ patch: { closedAt: now } }), effect: ({ db, row }) => refuseUnfinished(db, row.id) },
+  close: {
+    decide: ({ now }) => ({ patch: { closedAt: now } }),
+    effect: ({ db, actor, row }) => refuseUnfinished(db, actor, row.id),
+  },
 };
 
 /** Makes one move of an incident: stand down, resume, close. */

@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/platform/auth/actor";
 import { systemActor } from "@/lib/platform/auth/actor";
-import { canSomewhere } from "@/lib/platform/auth/reach";
+import { can } from "@/lib/platform/auth/reach";
 import { dayOf } from "@/lib/platform/clock/clock";
 import { type Db, write } from "@/lib/platform/db/access";
 import { NotFound, Refusal } from "@/lib/platform/errors";
@@ -28,7 +28,9 @@ export async function setClock(db: Db, scenario: string, now: Date): Promise<voi
 export function advanceDay(actor: Actor, input: { day: string }, key?: string): Promise<{ id: string; day: string }> {
   return write(actor, (db) =>
     onceOnly(db, actor, "clock.advance", key, input, async () => {
-      if (!canSomewhere(actor, "clock.advance")) throw new NotFound({ key: "errors.notAllowed" });
+      // One clock for everybody: whoever moves it must answer for the whole city, not for one district of it.
+      if (!can(actor, "clock.advance", { areaCode: WUHAN_2020.areaCode }))
+        throw new NotFound({ key: "errors.notAllowed" });
       const rows = await db.$queryRaw<
         { scenario: string | null; now: Date | null }[]
       >`SELECT scenario, now FROM business_clock WHERE id = 1 FOR UPDATE`;
@@ -40,8 +42,7 @@ export function advanceDay(actor: Actor, input: { day: string }, key?: string): 
       if (today >= WUHAN_2020.lastDay) throw new Refusal({ key: "scenario.errors.over" });
       const day = nextDay(today);
       await setClock(db, clock.scenario, morningOf(day));
-      const areaCode = actor.assignments[0]?.areaCode ?? "42";
-      const id = await newTask(db, actor, "scenarioDay", areaCode);
+      const id = await newTask(db, actor, "scenarioDay", WUHAN_2020.areaCode);
       await publish(db, actor, {
         type: "clock.noted",
         documentKind: "clock",

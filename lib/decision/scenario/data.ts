@@ -30,4 +30,6 @@ export const WUHAN_2020 = {
   opens: "2020-01-30",
   /** The last day that brings receipts. */
   lastDay: "2020-02-12",
+  /** The city it plays in. */
+  areaCode: "4201",
 } as const;

@@ -13,7 +13,7 @@ export interface TaskControl {
 }
 
 /** A task that has not given a sign of life for this long belongs to a process that is gone. */
-const SILENT_MS = 60_000;
+export const SILENT_MS = 60_000;
 const WRITE_MS = 500;
 const keeper = systemActor("tasks");
 

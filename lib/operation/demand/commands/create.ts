@@ -1,6 +1,7 @@
 import type { Actor } from "@/lib/platform/auth/actor";
 import { businessTime } from "@/lib/platform/clock/clock";
 import { type Db, write } from "@/lib/platform/db/access";
+import { incidentTaking } from "@/lib/platform/db/incident-open";
 import { BadInput, NotFound } from "@/lib/platform/errors";
 import { publish } from "@/lib/platform/events/publish";
 import { onceOnly } from "@/lib/platform/workflow/receipt";
@@ -59,8 +60,8 @@ export async function createDemandWithin(
   const site = await db.site.findUnique({ where: { id: input.siteId } });
   if (!site) throw new BadInput({ siteId: { key: "errors.notFound" } });
   if (!mayRequestFor(actor, site)) throw new NotFound({ key: "demand.notYourSite" });
-  const incident = await db.incident.findUnique({ where: { id: input.incidentId } });
-  if (incident?.state !== "open" || !site.areaCode.startsWith(incident.areaCode))
+  const incident = await incidentTaking(db, input.incidentId, "open");
+  if (!incident || !site.areaCode.startsWith(incident.areaCode))
     throw new BadInput({ incidentId: { key: "demand.incidentNotOpen" } });
   await refuseUnknownGoods(db, input.lines);
   const { now } = await businessTime(db);

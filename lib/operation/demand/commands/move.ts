@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/platform/auth/actor";
-import { BadInput, Refusal } from "@/lib/platform/errors";
+import { incidentTaking } from "@/lib/platform/db/incident-open";
+import { Refusal } from "@/lib/platform/errors";
 import { type Decision, type MovePart, runMove } from "@/lib/platform/workflow/run";
 import { named, underWayOf } from "../rules/quantities";
 import { approvalDueAt } from "../rules/service-clock";
@@ -24,8 +25,7 @@ const submit: Part = {
     };
   },
   effect: async ({ db, row }) => {
-    const incident = await db.incident.findUniqueOrThrow({ where: { id: row.incidentId } });
-    if (incident.state !== "open") throw new BadInput({ incidentId: { key: "demand.incidentNotOpen" } });
+    await incidentTaking(db, row.incidentId, "open");
   },
 };
 

@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/platform/auth/actor";
 import { can } from "@/lib/platform/auth/reach";
 import { businessTime } from "@/lib/platform/clock/clock";
 import { type Db, write } from "@/lib/platform/db/access";
+import { incidentTaking } from "@/lib/platform/db/incident-open";
 import { BadInput, NotFound, Refusal } from "@/lib/platform/errors";
 import { publish } from "@/lib/platform/events/publish";
 import { onceOnly } from "@/lib/platform/workflow/receipt";
@@ -41,6 +42,7 @@ export function announceDelivery(actor: Actor, input: AnnounceDeliveryInput, key
       const party = await db.party.findFirst({ where: { id: input.partyId, active: true } });
       if (!party || party.kind === "carrier") throw new BadInput({ partyId: { key: "errors.notFound" } });
       await checkOrder(db, input);
+      await incidentTaking(db, input.incidentId, "running");
       const goods = await db.goods.findMany({
         where: { id: { in: input.lines.map((line) => line.goodsId) }, active: true },
         select: { id: true, baseUnit: true, packs: true },

@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/platform/auth/actor";
 import { can } from "@/lib/platform/auth/reach";
 import { businessTime } from "@/lib/platform/clock/clock";
 import { type Db, write } from "@/lib/platform/db/access";
+import { incidentTaking } from "@/lib/platform/db/incident-open";
 import { BadInput, Conflict, NotFound, Refusal } from "@/lib/platform/errors";
 import { publish } from "@/lib/platform/events/publish";
 import { onceOnly } from "@/lib/platform/workflow/receipt";
@@ -19,6 +20,7 @@ async function checkedSite(db: Db, actor: Actor, input: CreateOrderInput) {
   if (!can(actor, "purchase.create", { areaCode: site.areaCode, siteId: site.id }))
     throw new NotFound({ key: "errors.notAllowed" });
   if (!party) throw new BadInput({ partyId: { key: "errors.notFound" } });
+  await incidentTaking(db, input.incidentId, "running");
   if (goods !== new Set(input.lines.map((line) => line.goodsId)).size)
     throw new BadInput({ lines: { key: "errors.notFound" } });
   return site;

@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/platform/auth/actor";
 import { can } from "@/lib/platform/auth/reach";
 import { businessTime } from "@/lib/platform/clock/clock";
 import { type Db, write } from "@/lib/platform/db/access";
+import { incidentTaking } from "@/lib/platform/db/incident-open";
 import { BadInput, type Message, NotFound } from "@/lib/platform/errors";
 import { publish } from "@/lib/platform/events/publish";
 import { onceOnly } from "@/lib/platform/workflow/receipt";
@@ -105,6 +106,7 @@ export function createTransfer(actor: Actor, input: CreateTransferInput, key?: s
       if (!from) throw new BadInput({ fromSiteId: { key: "errors.notFound" } });
       if (!can(actor, "transfer.create", { areaCode: from.areaCode, siteId: from.id }))
         throw new NotFound({ key: "errors.notAllowed" });
+      await incidentTaking(db, input.incidentId, "running");
       await refuseUnfitNeeds(db, actor, input);
       return { id: (await draftTransfer(db, actor, input)).id };
     }),

@@ -39,7 +39,17 @@ export const incident = {
   },
   history: "History of levels",
   current: "Level in force",
-  openDocuments: "Still open: {demands} demand requests, {shipments} shipments. Finish them before closing.",
+  openDocuments: "Something is still unfinished. Finish it before closing.",
+  unfinished: {
+    demands: "{count, plural, one {# demand request} other {# demand requests}} open",
+    purchases: "{count, plural, one {# purchase order} other {# purchase orders}} not closed",
+    deliveries: "{count, plural, one {# delivery} other {# deliveries}} not accepted",
+    plans: "{count, plural, one {# allocation plan} other {# allocation plans}} to be approved or adopted",
+    transfers: "{count, plural, one {# transfer order} other {# transfer orders}} not closed",
+    shipments: "{count, plural, one {# shipment} other {# shipments}} not handed over",
+    discrepancies: "{count, plural, one {# discrepancy} other {# discrepancies}} not resolved",
+  },
   linked: { demands: "Demand requests", plans: "Allocation plans", shipments: "Shipments", deliveries: "Deliveries" },
+  levelUnchanged: "That is already the area’s response level.",
   outsideArea: "That area lies outside this incident.",
 } as const;

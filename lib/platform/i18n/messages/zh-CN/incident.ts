@@ -36,7 +36,17 @@ export const incident = {
   },
   history: "级别经过",
   current: "现行级别",
-  openDocuments: "尚有未结事项：需求单 {demands}，运单 {shipments}。请办结后再归档。",
+  openDocuments: "尚有未结事项，请办结后再归档。",
+  unfinished: {
+    demands: "{count} 张需求单未办结",
+    purchases: "{count} 张采购订单未关闭",
+    deliveries: "{count} 张到货单未验收",
+    plans: "{count} 个调拨方案待批或待采纳",
+    transfers: "{count} 张调拨单未关闭",
+    shipments: "{count} 张运单在途或未交接",
+    discrepancies: "{count} 张差异单未处理",
+  },
   linked: { demands: "需求单", plans: "调拨方案", shipments: "运单", deliveries: "到货" },
+  levelUnchanged: "该区域的响应级别已经如此。",
   outsideArea: "该区域不在此突发事件的范围内。",
 } as const;
