@@ -14,22 +14,23 @@ export class PriceBundle {
   readonly centre: Float64Array;
   weight = 0;
 
-  /** `capacity` of each limit; uses are counted as shares of it. */
+  /** `capacity` of each limit; uses are counted as shares of `scale`, which is the capacity where nothing else is said. */
   constructor(
     components: number,
     private readonly capacity: Float64Array,
     start: Float64Array,
+    private readonly scale: Float64Array = capacity.map((most) => Math.max(1, most)),
   ) {
     this.columns = Array.from({ length: components }, () => []);
     this.total = new Float64Array(capacity.length);
     // Prices of shares, so that limits in grams and in units weigh alike.
-    this.centre = start.map((price, r) => price * Math.max(1, capacity[r]));
+    this.centre = start.map((price, r) => price * scale[r]);
   }
 
   /** Adds what a component costs and uses; the first column takes the whole share. Returns the place of a column dropped, or −1. */
   add(component: number, cost: number, use: Float64Array): number {
     const list = this.columns[component];
-    const scaled = use.map((x, r) => x / Math.max(1, this.capacity[r]));
+    const scaled = use.map((x, r) => x / this.scale[r]);
     const share = list.length === 0 ? 1 : 0;
     list.push({ cost, use: scaled, share });
     if (share === 1) for (let r = 0; r < scaled.length; r++) this.total[r] += scaled[r];
@@ -42,14 +43,14 @@ export class PriceBundle {
 
   /** Takes these prices as the new centre. */
   recentre(prices: Float64Array): void {
-    for (let r = 0; r < prices.length; r++) this.centre[r] = prices[r] * Math.max(1, this.capacity[r]);
+    for (let r = 0; r < prices.length; r++) this.centre[r] = prices[r] * this.scale[r];
   }
 
   /** Norm of the excess of the present combination over the limits that are exceeded or priced. */
   excessNorm(): number {
     let sum = 0;
     for (let r = 0; r < this.total.length; r++) {
-      const excess = this.total[r] - limitOf(this.capacity[r]);
+      const excess = this.total[r] - this.capacity[r] / this.scale[r];
       if (excess > 0 || this.centre[r] > 0) sum += excess * excess;
     }
     return Math.sqrt(sum);
@@ -57,12 +58,12 @@ export class PriceBundle {
 
   /** The next prices, and with them the best combination (its shares by component and column). */
   next(): Float64Array {
-    const { columns, total, centre, capacity, weight } = this;
+    const { columns, total, centre, capacity, scale, weight } = this;
     const limits = total.length;
     const scaledPrice = new Float64Array(limits);
     const reprice = () => {
       for (let r = 0; r < limits; r++)
-        scaledPrice[r] = Math.max(0, centre[r] + weight * (total[r] - limitOf(capacity[r])));
+        scaledPrice[r] = Math.max(0, centre[r] + weight * (total[r] - capacity[r] / scale[r]));
     };
     reprice();
     const step = new Float64Array(limits);
@@ -101,7 +102,7 @@ export class PriceBundle {
       }
       if (moved < 1e-5) break;
     }
-    return scaledPrice.map((price, r) => price / Math.max(1, capacity[r]));
+    return scaledPrice.map((price, r) => price / scale[r]);
   }
 
   /** What the columns known so far promise as the bound at these prices: at least what a solve will find. */
@@ -111,7 +112,7 @@ export class PriceBundle {
       let least = Infinity;
       for (const { cost, use } of list) {
         let value = cost;
-        for (let r = 0; r < prices.length; r++) value += prices[r] * Math.max(1, this.capacity[r]) * use[r];
+        for (let r = 0; r < prices.length; r++) value += prices[r] * this.scale[r] * use[r];
         least = Math.min(least, value);
       }
       sum += least;
@@ -124,8 +125,4 @@ export class PriceBundle {
   sharesOf(component: number): number[] {
     return this.columns[component].map((c) => c.share);
   }
-}
-
-function limitOf(capacity: number): number {
-  return capacity / Math.max(1, capacity);
 }

@@ -11,44 +11,11 @@ export function groupBounds(
   const { unit, classStep } = certificate;
   const ofGroup = new Set(certificate.goodsIds);
   const lines = problem.lines.filter((l) => ofGroup.has(l.goodsId) && facts.open(l) > 0);
-  const storePrice = new Map(certificate.stores.map((s) => [`${s.storeId}|${s.goodsId}`, s.price]));
-  const lotPrice = new Map(certificate.lots.map((l) => [`${l.storeId}|${l.lotId}`, l.price]));
-  const gramPrice = new Map(certificate.throughput.map((t) => [t.storeId, t.price]));
-  const negative = [
-    ...storePrice.values(),
-    ...lotPrice.values(),
-    ...gramPrice.values(),
-    ...certificate.converted.map((c) => c.price),
-  ].some((p) => !(p >= 0));
-  if (negative) return { objective: 0, bound: -Infinity, sane: false };
-
-  // What may be issued, at its price; lots a line may draw on with the price of drawing on them.
-  let bound = 0;
-  const sources: { store: number; storeId: string; goodsId: string; expires: number; price: number }[] = [];
-  for (const [at, store] of problem.stores.entries()) {
-    for (const goodsId of certificate.goodsIds) {
-      const { quantity, lots } = issuable(facts, store.id, goodsId);
-      const usable = lots.filter((lot) => lot.quantity >= unit);
-      const packs = usable.reduce((sum, lot) => sum + Math.floor(lot.quantity / unit), 0);
-      const most = Math.min(packs, Math.floor(quantity / unit));
-      if (most === 0) continue;
-      const price = storePrice.get(`${store.id}|${goodsId}`) ?? 0;
-      bound -= price * most;
-      const gram = (gramPrice.get(store.id) ?? 0) * (facts.weightOf.get(goodsId) ?? 0) * unit;
-      const best = new Map<number, number>();
-      for (const lot of usable) {
-        const own = lotPrice.get(`${store.id}|${lot.id}`) ?? 0;
-        const stock = sharedPrice(certificate, store.id, goodsId, lot.id) * unit;
-        bound -= own * Math.floor(lot.quantity / unit);
-        const net = price + own + stock + gram - (certificate.costless ? 0 : lot.keep * unit);
-        best.set(lot.expires, Math.min(best.get(lot.expires) ?? Infinity, net));
-      }
-      for (const [expires, net] of best) sources.push({ store: at, storeId: store.id, goodsId, expires, price: net });
-    }
-  }
-
-  const conversions = convertedSources(facts, certificate);
-  bound -= conversions.cost;
+  const priced = pricedSources(facts, certificate);
+  // A certificate that counts in larger units than the lines' packs would bound too few plans.
+  if (!priced || lines.some((l) => l.packSize % unit !== 0)) return { objective: 0, bound: -Infinity, sane: false };
+  const { byGoods } = priced;
+  let bound = -priced.cost;
   const boxAt = new Map<string, [number, number]>();
   certificate.box?.lineIds.forEach((id, k) => {
     boxAt.set(id, [certificate.box?.low[k] ?? 0, certificate.box?.high[k] ?? 0]);
@@ -73,15 +40,6 @@ export function groupBounds(
     }
   }
 
-  const byGoods = new Map<string, ((typeof sources)[number] & { extra: number })[]>();
-  for (const id of certificate.goodsIds) {
-    const fits = sources.flatMap((s) => {
-      if (s.goodsId === id) return [{ ...s, extra: 0 }];
-      const rule = facts.rule(s.goodsId, id);
-      return rule && rule.ratioNum === rule.ratioDen ? [{ ...s, extra: rule.price ?? 0 }] : [];
-    });
-    byGoods.set(id, [...fits, ...conversions.sources.filter((s) => s.toGoodsId === id)]);
-  }
   let dearest = 0;
   for (const line of lines) {
     const need = Math.floor(facts.open(line) / unit);
@@ -111,6 +69,84 @@ export function groupBounds(
   // One exchange passes each store at most once out and once back.
   const sane = classStep > 2 * (problem.stores.length + 1) * dearest;
   return { objective, bound, sane };
+}
+
+/** True when all certificates price what goods share alike: those prices are paid once for all. */
+export function shareOnePrice(certificates: readonly DualCertificate[]): boolean {
+  const text = ({ throughput, sharedStock }: DualCertificate) => JSON.stringify([throughput, sharedStock]);
+  return new Set(certificates.map(text)).size <= 1;
+}
+
+/** A source of one goods with the price of drawing a `unit` on it, and what it costs beyond carrying. */
+interface PricedSource {
+  store: number;
+  storeId: string;
+  goodsId: string;
+  expires: number;
+  price: number;
+  extra: number;
+}
+
+/**
+ * Sources of each goods of a certificate at its prices, and what all the stock it prices costs (shared limits apart). Null
+ * when a price is negative: such prices prove nothing.
+ */
+export function pricedSources(
+  facts: Facts,
+  certificate: DualCertificate,
+): { cost: number; byGoods: Map<string, PricedSource[]> } | null {
+  const { problem } = facts;
+  const { unit } = certificate;
+  const storePrice = new Map(certificate.stores.map((s) => [`${s.storeId}|${s.goodsId}`, s.price]));
+  const lotPrice = new Map(certificate.lots.map((l) => [`${l.storeId}|${l.lotId}`, l.price]));
+  const gramPrice = new Map(certificate.throughput.map((t) => [t.storeId, t.price]));
+  const negative = [
+    ...storePrice.values(),
+    ...lotPrice.values(),
+    ...gramPrice.values(),
+    ...certificate.converted.map((c) => c.price),
+    ...certificate.sharedStock.map((c) => c.price),
+  ].some((p) => !(p >= 0));
+  if (negative) return null;
+
+  // What may be issued, at its price; lots a line may draw on with the price of drawing on them.
+  let cost = 0;
+  const sources: PricedSource[] = [];
+  for (const [at, store] of problem.stores.entries()) {
+    for (const goodsId of certificate.goodsIds) {
+      const { quantity, lots } = issuable(facts, store.id, goodsId);
+      const usable = lots.filter((lot) => lot.quantity >= unit);
+      const packs = usable.reduce((sum, lot) => sum + Math.floor(lot.quantity / unit), 0);
+      const most = Math.min(packs, Math.floor(quantity / unit));
+      if (most === 0) continue;
+      const price = storePrice.get(`${store.id}|${goodsId}`) ?? 0;
+      cost += price * most;
+      const gram = (gramPrice.get(store.id) ?? 0) * (facts.weightOf.get(goodsId) ?? 0) * unit;
+      const best = new Map<number, number>();
+      for (const lot of usable) {
+        const own = lotPrice.get(`${store.id}|${lot.id}`) ?? 0;
+        const stock = sharedPrice(certificate, store.id, goodsId, lot.id) * unit;
+        cost += own * Math.floor(lot.quantity / unit);
+        const net = price + own + stock + gram - (certificate.costless ? 0 : lot.keep * unit);
+        best.set(lot.expires, Math.min(best.get(lot.expires) ?? Infinity, net));
+      }
+      for (const [expires, net] of best)
+        sources.push({ store: at, storeId: store.id, goodsId, expires, price: net, extra: 0 });
+    }
+  }
+
+  const conversions = convertedSources(facts, certificate);
+  cost += conversions.cost;
+  const byGoods = new Map<string, PricedSource[]>();
+  for (const id of certificate.goodsIds) {
+    const fits = sources.flatMap((s) => {
+      if (s.goodsId === id) return [s];
+      const rule = facts.rule(s.goodsId, id);
+      return rule && rule.ratioNum === rule.ratioDen ? [{ ...s, extra: rule.price ?? 0 }] : [];
+    });
+    byGoods.set(id, [...fits, ...conversions.sources.filter((s) => s.toGoodsId === id)]);
+  }
+  return { cost, byGoods };
 }
 
 /** Lots of other goods that serve at a ratio, in counted units, each at its price; `cost` is price × what may be used. */

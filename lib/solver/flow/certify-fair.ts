@@ -13,11 +13,13 @@ import type { RationingRule } from "./rationing";
 /**
  * Looks for a line that could be raised by taking, along a chain of stores, from a better-off line of its class or from a
  * lower class. Better off is told by fill under `fair`; among lines of goods divided by a named rule, by how far along
- * its rule each has come.
+ * its rule each has come. Fills whose shares are proved by prices (`certify-shares.ts`) are not searched again: what
+ * whole units are left over there goes by grams, not by exchange.
  */
 export function findUnfair(
   facts: Facts,
   plan: Pick<AllocationPlan, "assignments" | "certificates">,
+  sharesProved: boolean,
 ): CertificateReport["unfair"] {
   const { problem } = facts;
   const rules = new Map((problem.rationing ?? []).map((r) => [r.goodsId, r.rule]));
@@ -28,7 +30,7 @@ export function findUnfair(
   };
   for (const certificate of plan.certificates) {
     if (!onePack(problem, certificate)) continue;
-    const yardsticks = problem.objective.preset === "fair" ? [byFill] : [];
+    const yardsticks = problem.objective.preset === "fair" && !sharesProved ? [byFill] : [];
     for (const goodsId of certificate.goodsIds) {
       const rule = rules.get(goodsId);
       if (rule) yardsticks.push(alongRule(problem, goodsId, rule));

@@ -1,6 +1,7 @@
-import { groupBounds } from "./certify-bound";
+import { groupBounds, shareOnePrice } from "./certify-bound";
 import { bump, Facts, issuable, onePack } from "./certify-facts";
 import { findUnfair } from "./certify-fair";
+import { awayFromShare, proveShares, unmetByShares } from "./certify-shares";
 import type { AllocationPlan, AllocationProblem, Assignment, DualCertificate, LevelCertificate } from "./model";
 
 /**
@@ -24,17 +25,24 @@ export interface CertificateReport {
   /** Cost above what is proved to be the least for the classes' totals, cost units. */
   costGap: number;
   /**
-   * Every unmet level's stated bound is proved: with the classes above served, by goods, as this plan serves them, none
-   * serves the class more than the bound says. Holds with `classesProved`, or by a certificate of the level's own.
+   * Every unmet level's stated bound is proved, over all goods: no plan that leaves no more unmet of the classes above than this one
+   * leaves less of the class than the bound says. Holds with `classesProved`, by a certificate of the level's own, or, among plans
+   * as fair as this one, by the proved shares.
    */
   levelsProved: boolean;
+  /**
+   * Under `fair`, where goods share limits: every line has, within a whole unit, its share of the lexicographic max-min vector over
+   * all goods, proved by prices; or nothing is taken from any class by sharing, so that fair goods by goods is fair over all.
+   * True where nothing is shared or the preset is another.
+   */
+  sharesProved: boolean;
   /** A line that fairness is owed and one it could take from; null when the shares are fair. */
   unfair: { lineId: string; fromLineId: string } | null;
 }
 
 export function certifyPlan(
   problem: AllocationProblem,
-  plan: Pick<AllocationPlan, "assignments" | "certificates" | "levelCertificates" | "levels">,
+  plan: Pick<AllocationPlan, "assignments" | "certificates" | "levelCertificates" | "shareCertificates" | "levels">,
 ): CertificateReport {
   const facts = new Facts(problem);
   const violations = checkLimits(facts, plan.assignments);
@@ -42,7 +50,8 @@ export function certifyPlan(
   const prices = new Map<string, number>();
   const stockPrices = new Map<string, DualCertificate["sharedStock"][number]>();
   let costGap = 0;
-  let classesProved = true;
+  const onePrice = shareOnePrice(plan.certificates);
+  let classesProved = onePrice;
   let size = 1;
   for (const certificate of plan.certificates) {
     const { objective, bound, sane } = groupBounds(facts, certificate, plan.assignments);
@@ -60,20 +69,31 @@ export function certifyPlan(
     const { quantity, lots } = issuable(facts, storeId, goodsId);
     costGap += price * (lotId === null ? quantity : (lots.find((lot) => lot.id === lotId)?.quantity ?? 0));
   }
-  const unfair = findUnfair(facts, plan);
+  const fair = problem.objective.preset === "fair";
+  const byPrices = fair && plan.shareCertificates.length > 0;
+  const shares = byPrices ? proveShares(facts, plan.shareCertificates) : null;
+  const sharesKept = !byPrices || (shares !== null && awayFromShare(facts, plan, shares) === null);
+  const unfair = findUnfair(facts, plan, shares !== null);
   const cost = plan.levels.find((level) => level.level === "cost");
   const stated = cost ? cost.value - cost.bound : 0;
   const slack = 1e-9 * size;
   classesProved = classesProved && costGap <= slack;
   const refuted = plan.levelCertificates.filter((one) => !provesLevel(facts, plan, one));
   const byOwn = new Set(plan.levelCertificates.map((one): string => one.level));
-  const open = plan.levels.filter(
-    ({ level, bound }) => level.startsWith("unmet") && bound > 0 && !classesProved && !byOwn.has(level),
+  const unmetLevels = plan.levels.filter(({ level }) => level.startsWith("unmet"));
+  const bySharesOf = ({ level, bound }: (typeof unmetLevels)[number]) =>
+    shares !== null && bound <= Math.ceil(unmetByShares(facts, shares, Number(level.slice(-1))) - 1e-6);
+  const open = unmetLevels.filter(
+    (level) => level.bound > 0 && !classesProved && !byOwn.has(level.level) && !bySharesOf(level),
   );
+  const levelsProved = refuted.length === 0 && open.length === 0;
+  const nothingTaken = levelsProved && unmetLevels.every(({ value, bound }) => value === bound);
+  const kept = sharesKept && refuted.length === 0 && onePrice;
   return {
-    certified: violations.length === 0 && unfair === null && refuted.length === 0 && costGap <= stated + slack,
+    certified: violations.length === 0 && unfair === null && kept && costGap <= stated + slack,
     classesProved,
-    levelsProved: refuted.length === 0 && open.length === 0,
+    levelsProved,
+    sharesProved: !fair || !sharesLimits(problem) || (byPrices ? sharesKept : unfair === null && nothingTaken),
     violations,
     costGap,
     unfair,
@@ -81,8 +101,8 @@ export function certifyPlan(
 }
 
 /**
- * Weak duality for one unmet level, carrying free: what the prices leave between plan and bound, in units of the class, is
- * the most that any plan could serve more of it.
+ * Weak duality for one unmet level over all goods, carrying free: what the prices leave between plan and bound, in units of
+ * the class, is the most that any plan could serve more of it that leaves no more unmet of the classes above.
  */
 function provesLevel(
   facts: Facts,
@@ -92,11 +112,22 @@ function provesLevel(
   const stated = levels.find((one) => one.level === level);
   if (!stated) return false;
   const p = Number(level.slice(-1)) - 1;
+  // All goods, each once: what one of them could still be served must not be left out.
+  const covered = certificates.flatMap((c) => c.goodsIds);
+  const wanted = facts.problem.lines.filter((line) => facts.open(line) > 0);
+  const all = new Set(covered);
+  if (all.size !== covered.length || wanted.some((line) => !all.has(line.goodsId))) return false;
   const steps = new Set(certificates.map((c) => c.unmetCharge[p] / c.unit));
   const [step] = steps;
+  if (!shareOnePrice(certificates)) return false;
   if (steps.size !== 1 || !(step > 0) || certificates.some((c) => !c.costless || c.box)) return false;
-  // A lower class must not count: it would blur the bound of this one.
-  if (certificates.some((c) => c.unmetCharge.some((charge, q) => q > p && charge !== 0))) return false;
+  // A lower class must not count: it would blur the bound of this one. A higher one counts alike in all goods, so that only what
+  // is unmet of it in all of them matters.
+  for (let q = 0; q < 3; q++) {
+    const charges = certificates.map((c) => c.unmetCharge[q] / c.unit);
+    if (q > p && charges.some((charge) => charge !== 0)) return false;
+    if (q < p && charges.some((charge) => !(charge >= 0) || charge !== charges[0])) return false;
+  }
   let gap = 0;
   for (const certificate of certificates) {
     const { objective, bound } = groupBounds(facts, certificate, assignments);
@@ -109,6 +140,12 @@ function provesLevel(
     gap += price * (lotId === null ? quantity : (lots.find((lot) => lot.id === lotId)?.quantity ?? 0));
   }
   return stated.value - Math.floor(gap / step + 1e-6) >= stated.bound;
+}
+
+/** Can goods stand in one another's way beyond one-for-one substitution, which shares a certificate? */
+function sharesLimits({ stores, substitutions, goods }: AllocationProblem): boolean {
+  const throughput = goods.length > 1 && stores.some((store) => store.outboundThroughputKg !== null);
+  return throughput || substitutions.some((rule) => rule.ratioNum !== rule.ratioDen);
 }
 
 function checkLimits(facts: Facts, assignments: Assignment[]): string[] {

@@ -3,6 +3,7 @@ import type { Component } from "./component";
 import { capInlets, inletUsage, priceInlets, type SharedLimit, shareOut, worstExcess } from "./coupling";
 import { objectiveParts } from "./group";
 import { SiftingSolver } from "./sifting";
+import { deepPenalty } from "./whole-units";
 
 /** Unmet units of each class and cost, of one plan or one bound. */
 export interface Outcome {
@@ -25,6 +26,11 @@ export interface DecomposeOptions {
   startUsage?: Float64Array[];
   /** Prices to start from, where they give a better bound than none. */
   startPrices?: Float64Array;
+  /**
+   * Other networks to find the bound on, with the same inlets: in them the classes above are free, and kept to what goes
+   * unmet of each in all components together (`most`, base units) by a price of its own, which is first tried at `start`.
+   */
+  wide?: { components: Component[]; most: number[]; start: number };
 }
 
 export interface Decomposition {
@@ -42,6 +48,8 @@ export interface Decomposition {
   value: number;
   /** Price of each limit, cost units a unit of the limit, at which the bound was found. */
   prices: Float64Array;
+  /** Price of an unmet base unit of each class that `wide` keeps, whole cost units. */
+  classPrices: number[];
   /** Solvers at those prices. */
   priced: SiftingSolver[];
   rounds: number;
@@ -60,6 +68,9 @@ export function decompose(components: Component[], limits: SharedLimit[], option
 
 class Decomposer {
   private readonly priced: SiftingSolver[];
+  /** Networks of the bound, and how much of each class they may leave unmet in all. */
+  private readonly bounded: Component[];
+  private readonly most: number[];
   private readonly planned: SiftingSolver[];
   private bestOutcome: Outcome | null = null;
   private bestValue = Infinity;
@@ -77,23 +88,28 @@ class Decomposer {
   ) {
     const shouldStop = () => !this.restoring && options.shouldStop();
     this.columns = components.map(() => []);
-    this.priced = components.map((c) => new SiftingSolver(c.network, { shouldStop }));
+    this.bounded = options.wide?.components ?? components;
+    this.most = options.wide?.most ?? [];
+    this.priced = this.bounded.map((c) => new SiftingSolver(c.network, { shouldStop }));
     this.planned = components.map((c) => new SiftingSolver(c.network, { shouldStop }));
   }
 
   run(): Decomposition {
     const { limits, options, components } = this;
-    const capacity = Float64Array.from(limits, (limit) => limit.capacity);
-    let best: Float64Array = new Float64Array(limits.length);
-    const bundle = new PriceBundle(components.length, capacity, best);
+    const capacity = Float64Array.from([...limits.map((limit) => limit.capacity), ...this.most]);
+    let best: Float64Array = new Float64Array(capacity.length);
+    // A class may have to be met whole: its excess is measured by what it needs.
+    const scale = capacity.map((most, r) => Math.max(1, r < limits.length ? most : this.needOf(r - limits.length)));
+    const bundle = new PriceBundle(components.length, capacity, best, scale);
     // A solve that was cut short bounds nothing.
     const proven = (value: number) => (options.shouldStop() ? -Infinity : value);
     let bound = proven(this.evaluate(best, bundle, true));
-    if (options.startPrices) {
-      const value = proven(this.evaluate(options.startPrices, bundle, false));
+    const start = options.startPrices ?? (this.most.length > 0 ? this.startOfClasses(capacity.length) : null);
+    if (start) {
+      const value = proven(this.evaluate(start, bundle, false));
       if (value > bound) {
         bound = value;
-        best = options.startPrices;
+        best = start;
         bundle.recentre(best);
       }
     }
@@ -140,7 +156,8 @@ class Decomposer {
       usage,
       bound,
       value: this.bestValue,
-      prices: best,
+      prices: best.slice(0, limits.length),
+      classPrices: this.classPrices(best),
       priced: this.priced,
       rounds: round,
     };
@@ -167,22 +184,28 @@ class Decomposer {
 
   /** The bound at these prices: every component at its optimum, what is paid for the limits taken off. */
   private evaluate(prices: Float64Array, bundle: PriceBundle | null, cold: boolean): number {
-    const { components, limits, priced } = this;
+    const { bounded, limits, priced, most } = this;
     const paid = this.payments(prices);
+    const ofClass = this.classPrices(prices);
     let bound = 0;
-    components.forEach((component, g) => {
+    bounded.forEach((component, g) => {
       const whole = paid[g];
       priceInlets(component, priced[g], whole);
+      if (most.length > 0) priceUnmet(component, priced[g], ofClass);
       if (cold) priced[g].solve();
       else priced[g].resolve();
       const usage = inletUsage(component, priced[g]);
       // The network's cost has −price on what is left; what leaves pays the price.
       const parts = partsOf(component, priced[g]);
-      const value = this.penalised(g, parts);
+      const value = this.penalised(g, parts, priced[g]);
       bound += value;
       for (let k = 0; k < whole.length; k++) bound += whole[k] * usage[k];
+      ofClass.forEach((price, p) => {
+        bound += price * parts.unmet[p];
+      });
       if (!bundle) return;
-      const use = new Float64Array(limits.length);
+      const use = new Float64Array(limits.length + most.length);
+      for (let p = 0; p < most.length; p++) use[limits.length + p] = parts.unmet[p];
       limits.forEach((limit, r) => {
         for (const claim of limit.claims) if (claim.group === g) use[r] += claim.draw * usage[claim.inlet];
       });
@@ -193,7 +216,25 @@ class Decomposer {
     limits.forEach((limit, r) => {
       bound -= prices[r] * limit.capacity;
     });
+    ofClass.forEach((price, p) => {
+      bound -= price * most[p];
+    });
     return bound;
+  }
+
+  /** Whole, so that the simplex stays exact; any price that is not negative gives a bound. */
+  private classPrices(prices: Float64Array): number[] {
+    return this.most.map((_, p) => Math.floor(prices[this.limits.length + p]));
+  }
+
+  private startOfClasses(size: number): Float64Array {
+    return new Float64Array(size).fill(this.options.wide?.start ?? 0, this.limits.length);
+  }
+
+  private needOf(p: number): number {
+    let need = 0;
+    for (const { lines } of this.bounded) for (const line of lines) if (line.priority === p + 1) need += line.open;
+    return need;
   }
 
   /** What a unit leaving each inlet pays: whole, which keeps the simplex exact, and rounded down, which keeps a bound a bound. */
@@ -205,10 +246,11 @@ class Decomposer {
     return paid.map((list) => list.map(Math.floor));
   }
 
-  /** Cost and the penalty of what is unmet beyond the least. */
-  private penalised(g: number, parts: Outcome): number {
+  /** Cost and the penalty of what is unmet beyond the least, and of what is below a box. */
+  private penalised(g: number, parts: Outcome, solver: SiftingSolver): number {
+    // Networks of plan and bound charge the same.
     const { unit, penalty } = this.components[g];
-    let sum = parts.cost;
+    let sum = parts.cost + deepPenalty(this.components[g], solver);
     for (let p = 0; p < 3; p++) sum += ((parts.unmet[p] - this.options.leastUnmet[g][p]) / unit) * penalty[p];
     return sum;
   }
@@ -269,7 +311,7 @@ class Decomposer {
     let value = 0;
     components.forEach((component, g) => {
       const parts = partsOf(component, planned[g]);
-      value += this.penalised(g, parts);
+      value += this.penalised(g, parts, planned[g]);
       outcome.cost += parts.cost;
       for (let p = 0; p < 3; p++) outcome.unmet[p] += parts.unmet[p];
     });
@@ -287,6 +329,18 @@ class Decomposer {
       this.planned[g].resolve();
     });
   }
+}
+
+/** Makes an unmet base unit of each class dearer by its price. */
+function priceUnmet(
+  { lines, unmetArc, network, unit }: Component,
+  { simplex, fixedBase }: SiftingSolver,
+  price: number[],
+): void {
+  lines.forEach(({ priority }, k) => {
+    const arc = unmetArc[k];
+    simplex.cost[fixedBase + arc] = network.fixedCost[arc] + (price[priority - 1] ?? 0) * unit;
+  });
 }
 
 /** Unmet and unpriced cost of a solved component. */

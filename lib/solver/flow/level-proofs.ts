@@ -18,21 +18,23 @@ export interface LevelProof {
 const LEVEL_STEP = 2 ** 20;
 
 /**
- * Networks of one unmet level: only the class counts, carrying is free, and the classes above are served as `fixed` says
- * (by group, `unit`s). One base unit costs the same step in each, which is returned with them.
+ * Networks of one unmet level: carrying is free and only the class counts, at the same step for a base unit in each. The
+ * classes above are served as `fixed` says (by group, `unit`s); without it they are free, at no charge of their own.
+ * A step is taken that is large enough; it is returned with them.
  */
 export function levelComponents(
   instance: Instance,
   reaches: ReachBook,
   groups: readonly { goods: number[]; unit: number }[],
-  fixed: readonly ServiceLevel["fixedServed"][],
   p: 0 | 1 | 2,
+  fixed: readonly ServiceLevel["fixedServed"][] | null,
+  leastStep = LEVEL_STEP,
 ): { components: Component[]; step: number } {
   const build = (step: number) =>
     groups.map(({ goods, unit }, k) => {
       const steps: ServiceLevel["steps"] = [0, 0, 0];
       steps[p] = unit;
-      const above = fixed[k].map((served, q) => (q < p ? served : null)) as ServiceLevel["fixedServed"];
+      const above = [0, 1, 2].map((q) => (fixed && q < p ? fixed[k][q] : null)) as ServiceLevel["fixedServed"];
       return buildComponent(instance, reaches, goods, null, {
         steps,
         fixedServed: above,
@@ -40,28 +42,37 @@ export function levelComponents(
         costless: true,
       });
     });
-  const components = build(LEVEL_STEP);
-  const step = components.reduce((most, c) => Math.max(most, c.classStep), LEVEL_STEP);
-  return { components: step > LEVEL_STEP ? build(step) : components, step };
+  const components = build(leastStep);
+  const step = components.reduce((most, c) => Math.max(most, c.classStep), leastStep);
+  return { components: step > leastStep ? build(step) : components, step };
 }
 
 /**
- * Proves one level group by group, as if nothing were shared; `bound` is the least that can go unmet of the class with
- * the classes above served as `fixed` says. Where sharing takes nothing from the class this is the whole proof.
+ * Proves one level as if nothing were shared, for all goods together. What lines can be served of one goods is a
+ * polymatroid: the most for the classes down to this one in all is reached with the most for each above, so units of the classes above
+ * count like the class's own. `bound` is the least that can go unmet of the class and those above it; with what a plan
+ * leaves unmet above taken off, the least of the class itself. Where sharing takes nothing from the class this is the whole proof.
  */
 export function proveAlone(
   instance: Instance,
   reaches: ReachBook,
   groups: readonly { goods: number[]; unit: number }[],
-  fixed: readonly ServiceLevel["fixedServed"][],
   p: 0 | 1 | 2,
 ): { proof: LevelProof; bound: number } {
-  const { components } = levelComponents(instance, reaches, groups, fixed, p);
   let bound = 0;
-  const proofs = components.map((component): Proof => {
+  const proofs = groups.map(({ goods, unit }): Proof => {
+    const steps = [0, 1, 2].map((q) => (q <= p ? unit : 0)) as ServiceLevel["steps"];
+    const service: ServiceLevel = {
+      steps,
+      fixedServed: [null, null, null],
+      leastStep: LEVEL_STEP,
+      costless: true,
+    };
+    const component = buildComponent(instance, reaches, goods, null, service);
     const solver = new SiftingSolver(component.network);
     solver.solve();
-    bound += objectiveParts(component, solver).unmet[p];
+    const { unmet } = objectiveParts(component, solver);
+    for (let q = 0; q <= p; q++) bound += unmet[q];
     return { component, solver, paid: null };
   });
   return { proof: { priority: (p + 1) as 1 | 2 | 3, proofs, prices: null }, bound };

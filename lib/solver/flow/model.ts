@@ -356,6 +356,16 @@ export interface LevelCertificate {
   certificates: DualCertificate[];
 }
 
+/**
+ * What proves one bottleneck of fairness where goods share limits: under these prices what the limits let through is worth
+ * no more than the shares held so far and the class's free lines at `fill`, so whoever has a price is held there.
+ */
+export interface ShareCertificate {
+  priority: PriorityClass;
+  fill: number;
+  certificates: DualCertificate[];
+}
+
 export interface BaselinePlan {
   rule: "firstComeFirstServed" | "nearestStore";
   assignments: Assignment[];
@@ -374,6 +384,8 @@ export interface AllocationPlan {
   certificates: DualCertificate[];
   /** Proofs of the unmet levels that `certificates` leave open: where limits are shared, or goods divided by a rule. */
   levelCertificates: LevelCertificate[];
+  /** Under `fair`, where goods share what is scarce: the bottlenecks that fix every line's share, in order. */
+  shareCertificates: ShareCertificate[];
   /** True when `certify.ts` verified feasibility and every level's stated bound. */
   certified: boolean;
   baselines: BaselinePlan[];

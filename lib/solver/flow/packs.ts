@@ -1,6 +1,7 @@
 import { chooseLots, frozenAssignments, type Issue, issueMultiple } from "./assign";
 import { type Block, buildComponent } from "./component";
-import { type CoupledResult, inletPayments } from "./coupled";
+import { inletPayments } from "./coupled";
+import type { CoupledResult } from "./coupled-result";
 import { priceInlets } from "./coupling";
 import { type GroupSolution, objectiveParts } from "./group";
 import type { Instance } from "./instance";

@@ -100,6 +100,7 @@ export function mergeResults(
     levels: mergeLevels(plans),
     certificates: plans.flatMap((p) => p.certificates),
     levelCertificates: plans.flatMap((p) => p.levelCertificates),
+    shareCertificates: plans.flatMap((p) => p.shareCertificates),
     certified: certified && plans.every((p) => p.certified),
     baselines: mergeBaselines(instance, plans),
     pivots: plans.reduce((sum, p) => sum + p.pivots, 0),

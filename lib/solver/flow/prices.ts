@@ -51,6 +51,8 @@ export interface Proof {
   component: Component;
   solver: SiftingSolver;
   paid: Float64Array | null;
+  /** What an unmet base unit of each class costs beyond the network's own penalty, the same in all groups. */
+  unmetPrice?: readonly number[];
 }
 
 /** What `certify.ts` needs to prove each group's bound, with the prices of what they share. */
@@ -60,7 +62,7 @@ export function certificates(
   shared: Pick<DualCertificate, "throughput" | "sharedStock">,
 ): DualCertificate[] {
   const { problem } = instance;
-  return proofs.map(({ component, solver, paid }): DualCertificate => {
+  return proofs.map(({ component, solver, paid, unmetPrice }): DualCertificate => {
     const reader = new PriceReader(component, solver.simplex.potential, problem.stores.length);
     const stores: DualCertificate["stores"] = [];
     const lots: DualCertificate["lots"] = [];
@@ -94,7 +96,9 @@ export function certificates(
     }
     // Where a class's total is fixed, what an unmet unit costs is whatever price keeps it there.
     const charge = component.penalty.map((steps, p) =>
-      component.fixedServed[p] === null ? steps : reader.ofNode(component.unmetNode + p) + steps,
+      component.fixedServed[p] === null
+        ? steps + (unmetPrice?.[p] ?? 0) * component.unit
+        : reader.ofNode(component.unmetNode + p) + steps,
     );
     return {
       goodsIds: component.goods.map((g) => problem.goods[g].id),

@@ -1,5 +1,5 @@
 import { buildComponent, type Component } from "./component";
-import type { CoupledResult } from "./coupled";
+import type { CoupledResult } from "./coupled-result";
 import { capInlets, inletUsage } from "./coupling";
 import { type GroupSolution, objectiveParts, servedUnits } from "./group";
 import type { Instance } from "./instance";

@@ -108,6 +108,19 @@ export class ServiceProgram {
     }
   }
 
+  /** What may leave each inlet so that every line gets so much; null when it cannot be, or when stopped. */
+  leavingFor(wanted: readonly Float64Array[]): Float64Array[] | null {
+    const demand = this.components.map((_, c) => new Float64Array(this.groupsOf(c)));
+    wanted.forEach((lines, c) => {
+      for (let k = 0; k < lines.length; k++) demand[c][this.groupOfLine(c, k)] += lines[k];
+    });
+    if (this.refute(demand) !== null || this.shouldStop()) return null;
+    const solution = this.rows.solution();
+    return this.components.map((component, c) =>
+      Float64Array.from(component.inlets, (inlet, e) => solution[this.firstColumn[c] + e] * inlet.supply),
+    );
+  }
+
   private addFloors(c: number): void {
     const { inlets, network } = this.components[c];
     const byFloor = new Map<number, number[]>();

@@ -4,7 +4,8 @@ import { certifyPlan } from "./certify";
 import { checkProblem } from "./check";
 import { goodsGroups } from "./component";
 import { explainLines } from "./explain";
-import { type CoupledResult, inletPayments, solveCoupled } from "./coupled";
+import { inletPayments, solveCoupled } from "./coupled";
+import { boundsInSum, type CoupledResult } from "./coupled-result";
 import { type GroupSolution, solveGroup } from "./group";
 import { type Instance, indexProblem, type OpenLine } from "./instance";
 import { lineFills, planKpis } from "./kpi";
@@ -24,6 +25,7 @@ import { planCost, type RoundedPlan, roundToPacks } from "./packs";
 import { certificates, type Proof } from "./prices";
 import { ReachBook } from "./reach";
 import { sensitivities } from "./sensitivity";
+import { shareCertificates } from "./share-proofs";
 import { StockBook } from "./stockbook";
 
 /**
@@ -72,7 +74,15 @@ export function solveAllocation(problem: AllocationProblem, options: SolveOption
     shouldStop,
     onRound: (round, gap) =>
       options.onProgress?.({ phase: "coupling", done: round, total: 60, gap, elapsedMs: now() - began }),
-  }) ?? { groups: [], unmetBound: [0, 0, 0], costBound: -Infinity, limits: [], decomposition: null, levelProofs: [] };
+  }) ?? {
+    groups: [],
+    unmetBound: boundsInSum([0, 0, 0]),
+    costBound: -Infinity,
+    limits: [],
+    decomposition: null,
+    levelProofs: [],
+    bottlenecks: [],
+  };
   const rounded = roundToPacks(instance, reaches, coupled);
   if (stopped) serveTheRest(instance, reaches, coupled, rounded);
   const assignments = [...frozenAssignments(instance), ...rounded.assignments];
@@ -97,6 +107,12 @@ export function solveAllocation(problem: AllocationProblem, options: SolveOption
       level: `unmet${priority}` as const,
       certificates: certificates(instance, proofs, sharedPrices(instance, coupled.limits, prices)),
     })),
+    shareCertificates: shareCertificates(
+      instance,
+      coupled.groups.map((s) => s.component),
+      coupled.bottlenecks,
+      (prices) => sharedPrices(instance, coupled.limits, prices),
+    ),
     certified: false,
     baselines: [],
     pivots: coupled.groups.reduce((sum, s) => sum + s.solver.simplex.pivots, 0),
@@ -178,7 +194,7 @@ function sharedPrices(
 
 function levelResults(
   instance: Instance,
-  { groups: solved, unmetBound }: CoupledResult,
+  { groups: solved, unmetBound, bottlenecks }: CoupledResult,
   fills: LineFill[],
   cost: number,
   costBound: number,
@@ -186,17 +202,18 @@ function levelResults(
   const levels: LevelResult[] = [];
   const { lines } = instance;
   const fair = instance.problem.objective.preset === "fair";
-  // What the classes above left unmet beyond their bounds (packs) may serve this one: bounds hold for the sums.
-  let unmetSoFar = 0;
-  let boundSoFar = 0;
+  const openUnmet: number[] = [];
   for (const priority of [1, 2, 3] as const) {
     const own = lines.filter((l) => l.priority === priority);
     const value = own.reduce((sum, l) => sum + l.line.quantity - fills[l.position].served, 0);
     // Closed lines keep what they are short of.
-    boundSoFar +=
-      unmetBound[priority - 1] + own.reduce((sum, l) => sum + Math.max(0, l.line.quantity - l.frozen) - l.open, 0);
-    const bound = Math.max(0, boundSoFar - unmetSoFar);
-    unmetSoFar += value;
+    const closed = own.reduce((sum, l) => sum + Math.max(0, l.line.quantity - l.frozen) - l.open, 0);
+    const { least, worth } = unmetBound[priority - 1];
+    // What this plan leaves unmet of the classes above (packs, whole units) may serve this one.
+    const open = openUnmet.reduce((sum, units, q) => sum - worth[q] * units, least);
+    openUnmet.push(value - closed);
+    // Shares held fast are fractions, whole units around them may add up to a little more.
+    const bound = Math.min(bottlenecks.length > 0 ? value : Infinity, closed + Math.max(0, Math.ceil(open - 1e-6)));
     levels.push(
       level(`unmet${priority}`, value, bound, instance.lines.some((l) => l.line.packSize > 1) ? value - bound : 0),
     );
