@@ -1,5 +1,5 @@
-import type { Actor } from "@/lib/platform/auth/actor";
-import { canSomewhere } from "@/lib/platform/auth/reach";
+import { type Actor, systemActor } from "@/lib/platform/auth/actor";
+import { can, canSomewhere } from "@/lib/platform/auth/reach";
 import { read } from "@/lib/platform/db/access";
 import { NotFound } from "@/lib/platform/errors";
 import { pairLikelyDuplicates } from "@/lib/platform/exchange/duplicates";
@@ -67,24 +67,39 @@ export interface ComparisonView {
 }
 
 /** The sheets never change and take a second to read: their rows are kept for the process. */
-const sheets: { received?: Promise<ParsedRow[]>; issued?: Promise<ParsedRow[]> } = {};
+const sheets = new Map<string, Promise<ParsedRow[]>>();
+function sheet(file: string, kind: ImportKind): Promise<ParsedRow[]> {
+  const kept = sheets.get(file);
+  if (kept) return kept;
+  const reading = rowsOf(file, kind);
+  sheets.set(file, reading);
+  reading.catch(() => sheets.delete(file));
+  return reading;
+}
 
 /**
- * The proposal for 30 January to 2 February against what was issued then, on the same receipts and needs.
+ * The proposal for 30 January to 2 February against what was issued then, on the same receipts and needs of the whole city; hospitals are
+ * named within the actor's reach.
  * @throws NotFound without `plan.read`, or where the database holds no needs of the scenario
  */
 export async function compareWith2020(actor: Actor): Promise<ComparisonView> {
   if (!canSomewhere(actor, "plan.read")) throw new NotFound({ key: "errors.notAllowed" });
-  sheets.received ??= rowsOf("redcross-received.csv", "received");
-  sheets.issued ??= rowsOf("redcross-issued.csv", "issued");
-  const [received, issuedRows] = await Promise.all([sheets.received, sheets.issued]);
-  const { known, lines, rules } = await read(actor, async (db) => ({
+  const [received, issuedRows] = await Promise.all([
+    sheet("redcross-received.csv", "received"),
+    sheet("redcross-issued.csv", "issued"),
+  ]);
+  // The receipts and issues are the whole city's, and so must be the needs they are set against, whoever looks: a district's needs alone
+  // would be met by everybody's goods. What the page then names is kept to the person's reach.
+  const { known, lines, rules } = await read(systemActor("comparison"), async (db) => ({
     known: await knowledge(db),
     lines: await db.demandLine.findMany({
-      where: { demand: { state: "approved", simulated: true } },
+      // As they were declared: what people decide in the replay changes the plan, not the past.
+      where: { demand: { simulated: true, importRowId: { not: null } } },
       include: {
         goods: { select: { nameZh: true, nameEn: true, baseUnit: true } },
-        demand: { select: { priority: true, site: { select: { id: true, name: true, nameEn: true } } } },
+        demand: {
+          select: { priority: true, areaCode: true, site: { select: { id: true, name: true, nameEn: true } } },
+        },
       },
     }),
     rules: await db.substitution.findMany({
@@ -155,7 +170,13 @@ export async function compareWith2020(actor: Actor): Promise<ComparisonView> {
     proposed: figuresOf(needs, proposed),
     actual: figuresOf(needs, actual),
     left,
-    hospitals: [...new Map(lines.map((line) => [line.demand.site.id, line.demand.site])).values()]
+    hospitals: [
+      ...new Map(
+        lines
+          .filter((line) => can(actor, "plan.read", { areaCode: line.demand.areaCode }))
+          .map((line) => [line.demand.site.id, line.demand.site]),
+      ).values(),
+    ]
       .filter((site) => hospitals.has(site.id))
       .map((site) => ({
         ...site,

@@ -196,6 +196,8 @@ export default async function ComparisonPage() {
             <li>{t("method.rule")}</li>
             <li>{t("method.plan")}</li>
             <li>{t("method.units")}</li>
+            <li>{t("method.idle")}</li>
+            <li>{t("method.reach")}</li>
             <li>{t("method.limits")}</li>
           </ul>
         </Section>

@@ -32,6 +32,9 @@ export const comparison = {
     rule: "Classes: medical protective masks, protective suits, goggles and face shields are life-saving; surgical masks, gowns, gloves and disinfectants urgent; the rest routine.",
     plan: "Plan: each morning all stock that has come against all unmet needs, with the objective “fair”: class by class, the worst-off raised first. Substitutes only by rules switched on in the catalogue.",
     units: "Fill is the mean share over need lines: masks and bottles cannot be added, shares can.",
+    idle: "Idle: at the end of each day, of one and the same goods the lesser of what is left and what is still needed; goods that could stand in are not counted.",
+    reach:
+      "The figures are the whole city’s, whoever looks, and do not change with what is verified or approved in the replay; the table by hospital names those of your areas.",
     limits:
       "Transport, hands and missing information of those days are left out: the comparison only says how the same goods could have been shared.",
   },
