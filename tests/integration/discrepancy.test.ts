@@ -2,6 +2,9 @@ import { describe, expect, it } from "vitest";
 import { assignDiscrepancy, reopenDiscrepancy } from "@/lib/operation/distribution/discrepancy/commands/move";
 import { resolveDiscrepancy } from "@/lib/operation/distribution/discrepancy/commands/resolve";
 import type { Resolution } from "@/lib/operation/distribution/discrepancy/schema";
+import { ownerChoices } from "@/lib/operation/distribution/discrepancy/queries";
+import { myWork } from "@/lib/decision/situation/queries/work/list";
+import { disablePerson } from "@/lib/management/people/commands";
 import { read } from "@/lib/platform/db/access";
 import type { Refusal } from "@/lib/platform/errors";
 import { actorAs, setup } from "../support/actors";
@@ -124,6 +127,26 @@ describe("a difference", () => {
           }),
         ),
       ).toMatchObject({ kind: "notFound" });
+  });
+
+  it("goes only to who can settle it, and is not lost with an owner who is disabled", async () => {
+    const it = await counted({ counted: 90n });
+    const give = async (version: number, person: { personId: string | null }) =>
+      caught(assignDiscrepancy(cast.dispatcher, { id: it.case.id, version, ownerId: person.personId ?? "" }));
+    const leaver = await actorAs("reserveOfficer", { areaCode: AREAS.districtA }, "leaver");
+    const stranger = await actorAs("reserveOfficer", { areaCode: AREAS.streetA }, "stranger");
+    for (const unable of [cast.receiver, cast.driver, stranger])
+      expect(await give(1, unable)).toMatchObject({ fields: { ownerId: { key: "errors.notFound" } } });
+    expect(await give(1, leaver)).toBeNull();
+    const administrator = await actorAs("administrator", { areaCode: AREAS.city });
+    await disablePerson(administrator, { personId: leaver.personId ?? "", reason: "调离" });
+    expect((await myWork(cast.officer)).items.map((item) => item.key)).toContain(it.case.id);
+    const choices = await ownerChoices(cast.officer, it.case);
+    expect(choices.map((person) => person.id)).toContain(cast.dispatcher.personId);
+    for (const unable of [leaver, stranger, cast.receiver])
+      expect(choices.map((person) => person.id)).not.toContain(unable.personId);
+    expect(await give(2, leaver)).toMatchObject({ fields: { ownerId: { key: "errors.notFound" } } });
+    expect(await give(2, cast.dispatcher)).toBeNull();
   });
 
   it("opens the need again when the goods will never arrive", async () => {

@@ -4,7 +4,7 @@ import { businessTime } from "@/lib/platform/clock/clock";
 import { read } from "@/lib/platform/db/access";
 import { type Cursor, keyPage } from "@/lib/platform/db/key-page";
 import { NotFound } from "@/lib/platform/errors";
-import { caseVisible } from "./commands/access";
+import { caseVisible, maySettle } from "./commands/access";
 
 function gate(actor: Actor): void {
   if (!canSomewhere(actor, "discrepancy.read")) throw new NotFound({ key: "errors.notAllowed" });
@@ -69,15 +69,12 @@ export function getDiscrepancy(actor: Actor, id: string) {
   });
 }
 
-/** People who may be given a case: officers of transport and reserve within the actor's reach. */
-export function ownerChoices(actor: Actor) {
+/** People within the actor's reach who may be given a case: officers of transport and reserve over one of its ends. */
+export function ownerChoices(actor: Actor, row: { fromAreaCode: string; toAreaCode: string }) {
   gate(actor);
   return read(actor, (db) =>
     db.person.findMany({
-      where: {
-        status: "active",
-        assignments: { some: { role: { in: ["reserveOfficer", "transportDispatcher"] }, endedAt: null } },
-      },
+      where: maySettle(row),
       select: { id: true, name: true, nameEn: true },
       orderBy: { name: "asc" },
       take: 200,

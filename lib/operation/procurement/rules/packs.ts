@@ -8,7 +8,8 @@ export interface KnownPack {
 
 /**
  * Base units in one unit of a line: 1 for the base unit itself; a pack's size when the catalogue leaves no doubt: the pack labelled as
- * the line's specification, or the only active pack of that unit with a known size.
+ * the line's specification, or the only active pack of that unit with a known size. A pack of another label than the specification the line
+ * states is another pack, also when it is the only one.
  * @returns null when it is not known; it is never guessed
  */
 export function baseUnitsIn(
@@ -19,7 +20,8 @@ export function baseUnitsIn(
   const known = goods.packs.filter((pack) => pack.active && pack.unit === line.unit && pack.baseUnits !== null);
   const labelled = known.find((pack) => pack.label !== "" && pack.label === line.spec);
   if (labelled) return labelled.baseUnits;
-  return known.length === 1 ? (known[0] as KnownPack).baseUnits : null;
+  const possible = known.filter((pack) => pack.label === "" || line.spec === "");
+  return possible.length === 1 ? (possible[0] as KnownPack).baseUnits : null;
 }
 
 /** How a counted line enters the ledger: base units when the size of its unit is known, else whole units of the pack itself. */

@@ -23,6 +23,13 @@ describe("pack sizes", () => {
     expect(baseUnitsIn(line("箱"), { baseUnit: "只", packs: [pack("箱", 50n), pack("箱", null, "未知")] })).toBe(50n);
     expect(baseUnitsIn(line("箱"), { baseUnit: "只", packs: [pack("箱", 50n, "", false)] })).toBeNull();
   });
+  it("remembered for one specification are not taken for another", () => {
+    const packs = [pack("箱", 50n, "50只/箱")];
+    expect(baseUnitsIn(line("箱", "50只/箱"), { baseUnit: "只", packs })).toBe(50n);
+    expect(baseUnitsIn(line("箱", "大箱"), { baseUnit: "只", packs })).toBeNull();
+    // A size that holds for the unit as such (副 = 2) holds whatever the specification says of the goods.
+    expect(baseUnitsIn(line("副", "7.5 号"), { baseUnit: "只", packs: [...packs, pack("副", 2n)] })).toBe(2n);
+  });
   it("unknown keep the lot counted in the pack itself", () => {
     expect(stockedAs({ unit: "件", baseUnitsPerUnit: null }, "只")).toEqual({ unit: "件", each: 1n, packSize: null });
     expect(stockedAs({ unit: "箱", baseUnitsPerUnit: 50n }, "只")).toEqual({ unit: "只", each: 50n, packSize: 50n });

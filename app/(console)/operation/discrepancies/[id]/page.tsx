@@ -49,7 +49,7 @@ export default async function DiscrepancyPage({ params }: { params: Params }) {
     to: { areaCode: row.toAreaCode, ownerIds },
   });
   const offered = (name: string) => moves.some((move) => move.name === name);
-  const owners = offered("assign") ? await ownerChoices(actor) : [];
+  const owners = offered("assign") ? await ownerChoices(actor, row) : [];
   const word = (resolution: string) => {
     const known = [...RESOLUTIONS, "amended", "split"].find((each) => each === resolution);
     return known ? t(`resolutions.${known as Resolution | "amended" | "split"}`) : resolution;

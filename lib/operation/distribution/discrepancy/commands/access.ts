@@ -1,4 +1,5 @@
 import { visible } from "@/lib/platform/auth/reach";
+import type { Role } from "@/lib/platform/db/generated/enums";
 import type { Db } from "@/lib/platform/db/access";
 import { lockRow } from "@/lib/platform/workflow/lock";
 import type { DocumentAccess } from "@/lib/platform/workflow/run";
@@ -30,3 +31,18 @@ export const discrepancyAccess: DocumentAccess<DiscrepancyRow> = {
     (await db.discrepancy.updateMany({ where: { id: row.id, state: row.state, version: row.version }, data: patch }))
       .count,
 };
+
+/** People who can settle a case: active, and officers of transport or reserve over one of its ends. */
+export const maySettle = (row: { fromAreaCode: string; toAreaCode: string }) => ({
+  status: "active" as const,
+  assignments: {
+    some: {
+      role: { in: ["reserveOfficer", "transportDispatcher"] as Role[] },
+      endedAt: null,
+      areaCode: { in: [...covering(row.fromAreaCode), ...covering(row.toAreaCode)] },
+    },
+  },
+});
+
+/** Codes of the areas that cover a place: its own and all it lies in. */
+const covering = (areaCode: string): string[] => Array.from(areaCode, (_, end) => areaCode.slice(0, end + 1));

@@ -6,14 +6,14 @@ import { reverse } from "@/lib/platform/ledger/post";
 import { type MovePart, runMove } from "@/lib/platform/workflow/run";
 import { tellMissing, tellNeeds } from "@/lib/operation/transport/need";
 import type { AssignInput, ReopenInput } from "../schema";
-import { type DiscrepancyRow, discrepancyAccess } from "./access";
+import { type DiscrepancyRow, discrepancyAccess, maySettle } from "./access";
 import { addReceived, lineOfCase } from "./resolve";
 
 const assignPart: MovePart<DiscrepancyRow, string> = {
   decide: ({ input }) => ({ patch: { ownerId: input } }),
-  effect: async ({ db, actor, input }) => {
+  effect: async ({ db, actor, row, input }) => {
     const owner = await withWiderReach(db, actor, () =>
-      db.person.findFirst({ where: { id: input, status: "active" }, select: { id: true } }),
+      db.person.findFirst({ where: { id: input, ...maySettle(row) }, select: { id: true } }),
     );
     if (!owner) throw new BadInput({ ownerId: { key: "errors.notFound" } });
   },
