@@ -6,6 +6,8 @@ import type { SiftedNetwork } from "./sifting";
 const SHORTEST_RUN = 8;
 /** Arcs a node above which the network is dense enough to sift. */
 const DENSE = 6;
+/** The same where runs lead to nodes that also send: prices of the start are poor there, and sifting pays later. */
+const DENSE_THROUGH = 50;
 
 /** A problem as a network to sift, and the way back from its arcs to the problem's. */
 export interface RunsAndRest {
@@ -22,6 +24,11 @@ export interface RunsAndRest {
 
 /** Parts the arcs into runs and the rest; takes lower bounds out. */
 export function runsAndRest(problem: MinCostProblem): RunsAndRest {
+  const parts = parted(problem, DENSE);
+  return parts.sampled || parts.network.runs.count === 0 ? parts : parted(problem, DENSE_THROUGH);
+}
+
+function parted(problem: MinCostProblem, leastArcs: number): RunsAndRest {
   const { nodeCount, to, capacity, lower } = problem;
   const arcCount = to.length;
   const { supply, lowerCost } = withoutLowerBounds(problem);
@@ -31,7 +38,7 @@ export function runsAndRest(problem: MinCostProblem): RunsAndRest {
   // with the simplex.
   const open = capacity === undefined || lower || anyNegative(problem.cost) ? Infinity : total;
 
-  const dense = arcCount >= DENSE * nodeCount && !lower;
+  const dense = arcCount >= leastArcs * nodeCount && !lower;
   const sorted = dense && arcCount <= SHORTEST_RUN * 0.5 * countRuns(to) ? arcsByHead(to, nodeCount) : null;
   const heads = sorted ? gathered(to, sorted, new Int32Array(arcCount)) : to;
   const tails = sorted ? gathered(problem.from, sorted, new Int32Array(arcCount)) : problem.from;

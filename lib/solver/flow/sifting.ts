@@ -35,6 +35,8 @@ export interface SiftOptions {
 const SAMPLE_STEP = 3;
 /** Fewer heads than this make no smaller problem. */
 const LEAST_SAMPLE = 400;
+/** Fewer heads a tail than this tell nothing of its price. */
+const HEADS_A_TAIL = 2;
 const ARCS_PER_SCAN = 4;
 
 export class SiftingSolver {
@@ -91,7 +93,8 @@ export class SiftingSolver {
     const prices = new Float64Array(this.network.nodeCount);
     if (step > 1) {
       let size = 1;
-      while (this.network.runs.count / (size * step) >= LEAST_SAMPLE) size *= step;
+      const least = Math.max(LEAST_SAMPLE, HEADS_A_TAIL * this.tails.length);
+      while (this.network.runs.count / (size * step) >= least) size *= step;
       for (; size > 1; size /= step) {
         const order = headsByStanding(this.network, prices);
         const coarse = new SiftingSolver(coarsened(this.network, order, size), this.options, this.tails);

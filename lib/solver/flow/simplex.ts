@@ -1,13 +1,15 @@
+import { hangForest, spanningForest } from "./forest";
+import { DOWN, SpanningTree, UP } from "./spanning-tree";
+
 /**
  * Primal network simplex on typed arrays.
  *
  * Method: Dantzig's simplex on spanning trees in the form of Király and Kovács, "Efficient implementations of
  * minimum-cost flow algorithms" (Acta Univ. Sapientiae, Informatica 4, 2012), as in LEMON: block search pivoting and
- * strongly feasible bases (Cunningham 1976) against cycling. Three things differ. The tree is kept as child lists
- * instead of a thread, so re-hanging a subtree is a walk along its stem. After a pivot the *smaller* side of the cut
- * gets the new potentials: only differences matter, so shifting the other side does as well. And any forest with any
- * bounds can be installed as a start (`install`), what it leaves unbalanced being carried by artificial arcs: one
- * routine is the cold start, the crash start and the warm start.
+ * strongly feasible bases (Cunningham 1976) against cycling. Two things differ. After a pivot the
+ * *smaller* side of the cut gets the new potentials: only differences matter, so shifting the other side does as well.
+ * And any forest with any bounds can be installed as a start (`install`), what it leaves unbalanced being carried by
+ * artificial arcs: one routine is the cold start, the crash start and the warm start.
  *
  * Arcs may be added between runs (sifting). Numbers are Float64 holding whole numbers below 2^53, hence exact.
  * Deterministic: no clock, no randomness.
@@ -16,10 +18,6 @@
 const AT_LOWER = 1;
 const IN_TREE = 0;
 const AT_UPPER = -1;
-
-/** Arc points from child to parent / from parent to child. */
-const UP = 1;
-const DOWN = -1;
 
 export type RunStatus = "optimal" | "stopped";
 
@@ -38,20 +36,12 @@ export class NetworkSimplex {
   readonly potential: Float64Array;
   pivots = 0;
 
-  private readonly root: number;
-  private readonly parent: Int32Array;
-  private readonly treeArc: Int32Array;
-  private readonly direction: Int8Array;
-  private readonly size: Int32Array;
-  private readonly firstChild: Int32Array;
-  private readonly nextSibling: Int32Array;
-  private readonly previousSibling: Int32Array;
+  private readonly tree: SpanningTree;
   private nextArc: number;
   private artificialCost = 1;
 
   constructor(nodeCount: number, arcReserve: number) {
     this.nodeCount = nodeCount;
-    this.root = nodeCount;
     const reserve = nodeCount + arcReserve;
     this.arcCount = nodeCount;
     this.nextArc = nodeCount;
@@ -63,13 +53,7 @@ export class NetworkSimplex {
     this.state = new Int8Array(reserve);
     this.supply = new Float64Array(nodeCount + 1);
     this.potential = new Float64Array(nodeCount + 1);
-    this.parent = new Int32Array(nodeCount + 1);
-    this.treeArc = new Int32Array(nodeCount + 1);
-    this.direction = new Int8Array(nodeCount + 1);
-    this.size = new Int32Array(nodeCount + 1);
-    this.firstChild = new Int32Array(nodeCount + 1);
-    this.nextSibling = new Int32Array(nodeCount + 1);
-    this.previousSibling = new Int32Array(nodeCount + 1);
+    this.tree = new SpanningTree(nodeCount);
   }
 
   /** Adds an arc at its lower bound 0 and returns its index. `capacity` may be Infinity. */
@@ -109,7 +93,7 @@ export class NetworkSimplex {
     const arcs = new Int32Array(this.nodeCount);
     let count = 0;
     for (let node = 0; node < this.nodeCount; node++) {
-      const arc = this.treeArc[node];
+      const arc = this.tree.arc[node];
       if (arc >= this.nodeCount) arcs[count++] = arc;
     }
     return arcs.slice(0, count);
@@ -121,7 +105,8 @@ export class NetworkSimplex {
    * that strong feasibility forbids, is left at that bound and an artificial arc carries the rest. O(nodes + arcs).
    */
   install(arcs: Int32Array): void {
-    const { nodeCount: n, root, parent, treeArc, direction, tail, head, flow, capacity, state, potential } = this;
+    const { nodeCount: n, tail, head, flow, capacity, state, potential } = this;
+    const { root, parent, arc: treeArc, direction } = this.tree;
     let maxCost = 0;
     for (let arc = n; arc < this.arcCount; arc++) {
       const magnitude = Math.abs(this.cost[arc]);
@@ -141,7 +126,7 @@ export class NetworkSimplex {
       } else flow[arc] = 0;
     }
 
-    const order = this.hangForest(arcs, inBasis);
+    const order = hangForest(this.tree, arcs, inBasis, tail, head);
     for (let k = n - 1; k >= 0; k--) {
       const u = order[k];
       const carried = excess[u];
@@ -176,20 +161,8 @@ export class NetworkSimplex {
       flow[u] = Math.abs(rest);
     }
 
-    this.firstChild.fill(-1);
-    this.size.fill(1);
-    parent[root] = -1;
-    treeArc[root] = -1;
+    this.tree.thread(order);
     potential[root] = 0;
-    for (let k = 0; k < n; k++) {
-      const u = order[k];
-      this.link(u, parent[u]);
-    }
-    for (let k = n - 1; k >= 0; k--) {
-      const u = order[k];
-      if (parent[u] !== root) this.size[parent[u]] += this.size[u];
-    }
-    this.size[root] = n + 1;
     for (let k = 0; k < n; k++) {
       const u = order[k];
       potential[u] = potential[parent[u]] - direction[u] * this.cost[treeArc[u]];
@@ -210,7 +183,7 @@ export class NetworkSimplex {
   infeasibility(): number {
     let sum = 0;
     for (let u = 0; u < this.nodeCount; u++) {
-      if (this.treeArc[u] === u && this.direction[u] === DOWN) sum += this.flow[u];
+      if (this.tree.arc[u] === u && this.tree.direction[u] === DOWN) sum += this.flow[u];
     }
     return sum;
   }
@@ -243,7 +216,8 @@ export class NetworkSimplex {
 
   private pivot(entering: number): void {
     this.pivots++;
-    const { parent, treeArc, direction, flow, capacity, size } = this;
+    const { flow, capacity, potential } = this;
+    const { parent, arc: treeArc, direction, size } = this.tree;
     const forward = this.state[entering] === AT_LOWER;
     const first = forward ? this.tail[entering] : this.head[entering];
     const second = forward ? this.head[entering] : this.tail[entering];
@@ -292,143 +266,12 @@ export class NetworkSimplex {
     const leaving = treeArc[cut];
     this.state[entering] = IN_TREE;
     this.state[leaving] = flow[leaving] === 0 ? AT_LOWER : AT_UPPER;
-    this.rehang(onFirstSide ? first : second, onFirstSide ? second : first, cut, join, entering);
-  }
-
-  /** Hangs the subtree of `cut`, re-rooted at `inner`, under `outer` by arc `entering`; then shifts potentials. */
-  private rehang(inner: number, outer: number, cut: number, join: number, entering: number): void {
-    const { parent, treeArc, direction, size, potential } = this;
-    const moved = size[cut];
-    for (let u = parent[cut]; u !== join; u = parent[u]) size[u] -= moved;
-    for (let u = outer; u !== join; u = parent[u]) size[u] += moved;
-
-    let node = inner;
-    let newParent = outer;
-    let newArc = entering;
-    let newDirection = this.tail[entering] === inner ? UP : DOWN;
-    const shift = potential[outer] - newDirection * this.cost[entering] - potential[inner];
-    let below = 0;
-    for (;;) {
-      const oldParent = parent[node];
-      const oldArc = treeArc[node];
-      const oldDirection = direction[node];
-      const oldSize = size[node];
-      this.unlink(node, oldParent);
-      parent[node] = newParent;
-      treeArc[node] = newArc;
-      direction[node] = newDirection;
-      size[node] = moved - below;
-      this.link(node, newParent);
-      if (node === cut) break;
-      below = oldSize;
-      newParent = node;
-      newArc = oldArc;
-      newDirection = -oldDirection;
-      node = oldParent;
-    }
-    if (shift === 0) return;
-    if (2 * moved <= this.nodeCount) this.shiftSubtree(inner, shift);
-    else this.shiftOthers(inner, -shift);
-  }
-
-  private shiftSubtree(top: number, shift: number): void {
-    const { potential, firstChild, nextSibling, parent } = this;
-    let u = top;
-    for (;;) {
-      potential[u] += shift;
-      if (firstChild[u] >= 0) {
-        u = firstChild[u];
-        continue;
-      }
-      while (u !== top && nextSibling[u] < 0) u = parent[u];
-      if (u === top) return;
-      u = nextSibling[u];
-    }
-  }
-
-  private shiftOthers(skipped: number, shift: number): void {
-    const { potential, firstChild, nextSibling, parent, root } = this;
-    let u = root;
-    for (;;) {
-      if (u !== skipped) {
-        potential[u] += shift;
-        if (firstChild[u] >= 0) {
-          u = firstChild[u];
-          continue;
-        }
-      }
-      while (u !== root && nextSibling[u] < 0) u = parent[u];
-      if (u === root) return;
-      u = nextSibling[u];
-    }
-  }
-
-  private link(node: number, parent: number): void {
-    const first = this.firstChild[parent];
-    this.nextSibling[node] = first;
-    this.previousSibling[node] = -1;
-    if (first >= 0) this.previousSibling[first] = node;
-    this.firstChild[parent] = node;
-  }
-
-  private unlink(node: number, parent: number): void {
-    const next = this.nextSibling[node];
-    const previous = this.previousSibling[node];
-    if (previous >= 0) this.nextSibling[previous] = next;
-    else this.firstChild[parent] = next;
-    if (next >= 0) this.previousSibling[next] = previous;
-  }
-
-  /** Roots every component of the forest at its node of highest degree; returns nodes with parents before children. */
-  private hangForest(arcs: Int32Array, inBasis: Uint8Array): Int32Array {
-    const { nodeCount: n, root, parent, treeArc, direction, tail, head } = this;
-    const start = new Int32Array(n + 2);
-    for (let k = 0; k < arcs.length; k++) {
-      if (inBasis[k] === 0) continue;
-      start[tail[arcs[k]] + 2]++;
-      start[head[arcs[k]] + 2]++;
-    }
-    for (let u = 2; u <= n + 1; u++) start[u] += start[u - 1];
-    const touching = new Int32Array(start[n + 1]);
-    for (let k = 0; k < arcs.length; k++) {
-      if (inBasis[k] === 0) continue;
-      touching[start[tail[arcs[k]] + 1]++] = arcs[k];
-      touching[start[head[arcs[k]] + 1]++] = arcs[k];
-    }
-    const byDegree = new Int32Array(n);
-    for (let u = 0; u < n; u++) byDegree[u] = u;
-    let hub = 0;
-    for (let u = 1; u < n; u++) if (start[u + 1] - start[u] > start[hub + 1] - start[hub]) hub = u;
-    if (n > 0) {
-      byDegree[0] = hub;
-      byDegree[hub] = 0;
-    }
-    const seen = new Uint8Array(n);
-    const order = new Int32Array(n);
-    let filled = 0;
-    for (let k = 0; k < n; k++) {
-      const top = byDegree[k];
-      if (seen[top] === 1) continue;
-      seen[top] = 1;
-      parent[top] = root;
-      treeArc[top] = top;
-      let next = filled;
-      order[filled++] = top;
-      while (next < filled) {
-        const u = order[next++];
-        for (let p = start[u]; p < start[u + 1]; p++) {
-          const arc = touching[p];
-          const child = tail[arc] === u ? head[arc] : tail[arc];
-          if (seen[child] === 1) continue;
-          seen[child] = 1;
-          parent[child] = u;
-          treeArc[child] = arc;
-          direction[child] = tail[arc] === child ? UP : DOWN;
-          order[filled++] = child;
-        }
-      }
-    }
-    return order;
+    const inner = onFirstSide ? first : second;
+    const outer = onFirstSide ? second : first;
+    const turned = this.tail[entering] === inner ? UP : DOWN;
+    this.tree.rehang(inner, outer, cut, join, entering, turned);
+    const shift = potential[outer] - turned * this.cost[entering] - potential[inner];
+    if (shift !== 0) this.tree.shift(inner, shift, potential);
   }
 
   private grow(): void {
@@ -445,27 +288,4 @@ export class NetworkSimplex {
 function enlarged<T extends Int32Array | Float64Array | Int8Array>(old: T, grown: T): T {
   grown.set(old);
   return grown;
-}
-
-/** Marks which of `arcs`, taken in order, join two components (union-find with path halving). */
-function spanningForest(nodeCount: number, arcs: Int32Array, tail: Int32Array, head: Int32Array): Uint8Array {
-  const leader = new Int32Array(nodeCount);
-  for (let u = 0; u < nodeCount; u++) leader[u] = u;
-  const taken = new Uint8Array(arcs.length);
-  for (let k = 0; k < arcs.length; k++) {
-    let a = tail[arcs[k]];
-    let b = head[arcs[k]];
-    while (leader[a] !== a) {
-      leader[a] = leader[leader[a]];
-      a = leader[a];
-    }
-    while (leader[b] !== b) {
-      leader[b] = leader[leader[b]];
-      b = leader[b];
-    }
-    if (a === b) continue;
-    leader[a] = b;
-    taken[k] = 1;
-  }
-  return taken;
 }
