@@ -81,8 +81,8 @@ describe("random grids", () => {
       fc.property(grid, fc.constantFrom(...importKinds), fc.boolean(), (random, kind, withHeader) => {
         const rows = withHeader ? [{ row: 0, cells: header }, ...random.rows] : random.rows;
         const read = readGrid({ ...random, rows }, "0".repeat(64), kind, { businessDate: "2020-02-11" });
-        // A table with a column for each goods gives several goods rows a line, each with its own cell.
-        const wide = read.tables.some((table) => table.goodsColumns.length > 0);
+        // Tables with a quantity in every cell, and tables beside each other, give several goods rows a line, each with its own cell.
+        const wide = read.tables.some((table) => table.crossed !== null || table.columns !== null);
         const goodsRows = read.rows.map((row) => row.source.row);
         const seen = [...(wide ? new Set(goodsRows) : goodsRows), ...read.setAside.map((row) => row.row)].sort(
           (a, b) => a - b,

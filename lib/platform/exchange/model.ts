@@ -97,6 +97,8 @@ export interface GridCell {
   type: "text" | "number" | "date" | "boolean";
   /** The cell takes its value from a merged range that starts elsewhere: the address of its first cell. */
   mergedFrom?: string;
+  /** It is the first cell of a merged range over several rows, or takes its value from one that starts in a row above. */
+  spansRows?: true;
 }
 
 /** One row of a sheet; `row` is the number the user sees (1 = first line of the file or sheet). */
@@ -127,6 +129,12 @@ export interface ReadFile {
 /** Which column (0-based) holds which field. Remembered by `headerFingerprint` and offered next time. */
 export type ColumnMapping = Partial<Record<ImportField, number>>;
 
+/** Which field the headers of these columns tell, one value a column. */
+export interface CrossedColumns {
+  field: "goods" | "party" | "date";
+  columns: number[];
+}
+
 /** A table found in a grid: its header rows, columns and the rows it spans. */
 export interface DetectedTable {
   sheet: string;
@@ -137,14 +145,23 @@ export interface DetectedTable {
   /** Key under which a mapping of these headers is remembered (same headers in the same order → same key). */
   headerFingerprint: string;
   mapping: ColumnMapping;
-  /** Columns that are each one goods (a table of hospitals by goods); `mapping` then has no goods and no quantity. */
-  goodsColumns: number[];
+  /**
+   * Columns that are each one goods, one other end or one day, every cell of them a quantity of its own (a table of hospitals by goods);
+   * `mapping` then has neither that field nor a quantity. `null` for a table with one goods a row.
+   */
+  crossed: CrossedColumns | null;
   /** How the mapping was made. */
   mappedBy: "headers" | "remembered" | "guessed" | "user";
   /** Headers of this table that no field took. */
   unmappedHeaders: string[];
   /** Date told by the title rows above ("（2月2日）"), ISO; `null` if none. */
   titleDate: string | null;
+  /** The other end told over the table ("领用单位：…"); `""` if none. */
+  titleParty: string;
+  /** The unit told over the table ("单位：只"); `""` if none. */
+  titleUnit: string;
+  /** The columns it is confined to where another table stands beside it. */
+  columns: { from: number; to: number } | null;
   firstRow: number;
   lastRow: number;
 }
@@ -162,6 +179,7 @@ export interface RowSource {
 export const queueReasons = [
   "quantityUnknown",
   "quantityApproximate",
+  "quantityShared",
   "quantityNotWhole",
   "unitUnknown",
   "packSizeUnknown",
@@ -192,6 +210,9 @@ export const qualityFlags = [
   "goodsFilledDown",
   "unitFilledDown",
   "dateFromTitle",
+  "partyFromTitle",
+  "unitFromTitle",
+  "unitFromGoods",
   "dateYearInferred",
   "dateMonthInferred",
   "dateCumulative",
@@ -203,22 +224,30 @@ export const qualityFlags = [
   "quantityFromTenThousands",
   "quantityApproximate",
   "quantityAmountUnknown",
+  "quantityShared",
   "standardYearDoubtful",
   "respiratorClassDoubtful",
   "textCleaned",
 ] as const;
 export type QualityFlag = (typeof qualityFlags)[number];
 
-/** A quantity: whole number of `unitText`, or `null` with why. */
-export type QuantityReading =
-  | { quantity: number; unit: string; approximate: boolean; tenThousands: boolean; missing: null }
+/** A quantity: whole number of `unit`, or `null` with why. `packText` is the pack told beside it: "20箱(每箱400只)" → "400只/箱". */
+export type QuantityReading = { unit: string; approximate: boolean; tenThousands: boolean; packText: string } & (
+  | { quantity: number; missing: null }
   | {
       quantity: null;
-      unit: string;
-      approximate: boolean;
-      tenThousands: boolean;
-      missing: "blank" | "unspecified" | "notANumber" | "notWhole" | "negative" | "tooLarge" | "range" | "several";
-    };
+      missing:
+        | "blank"
+        | "unspecified"
+        | "notANumber"
+        | "notWhole"
+        | "negative"
+        | "tooLarge"
+        | "range"
+        | "several"
+        | "shared";
+    }
+);
 
 /**
  * What a specification says of a package. `innerQuantity` base units are in one unit of the row (one 箱, one 件),

@@ -1,5 +1,6 @@
 /** The importer's one entry: a file of a kind becomes goods rows, each with an outcome, and nothing is lost. */
 import {
+  type DetectedTable,
   ExchangeError,
   type ExchangeLimits,
   type Grid,
@@ -11,6 +12,7 @@ import {
   type SetAsideRow,
 } from "./model";
 import { readFile } from "./read/file";
+import { partBeside } from "./table/beside";
 import { summarizeRows } from "./table/outcome";
 import { readRows } from "./table/rows";
 import { findTables } from "./table/tables";
@@ -22,16 +24,26 @@ export function readGrid(
   kind: ImportKind,
   context: ReadingContext,
 ): Pick<ImportReading, "tables" | "rows" | "setAside"> {
-  const { tables, setAside } = findTables(grid, kind, context);
+  const tables: DetectedTable[] = [];
   const rows: ParsedRow[] = [];
-  const aside: SetAsideRow[] = [...setAside];
-  for (const entry of tables) {
-    const read = readRows(entry, grid.file, contentSha256, kind, context);
-    rows.push(...read.rows);
-    aside.push(...read.setAside);
+  const aside: SetAsideRow[] = [];
+  const seen = new Set<string>();
+  for (const part of partBeside(grid, kind)) {
+    const found = findTables(part.grid, kind, context);
+    for (const row of found.setAside) aside.push(row);
+    for (const entry of found.tables) {
+      const read = readRows(entry, grid.file, contentSha256, kind, context);
+      for (const row of read.rows) if (!seen.has(row.source.cell)) rows.push(row);
+      for (const row of read.rows) seen.add(row.source.cell);
+      for (const row of read.setAside) aside.push(row);
+      tables.push({ ...entry.table, columns: part.columns });
+    }
   }
-  aside.sort((a, b) => a.row - b.row);
-  return { tables: tables.map((entry) => entry.table), rows, setAside: aside };
+  // A row that two tables share is set aside once, and not at all if one of them has goods in it.
+  const goodsRows = new Set(rows.map((row) => row.source.row));
+  const once = new Map<number, SetAsideRow>();
+  for (const row of aside) if (!goodsRows.has(row.row) && !once.has(row.row)) once.set(row.row, row);
+  return { tables, rows, setAside: [...once.values()].sort((a, b) => a.row - b.row) };
 }
 
 /** Goods rows of a file already read. Throws `noHeaderFound` when no sheet holds a table. */

@@ -29,6 +29,7 @@ const GRAVITY: readonly WaitingReason[] = [
   "quantityUnknown",
   "quantityNotWhole",
   "quantityApproximate",
+  "quantityShared",
   "unitUnknown",
   "dateUnknown",
   "dateAmbiguous",

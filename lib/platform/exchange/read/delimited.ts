@@ -15,12 +15,31 @@ function decodeStrictly(bytes: Uint8Array, encoding: Encoding): string | null {
 }
 
 /**
+ * UTF-16 by where its zero bytes stand, for a file without a mark: digits, commas and line ends of such a text each have one, all in the
+ * same half. `null` if the zeros stand in both halves or there are none: some binary, or another encoding.
+ */
+export function unmarkedUtf16(bytes: Uint8Array): Encoding | null {
+  const sample = bytes.subarray(0, 4096);
+  const zeros = [0, 0];
+  sample.forEach((byte, at) => {
+    if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
+  });
+  const [even = 0, odd = 0] = zeros;
+  if (bytes.length % 2 === 1 || even + odd < sample.length / 20) return null;
+  return even === 0 ? "utf-16le" : odd === 0 ? "utf-16be" : null;
+}
+
+/**
  * Text of a file: UTF-8 or UTF-16 by byte-order mark, else UTF-8 if it is valid, else GB 18030 (what Chinese Excel
  * writes). Throws `encodingNotRecognised`.
  */
 export function decodeText(bytes: Uint8Array): { text: string; encoding: Encoding } {
   const marked: Encoding | null =
-    bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : null;
+    bytes[0] === 0xff && bytes[1] === 0xfe
+      ? "utf-16le"
+      : bytes[0] === 0xfe && bytes[1] === 0xff
+        ? "utf-16be"
+        : unmarkedUtf16(bytes);
   const candidates: Encoding[] = marked === null ? ["utf-8", "gb18030"] : [marked];
   for (const encoding of candidates) {
     const text = decodeStrictly(bytes, encoding);

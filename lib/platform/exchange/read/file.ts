@@ -1,7 +1,7 @@
 /** Reads an uploaded file of any accepted format into grids, by what it is and not by what it is called. */
 import { createHash } from "node:crypto";
 import { defaultLimits, ExchangeError, type ExchangeLimits, type ReadFile } from "../model";
-import { readDelimited } from "./delimited";
+import { readDelimited, unmarkedUtf16 } from "./delimited";
 import { readWorkbook } from "./workbook";
 
 const TEXT_EXTENSIONS = new Set(["csv", "tsv", "txt", "tab"]);
@@ -49,5 +49,6 @@ export async function readFile(
 function looksBinary(bytes: Buffer): boolean {
   const starts = ["25504446", "89504e47", "47494638", "ffd8ff", "52617221", "377abcaf", "1f8b", "7f454c46"];
   const known = starts.some((hex) => bytes.subarray(0, hex.length / 2).toString("hex") === hex);
-  return known || (bytes[0] !== 0xff && bytes[0] !== 0xfe && bytes.subarray(0, 1024).includes(0));
+  const marked = bytes[0] === 0xff || bytes[0] === 0xfe;
+  return known || (!marked && unmarkedUtf16(bytes) === null && bytes.subarray(0, 1024).includes(0));
 }

@@ -6,11 +6,18 @@ import { walkMarkup } from "./markup";
 
 export interface SheetContext {
   sharedStrings: readonly string[];
-  /** By style index: whether numbers of that style are dates. */
-  dateStyles: readonly boolean[];
+  /** By style index: whether numbers of that style are dates, or what they show behind the figure ("箱", "万"). */
+  styles: readonly NumberStyle[];
   /** The workbook counts days from 1904 (old Macintosh files). */
   from1904: boolean;
   limits: ExchangeLimits;
+}
+
+/** What a number format makes of a number. */
+export interface NumberStyle {
+  date: boolean;
+  /** Unit shown behind the figure and nowhere else. */
+  suffix: string;
 }
 
 /** Cells filled from merged ranges in one sheet; past this the merges are decoration, or meant to hurt. */
@@ -60,11 +67,12 @@ function cellOf(type: string, style: number, value: string, inline: string, cont
   if (value.trim() === "") return null;
   const number = Number(value);
   if (!Number.isFinite(number)) return asText(value);
-  if (context.dateStyles[style] === true) {
+  const shown = context.styles[style];
+  if (shown?.date === true) {
     const date = dateOfExcelSerial(number + (context.from1904 ? 1462 : 0));
     if (date !== null) return { text: date, type: "date" };
   }
-  return { text: plainNumber(number), type: "number" };
+  return { text: `${plainNumber(number)}${shown?.suffix ?? ""}`, type: "number" };
 }
 
 /** Rows of a worksheet that say something. Throws `tooManyRows`, `tooManyColumns`, `cellTooLong`, `fileDamaged`. */
@@ -144,12 +152,14 @@ function spreadMerges(rows: Map<number, (GridCell | null)[]>, merges: readonly s
     room -= within.length * width;
     if (room < 0) return;
     const address = `${columnLetters(from.column)}${from.row}`;
+    if (within.length > 1) first.spansRows = true;
     for (const row of within) {
       const cells = rows.get(row) ?? [];
       for (let column = from.column; column <= lastColumn; column++) {
         if (row === from.row && column === from.column) continue;
         while (cells.length <= column) cells.push(null);
-        cells[column] ??= { ...first, mergedFrom: address };
+        const { spansRows: _, ...value } = first;
+        cells[column] ??= { ...value, mergedFrom: address, ...(row > from.row ? { spansRows: true as const } : {}) };
       }
     }
   }

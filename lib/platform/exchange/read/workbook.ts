@@ -6,7 +6,8 @@
 import { ExchangeError, type ExchangeLimits, type Grid } from "../model";
 import { BoundedArchive } from "./archive";
 import { walkMarkup } from "./markup";
-import { readSheetCells } from "./sheet-cells";
+import { normalizeUnit, unitKind } from "../values/units";
+import { type NumberStyle, readSheetCells } from "./sheet-cells";
 
 const DATE_FORMATS = new Set([14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58]);
 
@@ -14,6 +15,16 @@ const DATE_FORMATS = new Set([14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51
 function isDateFormat(code: string): boolean {
   const bare = code.replace(/"[^"]*"|\\.|\[[^\]]*\]|_./g, "").toLowerCase();
   return /[yd年月日]/.test(bare) && !/[#?]/.test(bare) && !/general/.test(bare);
+}
+
+/** The unit a number format shows behind the figure: `0"箱"` → "箱", `0"万只"` → "万只"; `""` for any other format. */
+function suffixOf(code: string): string {
+  const shown = /^(?:\[[^\]]*\])*[#,0 ]*0(?:\.0+)?(?:_.)?\s*(?:"([^"]{1,6})"|\\?(\p{Script=Han}))$/u.exec(
+    code.split(";")[0] ?? "",
+  );
+  const text = (shown?.[1] ?? shown?.[2] ?? "").trim();
+  const unit = text.replace(/^[万千亿]/, "");
+  return text !== "" && (unit === "" || unitKind(normalizeUnit(unit)) !== "unknown") ? text : "";
 }
 
 async function readSharedStrings(archive: BoundedArchive, path: string): Promise<string[]> {
@@ -41,10 +52,10 @@ async function readSharedStrings(archive: BoundedArchive, path: string): Promise
   return strings;
 }
 
-async function readDateStyles(archive: BoundedArchive, path: string): Promise<boolean[]> {
+async function readStyles(archive: BoundedArchive, path: string): Promise<NumberStyle[]> {
   const markup = await archive.text(path);
   const formats = new Map<number, string>();
-  const styles: boolean[] = [];
+  const styles: NumberStyle[] = [];
   if (markup === null) return styles;
   let inCells = false;
   walkMarkup(markup, {
@@ -54,7 +65,11 @@ async function readDateStyles(archive: BoundedArchive, path: string): Promise<bo
       else if (name === "xf" && inCells) {
         const id = Number(attributes.numFmtId ?? 0);
         const custom = formats.get(id);
-        styles.push(custom === undefined ? DATE_FORMATS.has(id) : isDateFormat(custom));
+        styles.push(
+          custom === undefined
+            ? { date: DATE_FORMATS.has(id), suffix: "" }
+            : { date: isDateFormat(custom), suffix: suffixOf(custom) },
+        );
       }
     },
     close(name) {
@@ -105,7 +120,7 @@ export async function readWorkbook(bytes: Buffer, file: string, limits: Exchange
   const pathOf = (type: string, usual: string): string =>
     [...relationships.values()].find((entry) => entry.type === type)?.target ?? usual;
   const sharedStrings = await readSharedStrings(archive, pathOf("sharedStrings", "xl/sharedStrings.xml"));
-  const dateStyles = await readDateStyles(archive, pathOf("styles", "xl/styles.xml"));
+  const styles = await readStyles(archive, pathOf("styles", "xl/styles.xml"));
   const grids: Grid[] = [];
   for (const [index, sheet] of sheets.entries()) {
     const target = relationships.get(sheet.id);
@@ -115,7 +130,7 @@ export async function readWorkbook(bytes: Buffer, file: string, limits: Exchange
     grids.push({
       file,
       sheet: sheet.name,
-      rows: readSheetCells(markup, sheet.name, { sharedStrings, dateStyles, from1904, limits }),
+      rows: readSheetCells(markup, sheet.name, { sharedStrings, styles, from1904, limits }),
     });
   }
   return grids;

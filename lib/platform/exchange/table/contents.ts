@@ -2,11 +2,10 @@
 import type { ColumnMapping, DetectedTable, GridRow } from "../model";
 import { readDate } from "../values/dates";
 import { readQuantity } from "../values/quantity";
-import { foldText, textOrBlank } from "../values/text";
+import { foldText } from "../values/text";
 import { normalizeUnit, unitKind } from "../values/units";
 import { cellText } from "./cells";
-import { NEEDED_MARK } from "./goods-row";
-import { isCaption } from "./headers";
+import { headerKey } from "./headers";
 
 /** If the column taken for units holds no units but long names, it was the other end (a bare 单位). */
 export function settleBareUnit(table: DetectedTable, rows: readonly GridRow[]): void {
@@ -27,7 +26,7 @@ export function settleBareUnit(table: DetectedTable, rows: readonly GridRow[]): 
 }
 
 /** Whether a column only counts its rows: 1, 2, 3… */
-const countsRows = (texts: readonly string[]): boolean =>
+export const countsRows = (texts: readonly string[]): boolean =>
   texts.length > 1 && texts.every((text, index) => Number(text) === Number(texts[0]) + index);
 
 /**
@@ -82,23 +81,20 @@ export function settleQuantity(table: DetectedTable, rows: readonly GridRow[]): 
 }
 
 /**
- * Columns that are each one goods, in a table with a row for each hospital (or donor) and a column for each goods: at
- * least two columns under headers that name no field, holding quantities or marks. Empty if this is no such table.
+ * Year, month and day in columns of their own become one date in the day's column; a blank year or month is the one above. Changes the
+ * rows.
  */
-export function findGoodsColumns(headers: readonly string[], rows: readonly GridRow[], told: ColumnMapping): number[] {
-  if (told.party === undefined || told.goods !== undefined || told.quantity !== undefined) return [];
-  const taken = new Set(Object.values(told));
-  const columns = headers.flatMap((header, column) => {
-    if (taken.has(column) || !/\p{L}{2,}/u.test(header) || isCaption(header)) return [];
-    const texts = rows
-      .slice(0, 200)
-      .map((row) => textOrBlank(cellText(row, column)))
-      .filter((text) => text !== "");
-    const fitting = texts.filter((text) => {
-      const { quantity, missing } = readQuantity(text);
-      return quantity !== null || missing === "unspecified" || NEEDED_MARK.test(foldText(text));
-    });
-    return texts.length > 0 && fitting.length / texts.length > 0.7 && !countsRows(texts) ? [column] : [];
-  });
-  return columns.length >= 2 ? columns : [];
+export function joinDateParts(table: DetectedTable, rows: readonly GridRow[]): void {
+  const keys = table.headers.map(headerKey);
+  const [year, month, day] = [keys.indexOf("年"), keys.indexOf("月"), keys.indexOf("日")];
+  if (month < 0 || day < 0 || table.mapping.date !== day) return;
+  let above = { year: "", month: "" };
+  for (const row of rows) {
+    const partAt = (column: number): string => cellText(row, column < 0 ? undefined : column).replace(/[年月日]$/, "");
+    above = { year: partAt(year) || above.year, month: partAt(month) || above.month };
+    const dayText = partAt(day);
+    if (!/^\d{1,2}$/.test(dayText) || !/^\d{1,2}$/.test(above.month)) continue;
+    const text = `${/^\d{4}$/.test(above.year) ? `${above.year}年` : ""}${above.month}月${dayText}日`;
+    row.cells[day] = { ...row.cells[day], text, type: "text" };
+  }
 }

@@ -6,17 +6,19 @@ const words = (list: string): readonly string[] => list.split("|");
 /** Headers that mean one field whatever the sheet tells. Compared whole, folded, without spaces and brackets. */
 export const EXACT: Readonly<Record<Exclude<ImportField, "party">, readonly string[]>> = {
   date: words(
-    "日期|时间|发放时间|发放日期|接收时间|接收日期|捐赠时间|捐赠日期|入库时间|入库日期|出库时间|出库日期|登记时间|登记日期|到货日期|盘点日期|date|day|time|date received|date issued|received on|issued on|issue date|receipt date|delivery date|distribution date|stocktake date|as of",
+    "日期|时间|发放时间|发放日期|接收时间|接收日期|捐赠时间|捐赠日期|入库时间|入库日期|出库时间|出库日期|登记时间|登记日期|到货日期|盘点日期|年月日|date|day|time|date received|date issued|received on|issued on|issue date|receipt date|delivery date|distribution date|stocktake date|as of",
   ),
   goods: words(
-    "品名|物资|物资名称|物品|物品名称|货物名称|商品名称|产品名称|品目|名称|捐赠物资|捐赠物品|发放物资|需求物资|物资品名|物资类别|所需物资|货品|货品名称|品种|item|items|goods|product|product name|item name|description|commodity|article|material|supply|supplies|item description|goods description",
+    "品名|物资|物资名称|物品|物品名称|货物名称|商品名称|产品名称|品目|名称|捐赠物资|捐赠物品|发放物资|需求物资|物资品名|所需物资|物质名称|货品|货品名称|品种|item|items|goods|product|product name|item name|description|commodity|article|material|supply|supplies|item description|goods description",
   ),
   spec: words(
     "规格|规格型号|型号|型号规格|规格/型号|包装规格|标准|规格参数|规格要求|执行标准|spec|specs|specification|specifications|model|type/model|packing|pack|pack size|standard|size",
   ),
-  unit: words("计量单位|数量单位|单位(计量)|计数单位|unit|units|uom|unit of measure|measure|u/m"),
+  unit: words(
+    "计量单位|数量单位|单位(计量)|计数单位|计量|包装单位|最小单位|基本单位|物资单位|unit|units|uom|unit of measure|measure|u/m",
+  ),
   quantity: words(
-    "数量|捐赠数量|发放数量|接收数量|实发数量|实收数量|入库数量|出库数量|需求数量|需求量|申请数量|库存|库存量|库存数量|结存|现存量|实盘数|实盘数量|总数量|总数|件数|箱数|个数|qty|quantity|amount|count|qty requested|quantity requested|requested|quantity needed|qty needed|qty issued|quantity issued|issued qty|qty received|quantity received|on hand|stock|balance|number|no. of units|total quantity",
+    "数量|捐赠数量|发放数量|接收数量|实发数量|实收数量|入库数量|出库数量|需求数量|需求量|申请数量|库存|库存量|库存数量|结存|现存量|实盘数|实盘数量|总数量|总数|qty|quantity|amount|count|qty requested|quantity requested|requested|quantity needed|qty needed|qty issued|quantity issued|issued qty|qty received|quantity received|on hand|stock|balance|number|no. of units|total quantity",
   ),
   batch: words(
     "批号|批次|生产批号|产品批号|批次号|lot|lot no|lot no.|lot number|batch|batch no|batch no.|batch number",
@@ -48,21 +50,35 @@ export const PARTY_EXACT: Readonly<Record<ImportKind, readonly string[]>> = {
 
 /** Parts of Chinese headers that decide when the whole is not listed, tried in this order. */
 export const PARTS: readonly [ImportField, RegExp][] = [
-  ["goods", /(?:品名|物资|物品|货物|商品|产品|名称).*(?:规格|型号)/],
+  // What one package holds is no quantity, however it is headed.
+  ["spec", /每[箱件盒包袋].*(?:数|量)|单[箱件盒包](?:数|装)|装箱数|箱规|包装数/],
+  ["goods", /(?:品名|物资|物质|物品|货物|商品|产品|名称).*(?:规格|型号)/],
   ["expiry", /有效期|效期|失效|保质期|expir/],
   ["batch", /批号|批次|\blot\b|\bbatch\b/],
-  ["unit", /计量|计数单位|\buom\b/],
+  ["unit", /计量|计数单位|包装单位|\buom\b/],
   ["date", /日期|时间|\bdate\b/],
   ["spec", /规格|型号|\bspec/],
-  ["quantity", /数量|数目|总量|需求量|库存量|\bqty\b|\bquantity\b/],
-  ["goods", /品名|物资|物品|货物|商品|产品|药品|器械|\bitem\b|\bgoods\b|\bproduct\b|\bcommodity\b/],
+  ["quantity", /数量|数目|总量|需求量|库存|结存|结余|(?<![人户位天次批参号])数$|\bqty\b|\bquantity\b/],
+  [
+    "goods",
+    /品名|品种|物资|物质|物品|货物|商品|产品|药品|器械|器材|耗材|货品|物料|\bitem\b|\bgoods\b|\bproduct\b|\bcommodity\b/,
+  ],
   ["note", /备注|说明|\bremark|\bnote/],
 ];
 export const PARTY_PARTS: Readonly<Record<ImportKind, RegExp>> = {
-  issued: /接收|接受|受赠|受捐|受援|领用|领取|收货|去向|\brecipient|\bconsignee|\bhospital/,
-  received: /捐赠|捐助|捐献|来源|供货|供应商|\bdonor|\bdonat|\bsupplier/,
-  needs: /医院|机构|需求单位|需求方|申请单位|\bhospital|\bfacility|\brequester/,
+  issued:
+    /接收|接受|受赠|受捐|受援|受助|领用|领取|领物|领料|收货|收件|去向|调往|发往|送达|签收单位|医院|医疗机构|社区|街道|学校|\brecipient|\bconsignee|\bhospital|\bbeneficiar/,
+  received: /捐赠|捐助|捐献|赠与|爱心|来源|来货|供货|供应商|\bdonor|\bdonat|\bsupplier/,
+  needs: /医院|机构|需求单位|需求方|申请单位|社区|街道|学校|\bhospital|\bfacility|\brequester/,
   stock: /仓库|库点|储备|存放|库房|\bwarehouse|\bdepot/,
+};
+/** Headers that name some unit of people ("定点单位"), and those of them that name another end than this kind's. */
+export const SOME_PARTY = /单位(?:名称)?$/;
+export const OTHER_PARTY: Readonly<Record<ImportKind, RegExp>> = {
+  issued: /生产|制造|供|捐|发货|送货|来货|承运|运输|经办|填报|制表|监督|审批|主管|包装|最小|基本/,
+  received: /接收|领用|领取|受赠|收货|使用|需求|生产|制造|承运|运输|经办|填报|制表|审批|主管|包装|最小|基本/,
+  needs: /生产|制造|供|捐|发货|送货|承运|运输|经办|填报|制表|审批|主管|包装|最小|基本/,
+  stock: /生产|制造|供|捐|领用|接收|发货|送货|承运|运输|经办|填报|制表|审批|主管|包装|最小|基本/,
 };
 
 export const CAPTION =

@@ -14,7 +14,8 @@ export function outcomeOf(
   const reasons: QueueReason[] = [];
   if (row.goodsText === "") reasons.push("goodsMissing");
   const amountMayBeUnknown = row.kind === "needs";
-  if (row.quantity === null) {
+  if (row.qualityFlags.includes("quantityShared")) reasons.push("quantityShared");
+  else if (row.quantity === null) {
     if (row.quantityMissing === "notWhole") reasons.push("quantityNotWhole");
     else if (!(amountMayBeUnknown && (row.quantityMissing === "blank" || row.quantityMissing === "unspecified")))
       reasons.push("quantityUnknown");

@@ -2,15 +2,12 @@ import type { GridRow, ImportField, ImportKind, ParsedRow, ReadingContext, SetAs
 import { readDate } from "../values/dates";
 import { readQuantity } from "../values/quantity";
 import { foldText, textOrBlank } from "../values/text";
-import { cellText, isTitle, ownCells } from "./cells";
+import { cellText, isTitle, ownCells, saysNote, saysTotal } from "./cells";
 import { type Carried, readGoodsRow } from "./goods-row";
 import type { TableRows } from "./tables";
 
-const TOTAL =
-  /^(?:合计|小计|总计|共计|累计|总和|本页合计|合计数|total|subtotal|sub-total|grandtotal|sum)(?:[:：(（]|$|\d)/i;
-const NOTE =
-  /^(?:备注|说明|注[:：]|注\d|填表|制表|制单|审核|经办|负责人|联系|统计人|数据来源|单位[:：(（]|note|remark|prepared by|source[:：])/i;
-
+/** Running text: no name of goods is a sentence. */
+const SENTENCE = /[。!！;；]/;
 const OFFICE = /(?:红十字会|慈善总会|指挥部|委员会|办公室|物资组|保障组)$/;
 
 /**
@@ -28,7 +25,7 @@ export function readRows(
   const { mapping } = table;
   const rows: ParsedRow[] = [];
   const setAside: SetAsideRow[] = [];
-  const carried: Carried = { party: "", date: null, goods: "" };
+  const carried: Carried = { party: "", date: null, goods: "", spec: "", unit: "" };
   let runningTotal = 0;
   const put = (row: GridRow, why: SetAsideRow["why"]): void => {
     setAside.push({
@@ -49,20 +46,27 @@ export function readRows(
     }
     const at = (field: ImportField): string => textOrBlank(cellText(row, mapping[field]));
     const goodsMerged = mapping.goods !== undefined && row.cells[mapping.goods]?.mergedFrom !== undefined;
-    const first = foldText(own[0]?.text ?? "").replace(/\s/g, "");
+    const first = own[0]?.text ?? "";
     const quantityText = at("quantity");
     const goods = at("goods");
-    const isTotal = own
-      .slice(0, 3)
-      .some((cell) => cell.column !== mapping.spec && TOTAL.test(foldText(cell.text).replace(/\s/g, "")));
-    if (isTotal && (goods === "" || TOTAL.test(foldText(goods).replace(/\s/g, "")) || TOTAL.test(first))) {
+    const isTotal = own.some(
+      ({ column, text }) => column !== mapping.spec && column !== mapping.note && saysTotal(text),
+    );
+    if (isTotal && (goods === "" || saysTotal(goods) || saysTotal(first))) {
       put(row, "total");
+      continue;
+    }
+    if (saysNote(first) && readQuantity(quantityText).quantity === null) {
+      put(row, "note");
       continue;
     }
     if (own.length === 1) {
       const only = own[0] as { column: number; text: string };
       // Running text that happens to stand under the quantity is a note.
-      if (NOTE.test(first) || (only.column === mapping.quantity && readQuantity(only.text).missing === "notANumber")) {
+      if (
+        SENTENCE.test(only.text) ||
+        (only.column === mapping.quantity && readQuantity(only.text).missing === "notANumber")
+      ) {
         put(row, "note");
         continue;
       }
@@ -81,17 +85,15 @@ export function readRows(
         continue;
       }
     }
-    const told = table.goodsColumns.filter((column) => !/^0*$/.test(foldText(textOrBlank(cellText(row, column)))));
+    const told = (table.crossed?.columns ?? []).filter(
+      (column) => !/^0*$/.test(foldText(textOrBlank(cellText(row, column)))),
+    );
     if (told.length > 0) {
       for (const column of told)
-        rows.push(readGoodsRow(row, entry, file, contentSha256, kind, context, carried, false, column));
+        rows.push(readGoodsRow(row, entry, file, contentSha256, kind, context, carried, goodsMerged, column));
       continue;
     }
     const tellsGoods = goods !== "" || quantityText !== "" || at("spec") !== "" || at("needed") !== "";
-    if (NOTE.test(first) && quantityText === "") {
-      put(row, "note");
-      continue;
-    }
     if (!tellsGoods) {
       // A recipient alone heads the rows below it that name nobody; a date alone dates them.
       if (at("party") !== "" && kind !== "stock") carried.party = at("party");

@@ -1,19 +1,11 @@
-/** Finds the tables of a grid: header rows wherever they stand, titles between them, several tables in one sheet. */
-import type {
-  ColumnMapping,
-  DetectedTable,
-  Grid,
-  GridRow,
-  ImportField,
-  ImportKind,
-  ReadingContext,
-  SetAsideRow,
-} from "../model";
-import { readDate, readTitleDate } from "../values/dates";
-import { foldText } from "../values/text";
-import { isTitle, ownCells } from "./cells";
-import { findGoodsColumns, guessFromContents, settleBareUnit, settleQuantity } from "./contents";
-import { headerFingerprint, headerlessFingerprint, matchHeader, prefersQuantity } from "./headers";
+/** Finds the tables of a grid: headings wherever they stand, titles and forms between them, several tables in one sheet. */
+import type { DetectedTable, Grid, GridRow, ImportKind, ReadingContext, SetAsideRow } from "../model";
+import { readNameDate, readTitleDate } from "../values/dates";
+import { type CaptionFacts, captionFacts } from "./captions";
+import { isTitle, ownCells, saysNote, saysTotal } from "./cells";
+import { guessFromContents, joinDateParts, settleBareUnit, settleQuantity } from "./contents";
+import { headerFingerprint, headerlessFingerprint } from "./headers";
+import { guessFromHeaders, type Heading, headerTexts, isHeader, looksLikeData, readHeading } from "./headings";
 
 /** A table with the rows under its header that are not titles. */
 export interface TableRows {
@@ -21,89 +13,50 @@ export interface TableRows {
   rows: GridRow[];
 }
 
-interface HeaderGuess {
-  mapping: ColumnMapping;
-  score: number;
+/** What the lines over a table told so far. */
+interface Over extends CaptionFacts {
+  date: string | null;
+  /** A line that names an institution and nothing else. */
+  institution: string;
 }
 
-function guessFromHeaders(headers: readonly string[], kind: ImportKind): HeaderGuess {
-  const mapping: ColumnMapping = {};
-  const strengths: Partial<Record<ImportField, number>> = {};
-  let bareUnit: number | null = null;
-  headers.forEach((header, column) => {
-    const { field, strength } = matchHeader(header, kind);
-    if (field === null) return;
-    if (field === "unitOrParty") bareUnit ??= column;
-    else if (
-      strength > (strengths[field] ?? 0) ||
-      (field === "quantity" && prefersQuantity(header, headers[mapping.quantity ?? -1] ?? "", kind))
-    ) {
-      mapping[field] = column;
-      strengths[field] = Math.max(strength, strengths[field] ?? 0);
-    }
-  });
-  // A bare 单位 is the unit of count unless there is one already; rows decide later if it looks otherwise.
-  if (bareUnit !== null) {
-    if (mapping.unit === undefined) mapping.unit = bareUnit;
-    else mapping.party ??= bareUnit;
-  }
-  const weight = Object.values(strengths).reduce((sum, strength) => sum + strength, 0) + (bareUnit === null ? 0 : 1);
-  return { mapping, score: weight };
-}
-
-const isHeader = (guess: HeaderGuess): boolean =>
-  guess.mapping.goods !== undefined && Object.keys(guess.mapping).length >= 2 && guess.score >= 3;
-
-const looksLikeData = (row: GridRow): boolean =>
-  row.cells.some((cell) => cell !== null && (cell.type === "number" || cell.type === "date" || /^\d/.test(cell.text)));
-
-const headerTexts = (row: GridRow): string[] => {
-  const texts = Array.from(row.cells, (cell) => cell?.text ?? "");
-  // A heading merged over several columns heads the first of them only.
-  row.cells.forEach((cell, column) => {
-    const before = row.cells[column - 1];
-    if (cell?.mergedFrom !== undefined && before?.text === cell.text) texts[column] = "";
-  });
-  return texts;
-};
-
-/** Two header rows as one: the lower wins where it names something, the upper fills the rest. */
-function joinHeaders(upper: readonly string[], lower: readonly string[], kind: ImportKind): string[] {
-  return Array.from({ length: Math.max(upper.length, lower.length) }, (_, column) => {
-    const below = lower[column] ?? "";
-    const above = upper[column] ?? "";
-    return below !== "" && (above === "" || matchHeader(below, kind).field !== null) ? below : above || below;
-  });
-}
+const textOf = (row: GridRow): string =>
+  ownCells(row)
+    .map((cell) => cell.text)
+    .join(" ");
 
 function makeTable(
   grid: Grid,
-  headerRows: number[],
-  headers: string[],
-  guess: HeaderGuess,
+  { rows, headers, guess, crossed }: Heading,
   context: ReadingContext,
-  titleDate: string | null,
+  over: Over,
 ): DetectedTable {
   const fingerprint = headerFingerprint(headers);
   const chosen = context.mappings?.[fingerprint];
-  const remembered = headerRows.length === 0 ? undefined : context.remembered?.[fingerprint];
-  const mapping = chosen ?? remembered ?? guess.mapping;
-  const used = new Set(Object.values(mapping));
-  const last = headerRows.at(-1) ?? grid.rows[0]?.row ?? 1;
+  const remembered = rows.length === 0 ? undefined : context.remembered?.[fingerprint];
+  const told = chosen ?? remembered;
+  const mapping = told ?? guess.mapping;
+  const used = new Set([...Object.values(mapping), ...(told || crossed === null ? [] : crossed.columns)]);
+  const last = rows.at(-1)?.row ?? grid.rows[0]?.row ?? 1;
   return {
     sheet: grid.sheet,
-    headerRows,
-    headers,
+    headerRows: rows.map((row) => row.row),
+    headers: [...headers],
     headerFingerprint: fingerprint,
     mapping: { ...mapping },
-    goodsColumns: [],
+    crossed: told ? null : crossed,
     mappedBy: chosen ? "user" : remembered ? "remembered" : "headers",
     unmappedHeaders: headers.filter((header, column) => header !== "" && !used.has(column)),
-    titleDate,
+    titleDate: over.date,
+    titleParty: over.party !== "" || mapping.party !== undefined ? over.party : over.institution,
+    titleUnit: over.unit,
+    columns: null,
     firstRow: last + 1,
     lastRow: last,
   };
 }
+
+const INSTITUTION = /(?:医院|卫生院|卫生服务中心|社区|学校|大学|养老院|福利院)$/;
 
 /**
  * Tables of one grid in order, with the rows that belong to none. Every row of the grid is in a table's `rows` or in
@@ -117,20 +70,19 @@ export function findTables(
   const tables: TableRows[] = [];
   const setAside: SetAsideRow[] = [];
   const put = (row: GridRow, why: SetAsideRow["why"]): void => {
-    setAside.push({
-      sheet: grid.sheet,
-      row: row.row,
-      why,
-      text: ownCells(row)
-        .map((cell) => cell.text)
-        .join(" "),
-    });
+    setAside.push({ sheet: grid.sheet, row: row.row, why, text: textOf(row) });
   };
-  // A sheet named after a day ("2月3日", "2.3") dates its rows until a title or a date column says otherwise.
-  const named = readTitleDate(grid.sheet, context.businessDate) ?? readDate(grid.sheet, context.businessDate);
-  let titleDate: string | null = named !== null && !named.range && !named.cumulative ? named.date : null;
+  // A sheet named after a day ("2月3日", "2.3") dates its rows until a title or a date column says otherwise; so does a text file.
+  const name = grid.sheet === "" ? grid.file.replace(/\.[a-z0-9]{1,8}$/i, "") : grid.sheet;
+  const over: Over = { date: readNameDate(name, context.businessDate), party: "", unit: "", institution: "" };
   let current: TableRows | null = null;
   let unknownHeader = false;
+  let underTitle = false;
+  const begin = (table: DetectedTable): TableRows => {
+    const entry = { table, rows: [] };
+    tables.push(entry);
+    return entry;
+  };
   const rows = grid.rows;
   for (let index = 0; index < rows.length; index++) {
     const row = rows[index] as GridRow;
@@ -138,72 +90,56 @@ export function findTables(
       put(row, "hxl");
       continue;
     }
-    const texts = headerTexts(row);
+    const heading = readHeading(rows, index, kind, context, current !== null);
+    if (heading !== null) {
+      for (const part of heading.rows) put(part, "header");
+      current = begin(makeTable(grid, heading, context, over));
+      index += heading.rows.length - 1;
+      underTitle = false;
+      continue;
+    }
     const next = rows[index + 1];
-    const single = looksLikeData(row) ? null : guessFromHeaders(texts, kind);
-    const joined =
-      single && next !== undefined && !looksLikeData(next) ? joinHeaders(texts, headerTexts(next), kind) : null;
-    const double = joined ? guessFromHeaders(joined, kind) : null;
-    // The second row belongs to the header when it makes the header better and is none by itself.
-    const takesTwo =
-      double !== null &&
-      single !== null &&
-      isHeader(double) &&
-      Object.keys(double.mapping).length > Object.keys(single.mapping).length &&
-      !isTitle(row) &&
-      !(next !== undefined && isHeader(guessFromHeaders(headerTexts(next), kind)) && single.score === 0);
-    if (takesTwo && joined !== null && double !== null && next !== undefined) {
-      put(row, "header");
-      put(next, "header");
-      current = { table: makeTable(grid, [row.row, next.row], joined, double, context, titleDate), rows: [] };
-      tables.push(current);
-      index++;
-      continue;
-    }
-    const known = context.mappings?.[headerFingerprint(texts)] ?? context.remembered?.[headerFingerprint(texts)];
-    if (single !== null && (isHeader(single) || known !== undefined)) {
-      put(row, "header");
-      current = { table: makeTable(grid, [row.row], texts, single, context, titleDate), rows: [] };
-      tables.push(current);
-      continue;
-    }
-    if (isTitle(row) || current === null) {
-      const told = readTitleDate(foldText(ownCells(row)[0]?.text ?? ""), context.businessDate);
-      if (current !== null && told === null && headsRows(row, next, kind)) {
+    const leads = current !== null && leadsToHeading(rows, index, kind, context);
+    if (isTitle(row) || current === null || leads) {
+      const told = readTitleDate(textOf(row), context.businessDate);
+      if (current !== null && told === null && !leads && headsRows(row, next, kind)) {
         current.rows.push(row);
         continue;
       }
-      if (isTitle(row) || (told !== null && ownCells(row).length <= 2) || hasHeaderBelow(rows, index, kind)) {
-        if (told !== null && !told.range) titleDate = told.date;
+      const facts = captionFacts(row, kind, context.businessDate);
+      const short = told !== null && ownCells(row).length <= 2;
+      if (isTitle(row) || leads || facts !== null || short || hasHeadingBelow(rows, index, kind, context)) {
+        // A new form tells its own recipient and unit, or none.
+        if (leads && !underTitle) Object.assign(over, { party: "", unit: "", institution: "" });
+        underTitle = true;
+        if (told !== null) over.date = told.range ? null : told.date;
+        if (facts?.party) over.party = facts.party;
+        if (facts?.unit) over.unit = facts.unit;
+        if (facts === null && ownCells(row).length === 1 && INSTITUTION.test(textOf(row)))
+          over.institution = textOf(row);
         put(row, "title");
         continue;
       }
     }
-    if (current === null && single !== null && next !== undefined && looksLikeData(next) && ownCells(row).length >= 2) {
-      const goodsColumns = findGoodsColumns(texts, rows.slice(index + 1), single.mapping);
-      if (goodsColumns.length > 0) {
-        put(row, "header");
-        const table = makeTable(grid, [row.row], texts, single, context, titleDate);
-        const unmappedHeaders = table.unmappedHeaders.filter(
-          (header) => !goodsColumns.some((column) => texts[column] === header),
-        );
-        current = { table: { ...table, goodsColumns, unmappedHeaders }, rows: [] };
-        tables.push(current);
+    underTitle = false;
+    if (current === null && next !== undefined && ownCells(row).length >= 2) {
+      const headed = !looksLikeData(row, context.businessDate) && looksLikeData(next, context.businessDate);
+      if (headed) {
+        const headers = headerTexts(row);
+        // Headers nobody listed: what they do tell, completed by what the columns hold.
+        const guessed = guessFromContents(rows.slice(index + 1), guessFromHeaders(headers, kind).mapping);
+        if (guessed !== null) {
+          put(row, "header");
+          const guess = { mapping: guessed, score: 0 };
+          const table = makeTable(grid, { rows: [row], headers, guess, crossed: null }, context, over);
+          current = begin({ ...table, mappedBy: "guessed" });
+          continue;
+        }
+        put(row, "note");
+        // What stands under headers that tell nothing is not guessed at: the user maps it.
+        unknownHeader = true;
         continue;
       }
-      // Headers nobody listed: what they do tell, completed by what the columns hold.
-      const guessed = guessFromContents(rows.slice(index + 1), single.mapping);
-      if (guessed !== null) {
-        put(row, "header");
-        const table = makeTable(grid, [row.row], texts, { mapping: guessed, score: 0 }, context, titleDate);
-        current = { table: { ...table, mappedBy: "guessed" }, rows: [] };
-        tables.push(current);
-        continue;
-      }
-      put(row, "note");
-      // What stands under headers that tell nothing is not guessed at: the user maps it.
-      unknownHeader = true;
-      continue;
     }
     if (current === null) {
       const guessed =
@@ -212,27 +148,20 @@ export function findTables(
         put(row, "note");
         continue;
       }
-      current = {
-        table: {
-          ...makeTable(grid, [], [], { mapping: guessed, score: 0 }, context, titleDate),
-          mappedBy: "guessed",
-          firstRow: row.row,
-        },
-        rows: [],
-      };
-      tables.push(current);
+      const guess = { mapping: guessed, score: 0 };
+      const table = makeTable(grid, { rows: [], headers: [], guess, crossed: null }, context, over);
+      current = begin({ ...table, mappedBy: "guessed", firstRow: row.row });
     }
     // A title inside a table ("（2月2日）") dates the rows after it.
-    if (titleDate !== current.table.titleDate) {
-      current = { table: { ...current.table, titleDate, firstRow: row.row }, rows: [] };
-      tables.push(current);
-    }
+    if (over.date !== current.table.titleDate)
+      current = begin({ ...current.table, titleDate: over.date, firstRow: row.row });
     current.rows.push(row);
     current.table.lastRow = row.row;
   }
   for (const { table, rows: own } of tables) {
     settleBareUnit(table, own);
     settleQuantity(table, own);
+    joinDateParts(table, own);
   }
   return { tables: tables.filter((entry) => entry.rows.length > 0 || entry.table.headerRows.length > 0), setAside };
 }
@@ -244,10 +173,31 @@ function headsRows(row: GridRow, next: GridRow | undefined, kind: ImportKind): b
   return text.length <= 25 && !/表$|物资|情况|公示|汇总|说明|备注|合计|小计|总计|[:：]/.test(text);
 }
 
-function hasHeaderBelow(rows: readonly GridRow[], index: number, kind: ImportKind): boolean {
-  return rows
-    .slice(index + 1, index + 40)
-    .some((row) => !looksLikeData(row) && isHeader(guessFromHeaders(headerTexts(row), kind)));
+/** Lines a form may have between its first title and its heading. */
+const MOST_TITLE_LINES = 5;
+
+/** A line under a table that belongs to the next one: alone in its row or a form's line, with only such lines down to a heading. */
+function leadsToHeading(rows: readonly GridRow[], index: number, kind: ImportKind, context: ReadingContext): boolean {
+  const isLine = (row: GridRow): boolean => {
+    const own = ownCells(row);
+    const first = own[0]?.text ?? "";
+    if (saysTotal(first)) return false;
+    if (captionFacts(row, kind, context.businessDate) !== null) return true;
+    return own.length === 1 && !saysNote(first);
+  };
+  for (let at = index; at <= index + MOST_TITLE_LINES; at++) {
+    const row = rows[at];
+    if (row === undefined) return false;
+    if (at > index && readHeading(rows, at, kind, context, true) !== null) return true;
+    if (!isLine(row)) return false;
+  }
+  return false;
+}
+
+function hasHeadingBelow(rows: readonly GridRow[], index: number, kind: ImportKind, context: ReadingContext): boolean {
+  for (let at = index + 1; at < Math.min(rows.length, index + 40); at++)
+    if (readHeading(rows, at, kind, context, false) !== null) return true;
+  return false;
 }
 
 /** A row of humanitarian exchange language tags ("#item", "#date +issued"). */

@@ -1,4 +1,5 @@
 /** Reading dates as sheets of this family write them: `1/30/20`, 2020年1月30日, 1月30日, 截至28日, Excel serials, ISO, English. */
+import { readHanNumber } from "./quantity";
 import { foldText } from "./text";
 
 export interface DateReading {
@@ -119,9 +120,12 @@ function readEnglish(name: string, day: number, year: string | undefined, busine
  * month: the year that comes nearest, the latest month not after it. Never throws.
  */
 export function readDate(text: string, businessDate: string): DateReading | null {
-  let folded = foldText(text)
-    .replace(/^[([【]\s*|\s*[)\]】]$/g, "")
-    .replace(/(?<=[日号\d])\s*(?:星期|周|礼拜)[一二三四五六日天]$/, "");
+  let folded = westernDigits(
+    foldText(text)
+      .replace(/^[([【]\s*|\s*[)\]】]$/g, "")
+      .replace(TIME_OF_DAY, "")
+      .replace(WEEKDAY, ""),
+  );
   const cumulative = /^(?:截至|截止|截止到|至|到|until|as of|up to|through)|(?:止|为止|前)$/i.test(folded);
   folded = folded
     .replace(/^(?:截止到|截至到|截至|截止|至|到|until|as of|up to|through)\s*/i, "")
@@ -143,16 +147,49 @@ export function readDate(text: string, businessDate: string): DateReading | null
   return null;
 }
 
-/** The date a title tells in running text ("（2月1日日新增）", "2020年2月2日发放情况"); a span counts as its last day, marked `range`. */
+const WEEKDAY = /(?<=[日号\d])\s*\(?(?:星期|周|礼拜)[一二三四五六日天]\)?$/;
+const TIME_OF_DAY =
+  /(?<=[日号])\s*(?:上午|下午|早上|晚上|中午|凌晨|傍晚|夜间|午后|晚间|早|晚|夜)?\s*(?:\d{1,2}\s*(?:[时点]\s*(?:\d{1,2}\s*分?|半|整)?|:\d{2}(?::\d{2})?))?$/;
+
+/** "二〇二〇年一月三十日" and "元月30日" with digits as everybody else writes them. */
+const westernDigits = (text: string): string =>
+  text
+    .replace(/元(?=月)/, "1")
+    .replace(/[〇零一二三四五六七八九]{4}(?=年)/, (year) => [...year].map((digit) => readHanNumber(digit)).join(""))
+    .replace(/[一二三四五六七八九十]{1,3}(?=[月日号])/g, (figure) => String(readHanNumber(figure) ?? figure));
+
+const TITLE_DATES =
+  /(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*[日号]|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|(?<!\d)20\d{6}(?!\d)|\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\.?,?\s+\d{4}|[a-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}/gi;
+/** A day without its month ("30日"), or a month and day between points or strokes ("1.30"): dates only near the business date. */
+const SHORT_DATES =
+  /(?<![\d.:月第])\d{1,2}\s*[日号](?!\p{Script=Han}*(?:楼|库|线|院|馆|门))|(?<![\d./第vV])\d{1,2}[./]\d{1,2}(?![\d./%]|\s*(?:版|万|亿|元|吨|米|m))/gu;
+/** Days a short date may lie from the business date. */
+const NEAR_DAYS = 120;
+
+/**
+ * The date a title tells in running text ("（2月1日日新增）", "2020年2月2日发放情况", "1.30"); a span counts as its last day,
+ * marked `range`.
+ */
 export function readTitleDate(text: string, businessDate: string): DateReading | null {
-  const folded = foldText(text);
-  const found = folded.match(/(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*[日号]|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}/g);
-  if (found === null) return null;
-  const readings = found
-    .map((part) => readDate(part, businessDate))
-    .filter((reading): reading is DateReading => reading !== null);
+  const folded = westernDigits(foldText(text));
+  const read = (pattern: RegExp): DateReading[] =>
+    (folded.match(pattern) ?? [])
+      .map((part) => readDate(part, businessDate))
+      .filter((reading): reading is DateReading => reading !== null);
+  const whole = read(TITLE_DATES);
+  const readings =
+    whole.length > 0 ? whole : read(SHORT_DATES).filter(({ date }) => distanceDays(date, businessDate) <= NEAR_DAYS);
   const last = readings.at(-1);
   if (last === undefined) return null;
-  const range = readings.length > 1 || /\d\s*月\s*\d+\s*[日号]?\s*[-—~至到]\s*\d/.test(folded);
+  const range =
+    new Set(readings.map(({ date }) => date)).size > 1 ||
+    /\d\s*月\s*\d+\s*[日号]?\s*[-—~至到]\s*\d|(?<!\d)\d{1,2}\s*[日号]?\s*[-—~至到]\s*\d{1,2}\s*[日号]/.test(folded);
   return { ...last, range, cumulative: range || /截至|截止|累计/.test(folded) };
+}
+
+/** The day a sheet (or a text file) is named after: "2月3日", "2.3", "0203", "1月30日发放"; `null` for other names and for spans. */
+export function readNameDate(name: string, businessDate: string): string | null {
+  const folded = foldText(name).replace(/^(\d{2})(\d{2})$/, "$1-$2");
+  const told = readDate(folded, businessDate) ?? readTitleDate(folded, businessDate);
+  return told === null || told.range || told.cumulative ? null : told.date;
 }

@@ -1,10 +1,9 @@
 /** Pack sizes told by a specification: "200个/箱", "500ml*30瓶", "100支/盒 10盒/箱". Certain or nothing. */
 import type { PackHint } from "../model";
 import { foldText } from "./text";
-import { normalizeUnit, sameUnit, unitDepth, unitKind, unitSpellings } from "./units";
+import { normalizeUnit, sameUnit, unitDepth, unitKind, unitPattern } from "./units";
 
-const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-const UNIT = `(?:${unitSpellings.map(literal).join("|")})`;
+const UNIT = `(?:${unitPattern})`;
 const TERM = new RegExp(`(\\d+(?:\\.\\d+)?)\\s*(${UNIT})(?![a-z])(?:\\s*(?:/|每|per)\\s*(${UNIT})(?![a-z]))?`, "gi");
 
 interface Term {

@@ -125,3 +125,8 @@ export function unitDepth(unit: string): number {
   if ("袋包".includes(unit)) return 0.7;
   return 1;
 }
+
+const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+
+/** A pattern (without its brackets) that finds any known unit, the longest first. */
+export const unitPattern: string = unitSpellings.map(literal).join("|");

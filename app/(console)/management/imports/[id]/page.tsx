@@ -212,9 +212,11 @@ export default async function ImportPage({ params, searchParams }: { params: Par
                     {" · "}
                     {t(`preview.mappedBy.${table.mappedBy}`)}
                     {table.titleDate ? ` · ${t("preview.titleDate", { date: table.titleDate })}` : ""}
-                    {table.goodsColumns.length > 0
-                      ? ` · ${t("preview.goodsColumns", { count: table.goodsColumns.length })}`
+                    {table.crossed
+                      ? ` · ${t(`preview.crossed.${table.crossed.field}`, { count: table.crossed.columns.length })}`
                       : ""}
+                    {table.titleParty ? ` · ${t("preview.titleParty", { party: table.titleParty })}` : ""}
+                    {table.titleUnit ? ` · ${t("preview.titleUnit", { unit: table.titleUnit })}` : ""}
                   </summary>
                   <div className="mt-4 grid gap-3">
                     <p className="text-ink-2">{t("mapping.lead")}</p>

@@ -102,7 +102,13 @@ export const exchange: Shape<typeof source> = {
     },
     titleDate: "date in the title: {date}",
     unmapped: "Columns not used: {headers}",
-    goodsColumns: "One column for each goods, {count} columns",
+    crossed: {
+      goods: "one column for each of {count} goods",
+      party: "one column for each of {count} recipients",
+      date: "one column for each of {count} days",
+    },
+    titleParty: "“{party}” is named above the table",
+    titleUnit: "the unit “{unit}” is named above the table",
     setAside:
       "{count, plural, one {# further row is} other {# further rows are}} no goods (titles, totals, footers) and set aside.",
     again:
@@ -136,6 +142,7 @@ export const exchange: Shape<typeof source> = {
   reasons: {
     quantityUnknown: "No quantity is stated",
     quantityApproximate: "The quantity is approximate and must be confirmed",
+    quantityShared: "one quantity is merged over several rows; how much is for each is not said",
     quantityNotWhole: "The quantity is no whole number",
     unitUnknown: "No unit, or one that contradicts the quantity",
     packSizeUnknown: "Nobody knows yet how many one {unit} holds; its pack size is asked for",
@@ -163,6 +170,7 @@ export const exchange: Shape<typeof source> = {
   reasonNames: {
     quantityUnknown: "Quantity unknown",
     quantityApproximate: "Quantity approximate",
+    quantityShared: "quantity shared",
     quantityNotWhole: "Not a whole number",
     unitUnknown: "Unit unknown",
     packSizeUnknown: "Pack size unknown",
@@ -193,6 +201,9 @@ export const exchange: Shape<typeof source> = {
     goodsFilledDown: "goods taken from above",
     unitFilledDown: "unit taken from above",
     dateFromTitle: "date from the title",
+    partyFromTitle: "other end taken from the lines above the table",
+    unitFromTitle: "unit taken from the lines above the table",
+    unitFromGoods: "unit taken from the goods name",
     dateYearInferred: "year inferred",
     dateMonthInferred: "month inferred",
     dateCumulative: "cumulative until this day",
@@ -204,6 +215,7 @@ export const exchange: Shape<typeof source> = {
     quantityFromTenThousands: "万 converted",
     quantityApproximate: "approximate",
     quantityAmountUnknown: "needed, amount unknown",
+    quantityShared: "one quantity merged over several rows",
     standardYearDoubtful: "year of the standard doubtful",
     respiratorClassDoubtful: "respirator class doubtful",
     textCleaned: "invisible characters removed",
