@@ -3,6 +3,7 @@ import { createTransfer } from "@/lib/operation/transport/transfer/commands/crea
 import { pickTransfer } from "@/lib/operation/transport/transfer/commands/pick";
 import { putBack } from "@/lib/operation/transport/transfer/commands/put-back";
 import { recallLot } from "@/lib/operation/transport/recall/commands";
+import { myWork } from "@/lib/decision/situation/queries/work/list";
 import { read, write } from "@/lib/platform/db/access";
 import { BadInput, Refusal } from "@/lib/platform/errors";
 import { setup } from "../support/actors";
@@ -118,6 +119,51 @@ describe("a back-order", () => {
     for (const child of children) await transferMove(cast.officer, child.id, "release");
     expect((await balance(cast.store, "shelf", more.lot.id)).reserved).toBe(5n);
     expect((await demandRow(demand.id)).lines[0]?.promised).toBe(2n);
+  });
+});
+
+describe("my work", () => {
+  const mine = async (kind: string) =>
+    (await myWork(cast.officer)).items.filter((item) => item.kind === kind).map((item) => item.key);
+
+  it("says which order has a rest to decide on, and which back-order the stock that came in can serve, floor and all", async () => {
+    const goods = await someGoods();
+    const { lot, shelf } = await stocked(cast.store, goods, 10n);
+    const id = await aTransfer(cast, [{ goodsId: goods.id, quantity: 10n }]);
+    await transferMove(cast.officer, id, "release");
+    const line = (await transferRow(id)).lines[0]?.id ?? "";
+    await pickTransfer(cast.operator, {
+      id,
+      version: 2,
+      picks: [{ lineId: line, lotId: lot.id, placeId: shelf, quantity: 4n }],
+    });
+    await transferMove(cast.operator, id, "finishPicking");
+    await aShipment(cast, id, "departed");
+    expect(await mine("decideRest")).toContain(id);
+    await transferMove(cast.officer, id, "backOrder");
+    expect(await mine("decideRest")).not.toContain(id);
+
+    const child = (await childOf(id)).id;
+    await setFloor(goods.id, 5n);
+    expect(await mine("serveBackOrder")).not.toContain(child);
+    expect(await mine("releaseTransfer")).not.toContain(child);
+    await stocked(cast.store, goods, 5n, { expiresOn: "2099-01-31" });
+    expect(await mine("serveBackOrder")).toContain(child);
+    await transferMove(cast.officer, child, "release");
+    expect(await mine("serveBackOrder")).not.toContain(child);
+  });
+
+  it("says which released order a recall left short", async () => {
+    const goods = await someGoods();
+    const { lot } = await stocked(cast.store, goods, 10n);
+    const id = await aTransfer(cast, [{ goodsId: goods.id, quantity: 10n }]);
+    await transferMove(cast.officer, id, "release");
+    expect(await mine("reserveAnew")).not.toContain(id);
+    await recallLot(cast.officer, { lotId: lot.id, version: 1, recalled: "yes", reason: "召回" });
+    expect(await mine("reserveAnew")).toContain(id);
+    await stocked(cast.store, goods, 10n);
+    await transferMove(cast.officer, id, "reserveRest");
+    expect(await mine("reserveAnew")).not.toContain(id);
   });
 });
 

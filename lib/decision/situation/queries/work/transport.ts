@@ -1,24 +1,32 @@
 import type { Permission } from "@/lib/platform/auth/permissions";
 import { type PlaceColumns, visible } from "@/lib/platform/auth/reach";
 import type { Prisma } from "@/lib/platform/db/generated/client";
+import { ordersWithRest, servableBackOrders, shortOrders } from "./orders";
 import { type Asking, GOODS_NAME, goodsName, SITE_NAME, type WorkSource } from "./source";
 
 /** A move is made at one end: the store that sends, or whoever receives. */
 const FROM: PlaceColumns = { area: ["fromAreaCode"], site: ["fromSiteId"], owner: ["driverId"] };
 const TO: PlaceColumns = { area: ["toAreaCode"], site: ["toSiteId"] };
 
-/** Transfer orders in some state, gravest first, then what is needed soonest. */
-function transfers(permission: Permission, listHref: string, which: Prisma.TransferOrderWhereInput): WorkSource {
-  const where = ({ actor }: Asking): Prisma.TransferOrderWhereInput => ({
-    AND: [visible(actor, permission, { area: FROM.area, site: FROM.site }), which],
+/** Transfer orders of some kind, gravest first, then what is needed soonest. */
+function transfers(
+  permission: Permission,
+  listHref: string,
+  which: Prisma.TransferOrderWhereInput | ((asking: Asking) => Promise<Prisma.TransferOrderWhereInput>),
+): WorkSource {
+  const where = async (asking: Asking): Promise<Prisma.TransferOrderWhereInput> => ({
+    AND: [
+      visible(asking.actor, permission, { area: FROM.area, site: FROM.site }),
+      typeof which === "function" ? await which(asking) : which,
+    ],
   });
   return {
     permission,
     listHref,
-    count: (asking, take) => asking.db.transferOrder.count({ where: where(asking), take }),
+    count: async (asking, take) => asking.db.transferOrder.count({ where: await where(asking), take }),
     rows: async (asking, take) => {
       const rows = await asking.db.transferOrder.findMany({
-        where: where(asking),
+        where: await where(asking),
         orderBy: [{ priority: "asc" }, { neededBy: { sort: "asc", nulls: "last" } }, { id: "asc" }],
         take,
         include: {
@@ -88,7 +96,14 @@ function shipments(
 }
 
 export const transportSources = {
-  releaseTransfer: transfers("transfer.release", "/operation/transfers?state=draft", { state: "draft" }),
+  // A back-order waits for stock and asks for nothing before it is there.
+  releaseTransfer: transfers("transfer.release", "/operation/transfers?state=draft", {
+    state: "draft",
+    purpose: { not: "backOrder" },
+  }),
+  serveBackOrder: transfers("transfer.release", "/operation/transfers?state=draft", servableBackOrders),
+  reserveAnew: transfers("transfer.release", "/operation/transfers?state=released", shortOrders),
+  decideRest: transfers("transfer.create", "/operation/transfers?state=shipped", ordersWithRest),
   pickTransfer: transfers("transfer.pick", "/operation/transfers?state=released", {
     state: { in: ["released", "picking"] },
   }),
