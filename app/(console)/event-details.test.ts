@@ -14,12 +14,19 @@ const told = (kind: string, payload: object) => eventDetails(kind, payload, { sa
 
 describe("what an event tells", () => {
   it("has words for every kind of code", () => {
-    for (const path of CODE_PATHS) expect(typeof find(path), path).toBe("object");
+    for (const path of CODE_PATHS) {
+      const [folder = "", rest = ""] = path.split(".*");
+      const codes = Object.keys((find(folder) ?? {}) as object);
+      expect(codes.length, path).toBeGreaterThan(0);
+      for (const code of codes)
+        expect(typeof find(`${folder}.${code}${rest}`), `${folder}.${code}${rest}`).toBe("string");
+    }
   });
   it("puts codes, units and figures into the reader's language", () => {
     expect(
       told("party", { facts: { kind: "donor", name: "3M中国有限公司", simulated: true, dailyCapacity: 12000 } }),
     ).toEqual(["Kind: Donor", "Name: 3M中国有限公司", "Simulated: yes", "Daily capacity: 12,000"]);
+    expect(told("allocationPlan", { facts: { objective: "lifeFirst" } })).toEqual(["Objective: Life first"]);
     expect(told("demandRequest", { facts: { priority: "lifeSaving" } })).toEqual(["Priority: Life-saving"]);
     expect(told("incident", { changes: { level: { before: null, after: 1 } } })).toEqual(["Level: — → Level I"]);
   });

@@ -8,29 +8,29 @@ interface Say {
 }
 type Payload = Partial<Pick<MovedPayload, "facts"> & Pick<NotedPayload, "facts"> & EditedPayload>;
 
-/** Where the words are for facts whose values are codes, by the fact's name alone or together with the document's kind. */
+/** Where the words are for facts whose values are codes, by the fact's name alone or together with the document's kind; `*` is the code. */
 const CODES: Record<string, string> = {
-  "delivery.kind": "procurement.kinds",
-  "party.kind": "procurement.parties.kinds",
-  "site.kind": "places.kinds",
-  "importBatch.kind": "exchange.kinds",
-  "vehicle.kind": "transport.vehicle.kinds",
-  "discrepancy.kind": "distribution.discrepancy.kinds",
-  "demandRequest.state": "demand.states",
-  "allocationPlan.status": "workflow.results",
-  "person.status": "people.statuses",
-  tier: "places.tiers",
-  role: "roles",
-  level: "incident.levels",
-  priority: "demand.priorities",
-  answer: "demand.confirm.answers",
-  fulfilment: "demand.fulfilments",
-  fulfilmentBefore: "demand.fulfilments",
-  objective: "allocation.objectives",
-  reasonCode: "storage.adjustments.reasons",
-  duplicateState: "procurement.deliveries.duplicateStates",
-  what: "storage.fields.whats",
-  step: "workflow.steps",
+  "delivery.kind": "procurement.kinds.*",
+  "party.kind": "procurement.parties.kinds.*",
+  "site.kind": "places.kinds.*",
+  "importBatch.kind": "exchange.kinds.*",
+  "vehicle.kind": "transport.vehicle.kinds.*",
+  "discrepancy.kind": "distribution.discrepancy.kinds.*",
+  "demandRequest.state": "demand.states.*",
+  "allocationPlan.status": "workflow.results.*",
+  "person.status": "people.statuses.*",
+  tier: "places.tiers.*",
+  role: "roles.*",
+  level: "incident.levels.*",
+  priority: "demand.priorities.*",
+  answer: "demand.confirm.answers.*",
+  fulfilment: "demand.fulfilments.*",
+  fulfilmentBefore: "demand.fulfilments.*",
+  objective: "allocation.objectives.*.label",
+  reasonCode: "storage.adjustments.reasons.*",
+  duplicateState: "procurement.deliveries.duplicateStates.*",
+  what: "storage.fields.whats.*",
+  step: "workflow.steps.*",
 };
 
 /** A figure and a unit as they were once written into one text. */
@@ -72,7 +72,7 @@ export function eventDetails(
   };
   const codeText = (key: string, code: string) => {
     const path = CODES[`${documentKind}.${key}`] ?? CODES[key];
-    return path && message(`${path}.${code}`);
+    return path && message(path.replace("*", code));
   };
   const numberOf = (key: string, stored: number) =>
     (key === "level" ? message(`incident.levels.${stored}`) : undefined) ?? stored.toLocaleString(locale);
@@ -86,5 +86,5 @@ export function eventDetails(
   ];
 }
 
-/** Every message key a fact's codes are looked up under; a test holds that they exist. */
+/** Where codes of facts are looked up; a test holds that their words exist. */
 export const CODE_PATHS: readonly string[] = Object.values(CODES);

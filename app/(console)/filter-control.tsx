@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { DateInput } from "@/components/ui/date-input";
@@ -28,6 +29,7 @@ export type FilterField = {
 export function FilterControl({ field, value: set }: { field: FilterField; value?: string }) {
   const { name, label, kind, options, placeholder, usual } = field;
   const value = set ?? usual ?? "";
+  const t = useTranslations("ui.filter");
   const control = useRef<HTMLInputElement | HTMLSelectElement>(null);
   const inForce = useRef(value);
   useEffect(() => {
@@ -60,7 +62,7 @@ export function FilterControl({ field, value: set }: { field: FilterField; value
           ref={ref}
           name={name}
           defaultValue={value}
-          placeholder={usual === undefined && (placeholder ?? "—")}
+          placeholder={usual === undefined && (placeholder ?? t("any"))}
           options={[...options]}
         />
       ) : (

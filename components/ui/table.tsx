@@ -22,6 +22,8 @@ export function Table({
         data-dense={dense || undefined}
         className={cx(
           "group/table w-full border-collapse text-sm [&_td]:px-3 [&_th]:px-3",
+          // What a row is about keeps its width on a phone; the rest scrolls.
+          "phone:[&_tr>:first-child]:min-w-36",
           dense ? "[&_td]:py-1 [&_th]:py-1" : "[&_td]:py-2 [&_th]:py-2",
           className,
         )}

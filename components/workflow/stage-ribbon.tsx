@@ -87,7 +87,8 @@ export function StageRibbon({ stages }: { stages: Stage[] }) {
               <span className="relative block h-full bg-sunken">
                 <span
                   className={cx("print-colours block h-full", stage.stuck != null ? "bg-trouble" : "bg-accent")}
-                  style={{ inlineSize: `${thicknesses[index]}%` }}
+                  // The ribbon keeps a thread where a stage is empty, so that it holds together; a bar of nothing is no bar.
+                  style={{ inlineSize: stage.load === 0 ? 0 : `${thicknesses[index]}%` }}
                 />
                 <span
                   className="absolute inset-y-[-3px] w-px bg-ink"
@@ -97,7 +98,11 @@ export function StageRibbon({ stages }: { stages: Stage[] }) {
             </span>
             <p className="text-sm text-ink-2">
               {change(stage)}
-              {stage.loadYesterdayText != null ? <> ({stage.loadYesterdayText})</> : null}
+              {stage.loadYesterdayText == null ? null : change(stage) === null ? (
+                stage.loadYesterdayText
+              ) : (
+                <> · {stage.loadYesterdayText}</>
+              )}
             </p>
             <p className="text-sm text-ink-2">
               {stage.time}

@@ -8,6 +8,8 @@ import { loadAndSeal, pickAll, planShipment, receiveAndSign, releasedTransfer, t
 type Desks = (username: string) => Promise<Desk>;
 
 const GOODS = "复方甘草片";
+/** What hospitals ask for in the scenario, so that a plan has something to share out. */
+const NEEDED = "护目镜";
 const HOSPITAL = "WH-HSP-01";
 const DRIVER = "司机甲（模拟）";
 
@@ -114,7 +116,7 @@ async function countAndAdjustment(desk: Desks): Promise<void> {
 /** Makes one document of every kind, at every step where its page shows another form, so that none depends on an earlier story. */
 export async function makeOneOfEach(desk: Desks): Promise<void> {
   await returnedDemand(desk);
-  await computePlan(await desk("commander"), `无障碍检查（模拟）${Date.now()}`, [GOODS]);
+  await computePlan(await desk("commander"), `无障碍检查（模拟）${Date.now()}`, [NEEDED]);
   await transfers(desk);
   await deliveries(desk);
   await draftOrder(await desk("procurement"));

@@ -19,11 +19,14 @@ function Part({ href, value, word }: { href: string | null; value: number; word:
     </>
   );
   return href && value > 0 ? (
-    <Link href={href} className="inline-flex min-h-6 items-center gap-1 hover:underline touch:min-h-11">
+    <Link
+      href={href}
+      className="inline-flex min-h-6 items-baseline gap-1 hover:underline touch:min-h-11 touch:items-center"
+    >
       {text}
     </Link>
   ) : (
-    <span className="inline-flex min-h-6 items-center gap-1">{text}</span>
+    <span className="inline-flex min-h-6 items-baseline gap-1">{text}</span>
   );
 }
 
@@ -97,7 +100,7 @@ export async function ChainRibbon({ actor, chain }: { actor: Actor; chain: Situa
             stage.medianHoursYesterday === null
               ? undefined
               : t("tookYesterday", { time: span(stage.medianHoursYesterday) }),
-          parts: <p className="mt-1 flex flex-wrap gap-x-3 text-sm text-ink-2 wall:hidden">{parts}</p>,
+          parts: <p className="mt-1 flex flex-wrap items-baseline gap-x-3 text-sm text-ink-2 wall:hidden">{parts}</p>,
           stuck: stuck?.key === stage.key ? why : undefined,
         };
       })}

@@ -74,7 +74,7 @@ export default async function SituationPage({ searchParams }: { searchParams: Se
         title={t("title")}
         lead={lead}
         actions={
-          <LinkButton href="/decision/situation?wall=1" icon={<Maximize2 aria-hidden />}>
+          <LinkButton href="/decision/situation?wall=1" className="phone:hidden" icon={<Maximize2 aria-hidden />}>
             {t("wall")}
           </LinkButton>
         }

@@ -1,5 +1,6 @@
 "use client";
 
+import { ChevronRight } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, useEffect, useRef, useState } from "react";
@@ -201,10 +202,11 @@ export function DemandForm({
       </Field>
 
       <details
-        className="rounded border border-line px-3 py-2"
+        className="group rounded border border-line px-3 py-2"
         open={editing || draft.note !== "" || draft.neededBy !== "" || undefined}
       >
-        <summary className="flex min-h-9 cursor-pointer items-center font-medium touch:min-h-11">
+        <summary className="flex min-h-9 cursor-pointer items-center gap-2 font-medium touch:min-h-11">
+          <ChevronRight aria-hidden className="size-4 shrink-0 transition-transform group-open:rotate-90" />
           {t("form.more")}
         </summary>
         <div className="grid gap-3 py-2 sm:grid-cols-2">

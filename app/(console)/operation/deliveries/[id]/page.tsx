@@ -1,3 +1,4 @@
+import { ChevronRight } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
@@ -175,8 +176,9 @@ export default async function DeliveryPage({ params }: Props) {
           {delivery.mayReviewDuplicate &&
           (state === "announced" || state === "arrived") &&
           delivery.duplicateState !== "suspected" ? (
-            <details>
-              <summary className="flex min-h-9 cursor-pointer items-center font-medium touch:min-h-11">
+            <details className="group">
+              <summary className="flex min-h-9 cursor-pointer items-center gap-2 font-medium touch:min-h-11">
+                <ChevronRight aria-hidden className="size-4 shrink-0 transition-transform group-open:rotate-90" />
                 {t("deliveries.linkTitle")}
               </summary>
               <ActionForm

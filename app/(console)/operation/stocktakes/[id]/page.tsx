@@ -1,3 +1,4 @@
+import { ChevronRight } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
@@ -85,8 +86,9 @@ export default async function StocktakePage({ params }: Props) {
         </Section>
       ) : null}
       {row.mayCount && state === "open" ? (
-        <details className="mt-4 max-w-xl rounded border border-line px-3 py-1">
-          <summary className="flex min-h-9 cursor-pointer items-center font-medium touch:min-h-11">
+        <details className="group mt-4 max-w-xl rounded border border-line px-3 py-1">
+          <summary className="flex min-h-9 cursor-pointer items-center gap-2 font-medium touch:min-h-11">
+            <ChevronRight aria-hidden className="size-4 shrink-0 transition-transform group-open:rotate-90" />
             {t("stocktakes.found")}
           </summary>
           <p className="mb-2 text-sm text-ink-2">{t("stocktakes.foundLead")}</p>

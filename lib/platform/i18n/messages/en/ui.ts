@@ -93,6 +93,7 @@ export const ui = {
     range: "{from} to {to}",
   },
   filter: {
+    any: "All",
     label: "Filters",
     apply: "Apply filters",
     clearAll: "Clear all",

@@ -92,6 +92,7 @@ export const ui = {
     range: "第 {from} 至 {to} 条",
   },
   filter: {
+    any: "全部",
     label: "筛选",
     apply: "应用筛选",
     clearAll: "清除全部",

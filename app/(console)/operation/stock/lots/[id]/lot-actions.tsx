@@ -1,3 +1,4 @@
+import { ChevronRight } from "lucide-react";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { ActionForm, FormField } from "@/components/form/action-form";
@@ -22,8 +23,11 @@ type Lot = Awaited<ReturnType<typeof getLot>>;
 
 function Fold({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <details className="rounded border border-line px-3 py-1">
-      <summary className="flex min-h-9 cursor-pointer items-center font-medium touch:min-h-11">{title}</summary>
+    <details className="group rounded border border-line px-3 py-1">
+      <summary className="flex min-h-9 cursor-pointer items-center gap-2 font-medium touch:min-h-11">
+        <ChevronRight aria-hidden className="size-4 shrink-0 transition-transform group-open:rotate-90" />
+        {title}
+      </summary>
       <div className="grid gap-3 py-2">{children}</div>
     </details>
   );
