@@ -37,17 +37,25 @@ export interface Outcome {
 
 /**
  * Start and end temperature in average legs. The more iterations a stop gets, the hotter the walk may begin: HOT at
- * HOT_AT iterations a stop, with the square root around it.
+ * HOT_AT iterations a stop, with the square root around it. Below FEW stops it begins hotter by as much as the plan is
+ * smaller: a step takes a larger share of it apart and it cools in fewer steps, while the plans that lie between two
+ * good ones are as much dearer as ever. A cool walk ends in whichever of them its first plan is nearer to.
  */
 const HOT = 0.3;
 const HOT_AT = 1000;
 const HOTTEST = 1;
 const COOLEST = 0.1;
 const COLD = 0.01;
+const FEW = 250;
 /** Children of a population start from here. */
 const WARM = 0.1;
-/** Iterations a stop from which a population is worth more than one walk. */
+/**
+ * Iterations a stop from which a population is worth more than one walk. Below EVOLVE_FULL stops it takes fewer, for
+ * walks end sooner and one alone stays with the good plan it found first.
+ */
 const EVOLVE_AT = 4000;
+const EVOLVE_FULL = 175;
+const EVOLVE_GROWTH = 1.5;
 /** Iterations a stop of each walk where there is no budget. */
 const CYCLE = 1000;
 /** Iterations walked before the pace is measured, and to measure it. */
@@ -140,15 +148,24 @@ function search(state: State, ruin: Ruin, recreate: Recreate, best: Best, random
   walk.beginPace();
   walk.run(COOLEST * leg, COOLEST * leg, PROBE);
   const perStop = walk.expected() / n;
-  const heat = (effort.heat ?? 1) * Math.min(HOTTEST, Math.max(COOLEST, HOT * Math.sqrt(perStop / HOT_AT)));
+  const heat = (effort.heat ?? 1) * startHeat(n, perStop);
   const temperatures = { hot: heat * leg, warm: WARM * leg, cold: COLD * leg };
-  const patient = perStop >= EVOLVE_AT && Number.isFinite(perStop) && visited.length === 0 && n >= 2;
+  const patient = perStop >= evolveAt(n) && Number.isFinite(perStop) && visited.length === 0 && n >= 2;
   if (patient && (effort.heat ?? 1) >= 1) evolve(state, walk, { ruin, recreate, best, random }, temperatures);
   else walk.run(temperatures.hot, temperatures.cold, Number.isFinite(perStop) ? Number.POSITIVE_INFINITY : CYCLE * n);
   // Without a budget there is no end to cool towards: walk again and again until cancelled.
   while (!walk.over) walk.run(temperatures.warm, temperatures.cold, CYCLE * n);
   return walk.iteration;
 }
+
+/** Temperature in average legs at which a walk of so many stops begins. */
+function startHeat(stops: number, iterationsPerStop: number): number {
+  const heat = HOT * Math.sqrt(iterationsPerStop / HOT_AT) * Math.max(1, FEW / stops);
+  return Math.min(HOTTEST, Math.max(COOLEST, heat));
+}
+
+/** Iterations a stop from which a problem of so many stops is given to a population. */
+const evolveAt = (stops: number) => EVOLVE_AT * Math.min(1, (stops / EVOLVE_FULL) ** EVOLVE_GROWTH);
 
 /** Mean price of a leg of the used routes, their share of fixed costs included: the scale of a typical change. */
 function averageLeg(state: State): number {
