@@ -78,7 +78,7 @@ describe("recalling a lot", () => {
       from: "released",
       to: "released",
       reason: "厂家召回（模拟）",
-      facts: { lot: lot.number, lines: "2", released: "40 只" },
+      facts: { lot: lot.number, lines: "2", released: { quantity: "40", unit: "只" } },
     });
     expect((await eventsOf(second)).map((event) => (event.payload as { move?: string }).move ?? event.type)).toEqual(
       expect.arrayContaining(["loseLotPicking", "transferOrder.noted"]),

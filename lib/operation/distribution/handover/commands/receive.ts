@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/platform/auth/actor";
 import { type Db, write } from "@/lib/platform/db/access";
-import { BadInput, type Message, NotFound } from "@/lib/platform/errors";
+import { BadInput, type Message, NotFound, Refusal } from "@/lib/platform/errors";
 import { placeOf } from "@/lib/platform/ledger/places";
 import { post } from "@/lib/platform/ledger/post";
 import { publish } from "@/lib/platform/events/publish";
@@ -11,6 +11,7 @@ import { type ShipmentRow, shipmentAccess, shipmentLines } from "@/lib/operation
 import { transitOf } from "@/lib/operation/transport/shipment/commands/move";
 import { whereaboutsOf } from "@/lib/operation/transport/shipment/whereabouts";
 import { isStore } from "@/lib/operation/transport/stores";
+import { UNFIT, unfitness } from "@/lib/operation/transport/unfitness";
 import { completeIfDone } from "@/lib/operation/transport/transfer/commands/complete";
 import { openCase } from "../../discrepancy/commands/open";
 import { type Picture, readPictures, storePictures } from "../attachment";
@@ -44,6 +45,19 @@ const countPart: MovePart<ShipmentRow, CountedLine[]> = {
 /** Records the recipient's count, line by line. May be counted again until it is signed. */
 export function countShipment(actor: Actor, { id, version, lines }: CountInput, key?: string) {
   return runMove(actor, shipmentAccess, "count", countPart, { id, version, key, input: lines });
+}
+
+/**
+ * What was recalled, or expired on the road, reaches no patient as good: it is counted as damaged (an officer then decides what becomes of it)
+ * or refused at the gate. A store may take it in: its shelves never issue it.
+ */
+async function refuseUnfit(db: Db, row: ShipmentRow, now: Date): Promise<void> {
+  if (isStore(row.toSite.kind)) return;
+  const items = (await shipmentLines(db, row.id)).flatMap((line): Message[] => {
+    const why = (line.counted ?? 0n) > 0n ? unfitness(line.lot, now) : null;
+    return why ? [{ key: UNFIT[why], params: { lot: line.lot.number } }] : [];
+  });
+  if (items.length > 0) throw new Refusal({ key: "distribution.handover.refusals.unfitAsGood" }, items);
 }
 
 /** Takes over what was counted good; what differs stays on the road and opens a case a line and kind. */
@@ -111,6 +125,7 @@ const acceptPart = (pictures: readonly Picture[]): MovePart<ShipmentRow, Signing
     facts: { receiver: input.receiverName, photos: pictures.filter((picture) => picture.purpose === "photo").length },
   }),
   effect: async ({ db, actor, row, input: signing, now }) => {
+    await refuseUnfit(db, row, now);
     await takeOver(db, actor, row, now);
     const handover = await db.handover.create({
       data: {

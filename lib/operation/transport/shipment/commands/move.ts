@@ -1,7 +1,6 @@
 import type { Actor } from "@/lib/platform/auth/actor";
 import { type Db, withWiderReach } from "@/lib/platform/db/access";
 import { type Message, Refusal } from "@/lib/platform/errors";
-import type { MessageKey } from "@/lib/platform/i18n/messages";
 import { placeOf } from "@/lib/platform/ledger/places";
 import { type Movement, post, reverse } from "@/lib/platform/ledger/post";
 import { leadTimeMin } from "@/lib/platform/places/distance";
@@ -9,7 +8,7 @@ import { type MovePart, runMove } from "@/lib/platform/workflow/run";
 import { follow } from "../../follow";
 import { tellNeeds } from "../../need";
 import { isStore } from "../../stores";
-import { type Unfitness, unfitness } from "../../unfitness";
+import { UNFIT, unfitness } from "../../unfitness";
 import { transferAccess, transferBehind } from "../../transfer/commands/access";
 import { completeIfDone } from "../../transfer/commands/complete";
 import type { MoveShipmentInput, SealInput } from "../schema";
@@ -19,12 +18,6 @@ type Part = MovePart<ShipmentRow, null>;
 
 /** The transit place of a shipment: at the sending site, named by its number. */
 export const transitOf = (db: Db, row: ShipmentRow) => placeOf(db, row.fromSite, "transit", row.number);
-
-const UNFIT = {
-  recalled: "errors.stock.lotRecalled",
-  condition: "errors.stock.lotCondition",
-  expired: "errors.stock.lotExpired",
-} as const satisfies Record<Unfitness, MessageKey>;
 
 /**
  * What the ledger says against a lot leaving now. The database guards the shelf; a recall may come after picking. What a recipient sends

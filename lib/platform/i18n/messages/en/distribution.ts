@@ -89,6 +89,8 @@ export const distribution = {
       photoTooBig: "The photo is larger than 5 MB. Choose a smaller one.",
       notAPicture: "Only JPEG, PNG or WebP pictures are accepted.",
       signature: "Sign, or type your name.",
+      unfitAsGood:
+        "These lots were recalled, have expired or are unfit, and cannot be accepted as good. Count them as damaged (an officer decides what becomes of them), or turn the load back.",
       countEveryLine: "Count every line, once.",
       belowResolved:
         "Line {line}: {resolved} {unit} of it were delivered by resolving a discrepancy. Reopen that one first.",

@@ -88,6 +88,8 @@ export const distribution = {
       photoTooBig: "照片超过 5 MB，请换一张较小的。",
       notAPicture: "只接受 JPEG、PNG 或 WebP 图片。",
       signature: "请手写签名或键入姓名。",
+      unfitAsGood:
+        "这些批次已召回、过期或不合格，不能按完好签收。请计入“破损”（由调度或储备人员决定去向），或整车拒收退回。",
       countEveryLine: "请逐行清点，每行一次。",
       belowResolved: "第 {line} 行：其中 {resolved} {unit} 已由差异单补送，请先撤回该差异单的处理。",
       notSigned: "运单 {number} 还没有签收，不能更正。",
