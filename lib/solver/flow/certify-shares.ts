@@ -76,15 +76,12 @@ export function proveShares(facts: Facts, bottlenecks: readonly ShareCertificate
     }
     const gap = limits - reached;
     if (!(Math.abs(gap) <= 1e-7 * Math.max(Number.MIN_VALUE, limits))) return null;
-    let found = false;
     for (const { line, price } of free) {
       const share = shareAt(line, fill);
       // What the inequality still leaves to this line alone.
       if (Math.max(0, gap) / price > 1e-5 * Math.max(1, share)) continue;
       held.set(line.id, share);
-      found = true;
     }
-    if (!found) return null;
   }
   for (const line of open) if (!held.has(line.id)) held.set(line.id, most(line));
   return held;

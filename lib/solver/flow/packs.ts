@@ -37,7 +37,7 @@ export function roundToPacks(instance: Instance, reaches: ReachBook, coupled: Co
   const proofs: RoundedPlan["proofs"] = new Map();
   let bound = coupled.costBound;
   if (mixed.length > 0) {
-    refill(instance, reaches, mixed, assignments);
+    refill(instance, reaches, mixed, coupled.bottlenecks.length > 0, assignments);
     bound = 0;
     solved.forEach((s, g) => {
       if (!coupled.decomposition && isWhole(s)) bound += s.cost;
@@ -103,17 +103,25 @@ function wholeIssues(s: GroupSolution): Issue[] {
   });
 }
 
-/** Fills whole packs from what rounding left; adds to `assignments`. */
-function refill(instance: Instance, reaches: ReachBook, mixed: GroupSolution[], assignments: Assignment[]): void {
+/** Fills whole packs from what rounding left, up to the shares where goods are `levelled` over one another; adds to `assignments`. */
+function refill(
+  instance: Instance,
+  reaches: ReachBook,
+  mixed: GroupSolution[],
+  levelled: boolean,
+  assignments: Assignment[],
+): void {
   const served = new Map<string, number>();
   for (const a of assignments) served.set(a.lineId, (served.get(a.lineId) ?? 0) + a.quantityCounted);
   const book = new StockBook(instance);
   book.charge(assignments);
   const blocksOf = new Map(mixed.flatMap((s) => s.component.lines.map((line) => [line, s.component.blocks] as const)));
-  // What a rule of division awards is not topped up.
+  // What a rule of division awards is not topped up, nor are shares that goods have together: it would be others' throughput.
   const most = new Map(
     mixed.flatMap(({ box, undivided, component }) =>
-      undivided && box ? component.lines.map((line, k) => [line, box.high[k] * component.unit] as const) : [],
+      (undivided || levelled) && box
+        ? component.lines.map((line, k) => [line, box.high[k] * component.unit] as const)
+        : [],
     ),
   );
   const order = [...blocksOf.keys()].sort((a, b) => a.priority - b.priority || a.position - b.position);

@@ -115,7 +115,7 @@ export class SiftingSolver {
 
   /** Solves on from the present basis after supplies, fixed costs or fixed capacities changed. */
   resolve(): "optimal" | "stopped" {
-    this.simplex.install(this.simplex.basis());
+    this.simplex.reinstall();
     return this.sift();
   }
 

@@ -39,6 +39,7 @@ export class NetworkSimplex {
   private readonly tree: SpanningTree;
   private nextArc: number;
   private artificialCost = 1;
+  private installed = false;
 
   constructor(nodeCount: number, arcReserve: number) {
     this.nodeCount = nodeCount;
@@ -88,45 +89,42 @@ export class NetworkSimplex {
     this.state[arc] = upper ? AT_UPPER : AT_LOWER;
   }
 
-  /** The real arcs of the present tree, for `install` after a change of supplies, costs or capacities. */
-  basis(): Int32Array {
-    const arcs = new Int32Array(this.nodeCount);
-    let count = 0;
-    for (let node = 0; node < this.nodeCount; node++) {
-      const arc = this.tree.arc[node];
-      if (arc >= this.nodeCount) arcs[count++] = arc;
-    }
-    return arcs.slice(0, count);
-  }
-
   /**
    * Makes a strongly feasible basis out of `arcs` (in order of preference; those that would close a cycle stay
    * non-basic) and the bounds of all other arcs. A tree arc whose flow would break a bound, or would stand at the bound
    * that strong feasibility forbids, is left at that bound and an artificial arc carries the rest. O(nodes + arcs).
    */
   install(arcs: Int32Array): void {
+    const { nodeCount: n, tail, head, state } = this;
+    const inBasis = spanningForest(n, arcs, tail, head);
+    for (let arc = n; arc < this.arcCount; arc++) if (state[arc] === IN_TREE) state[arc] = AT_LOWER;
+    for (let k = 0; k < arcs.length; k++) if (inBasis[k] === 1) state[arcs[k]] = IN_TREE;
+    this.settle(hangForest(this.tree, arcs, inBasis, tail, head));
+    this.installed = true;
+  }
+
+  /** The same out of the present tree, after a change of supplies, costs or capacities. */
+  reinstall(): void {
+    if (this.installed) this.settle(this.tree.nodes());
+    else this.install(new Int32Array(0));
+  }
+
+  /** Flows, artificial arcs and potentials of the tree just hung; `order` has parents before children. */
+  private settle(order: Int32Array): void {
     const { nodeCount: n, tail, head, flow, capacity, state, potential } = this;
     const { root, parent, arc: treeArc, direction } = this.tree;
+    const excess = Float64Array.from(this.supply);
     let maxCost = 0;
     for (let arc = n; arc < this.arcCount; arc++) {
       const magnitude = Math.abs(this.cost[arc]);
       if (magnitude > maxCost) maxCost = magnitude;
-    }
-    this.artificialCost = (maxCost + 1) * (n + 1);
-
-    const excess = Float64Array.from(this.supply);
-    const inBasis = spanningForest(n, arcs, tail, head);
-    for (let arc = n; arc < this.arcCount; arc++) if (state[arc] === IN_TREE) state[arc] = AT_LOWER;
-    for (let k = 0; k < arcs.length; k++) if (inBasis[k] === 1) state[arcs[k]] = IN_TREE;
-    for (let arc = n; arc < this.arcCount; arc++) {
       if (state[arc] === AT_UPPER) {
         flow[arc] = capacity[arc];
         excess[tail[arc]] -= capacity[arc];
         excess[head[arc]] += capacity[arc];
       } else flow[arc] = 0;
     }
-
-    const order = hangForest(this.tree, arcs, inBasis, tail, head);
+    this.artificialCost = (maxCost + 1) * (n + 1);
     for (let k = n - 1; k >= 0; k--) {
       const u = order[k];
       const carried = excess[u];

@@ -57,6 +57,17 @@ export class SpanningTree {
     }
   }
 
+  /** All nodes but the root, parents before children. */
+  nodes(): Int32Array {
+    const order = new Int32Array(this.root);
+    let u = this.root;
+    for (let k = 0; k < order.length; k++) {
+      u = this.next[u];
+      order[k] = u;
+    }
+    return order;
+  }
+
   /** Takes out the subtree of `cut` and hangs it, re-rooted at its node `inner`, under `outer` by `entering`. */
   rehang(inner: number, outer: number, cut: number, join: number, entering: number, direction: number): void {
     const { parent, size, next, previous, last } = this;
