@@ -22,30 +22,35 @@ async function returnedDemand(desk: Desks): Promise<void> {
   await moveAsking(page, back, say("workflow.done", { move: back }), "请补充数量依据（模拟）");
 }
 
-/** Transfers and shipments at each step that has a form of its own; the last is received short, which opens a discrepancy. */
-async function transfers(desk: Desks): Promise<void> {
-  const [dispatcher, warehouse] = [await desk("dispatcher"), await desk("warehouse")];
-  const { say } = warehouse;
-  await releasedTransfer(dispatcher, HOSPITAL, GOODS, 4);
-  const picked = async () => {
-    const id = await releasedTransfer(dispatcher, HOSPITAL, GOODS, 4);
-    await pickAll(warehouse, id);
-    return id;
-  };
-  await picked();
-  const loaded = await planShipment(dispatcher, await picked(), DRIVER);
-  await warehouse.page.goto(`/operation/shipments/${loaded}`);
+async function pickedTransfer(desk: Desks): Promise<string> {
+  const id = await releasedTransfer(await desk("dispatcher"), HOSPITAL, GOODS, 4);
+  await pickAll(await desk("warehouse"), id);
+  return id;
+}
+
+async function transfersInStore(desk: Desks): Promise<void> {
+  await releasedTransfer(await desk("dispatcher"), HOSPITAL, GOODS, 4);
+  await pickedTransfer(desk);
+}
+
+async function shipmentsUnderWay(desk: Desks): Promise<void> {
+  const { page, say } = await desk("warehouse");
+  const loaded = await planShipment(await desk("dispatcher"), await pickedTransfer(desk), DRIVER);
+  await page.goto(`/operation/shipments/${loaded}`);
   const load = say("transport.shipment.moves.load");
-  await act(warehouse.page, load, say("workflow.done", { move: load }));
-  await onTheRoad(desk, await picked());
-  const arrived = await onTheRoad(desk, await picked());
-  await receiveAndSign(await desk("hospital"), arrived, "模拟接收人", { counted: 3 });
+  await act(page, load, say("workflow.done", { move: load }));
+  await onTheRoad(desk);
+}
+
+/** Received with one missing, which opens a discrepancy. */
+async function shipmentReceivedShort(desk: Desks): Promise<void> {
+  await receiveAndSign(await desk("hospital"), await onTheRoad(desk), "模拟接收人", { counted: 3 });
 }
 
 /** A shipment that has left. */
-async function onTheRoad(desk: Desks, transferId: string): Promise<string> {
+async function onTheRoad(desk: Desks): Promise<string> {
   const [dispatcher, warehouse, driver] = [await desk("dispatcher"), await desk("warehouse"), await desk("driver")];
-  const id = await planShipment(dispatcher, transferId, DRIVER);
+  const id = await planShipment(dispatcher, await pickedTransfer(desk), DRIVER);
   const number = await numberOf(dispatcher.page);
   await loadAndSeal(warehouse, id, "E2E-AXE");
   await driver.page.goto("/operation/shipments/trips");
@@ -113,15 +118,20 @@ async function countAndAdjustment(desk: Desks): Promise<void> {
   await onDocument(page, "/operation/stock/adjustments");
 }
 
-/** Makes one document of every kind, at every step where its page shows another form, so that none depends on an earlier story. */
-export async function makeOneOfEach(desk: Desks): Promise<void> {
-  await returnedDemand(desk);
-  await computePlan(await desk("commander"), `无障碍检查（模拟）${Date.now()}`, [NEEDED]);
-  await transfers(desk);
-  await deliveries(desk);
-  await draftOrder(await desk("procurement"));
-  await countAndAdjustment(desk);
-}
+/**
+ * Documents of every kind, at every step where their page shows another form, so that looking at the pages depends on no earlier story. By
+ * what they are, each made on its own.
+ */
+export const ONE_OF_EACH: Readonly<Record<string, (desk: Desks) => Promise<unknown>>> = {
+  "a request sent back": returnedDemand,
+  "a computed plan": async (desk) => computePlan(await desk("commander"), `无障碍检查（模拟）${Date.now()}`, [NEEDED]),
+  "transfers to be picked and to be loaded": transfersInStore,
+  "shipments loaded and on the road": shipmentsUnderWay,
+  "a shipment received short": shipmentReceivedShort,
+  "deliveries to be counted, inspected and accepted": deliveries,
+  "an order being written": async (desk) => draftOrder(await desk("procurement")),
+  "a count and an adjustment": countAndAdjustment,
+};
 
 /** Invites somebody and returns the link that is shown once. */
 export async function invitationLink({ page, say }: Desk): Promise<string> {
