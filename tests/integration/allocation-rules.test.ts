@@ -7,12 +7,12 @@ import { getPlan, rulePreview } from "@/lib/decision/allocation/queries";
 import { type PlanLimits, planLimits } from "@/lib/decision/allocation/schema";
 import { isComputed } from "@/lib/decision/allocation/stored";
 import type { Actor } from "@/lib/platform/auth/actor";
-import { write } from "@/lib/platform/db/access";
 import { disconnect } from "@/lib/platform/db/client";
-import { type Priority, Role } from "@/lib/platform/db/generated/enums";
+import { Role } from "@/lib/platform/db/generated/enums";
 import { BadInput, Conflict, NotFound, Refusal } from "@/lib/platform/errors";
 import { type RationingRule, RATIONING_RULES } from "@/lib/solver/flow/rationing";
-import { actorAs, setup } from "../support/actors";
+import { actorAs } from "../support/actors";
+import { approvedDemand, computedPlan } from "../support/allocation";
 import { freshDatabase, type TestDatabase } from "../support/database";
 import { AREAS, aSite, anIncident, makeAreas, someGoods, stocked } from "../support/world";
 
@@ -30,37 +30,6 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** An approved demand of one line, put straight into the tables along the create edge and its moves. */
-async function approvedDemand(
-  incidentId: string,
-  site: { id: string; areaCode: string },
-  goodsId: string,
-  quantity: bigint,
-  priority: Priority,
-): Promise<string> {
-  return write(setup, async (db) => {
-    const demand = await db.demandRequest.create({
-      data: {
-        incidentId,
-        siteId: site.id,
-        areaCode: site.areaCode,
-        priority,
-        businessAt: new Date(),
-        submittedAt: new Date(),
-        confirmedAt: new Date(),
-        lines: { create: { position: 1, goodsId, quantity } },
-      },
-      include: { lines: true },
-    });
-    for (const state of ["submitted", "verified", "approved"])
-      await db.demandRequest.update({ where: { id: demand.id }, data: { state } });
-    const [line] = demand.lines;
-    if (!line) throw new Error("no line");
-    await db.demandLine.update({ where: { id: line.id }, data: { approvedQuantity: quantity } });
-    return line.id;
-  });
-}
-
 /** Three hospitals that need 100, 200 and 300 of one goods, and two stores with so much of it in all. */
 async function contest(estate: bigint) {
   const incident = await anIncident();
@@ -73,28 +42,13 @@ async function contest(estate: bigint) {
   for (const quantity of [100n, 200n, 300n]) {
     const hospital = await aSite(quantity === 100n ? AREAS.districtA : AREAS.districtB, "hospital");
     hospitals.push(hospital);
-    lines.push(await approvedDemand(incident.id, hospital, goods.id, quantity, "urgent"));
+    lines.push((await approvedDemand(incident.id, hospital, goods.id, quantity, "urgent")).line.id);
   }
   return { incident, goods, near, far, lots, lines, hospitals };
 }
 type Contest = Awaited<ReturnType<typeof contest>>;
 
-async function computed(here: Contest, limits: Partial<PlanLimits> = {}) {
-  const { id, taskId } = await createPlan(commander, {
-    incidentId: here.incident.id,
-    areaCode: AREAS.city,
-    name: "",
-    objective: "lifeFirst",
-    horizonDays: 3,
-    goodsIds: [here.goods.id],
-    substitution: true,
-    estimates: true,
-    floors: true,
-    ...planLimits.parse(limits),
-  });
-  await computePlan(commander, id, taskId);
-  return getPlan(commander, id);
-}
+const computed = (here: Contest, limits: Partial<PlanLimits> = {}) => computedPlan(commander, here, { limits });
 type Plan = Awaited<ReturnType<typeof computed>>;
 
 async function withRule(plan: Plan, goodsId: string, rule: RationingRule | "objective") {
@@ -164,7 +118,7 @@ describe("a rule for a scarce goods", () => {
 
   it("serves the higher class first and divides only within each", async () => {
     const here = await contest(300n);
-    const grave = await approvedDemand(
+    const { line: grave } = await approvedDemand(
       here.incident.id,
       here.hospitals[0] as Contest["hospitals"][number],
       here.goods.id,
@@ -173,7 +127,7 @@ describe("a rule for a scarce goods", () => {
     );
     const ruled = await withRule(await computed(here), here.goods.id, "equalAwards");
     const served = new Map(resultOf(ruled).lineFills.map((fill) => [fill.lineId, fill.served]));
-    expect(served.get(grave)).toBe(120);
+    expect(served.get(grave.id)).toBe(120);
     expect(here.lines.map((line) => served.get(line))).toEqual([60, 60, 60]);
   });
 

@@ -9,11 +9,11 @@ import { isComputed } from "@/lib/decision/allocation/stored";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { read, write } from "@/lib/platform/db/access";
 import { disconnect } from "@/lib/platform/db/client";
-import type { Priority } from "@/lib/platform/db/generated/enums";
 import { Conflict, NotFound, Refusal } from "@/lib/platform/errors";
 import { cancelTask } from "@/lib/platform/jobs/tasks";
 import { reserve } from "@/lib/platform/ledger/reserve";
 import { actorAs, setup } from "../support/actors";
+import { approvedDemand, computedPlan } from "../support/allocation";
 import { freshDatabase, type TestDatabase } from "../support/database";
 import { AREAS, aSite, anIncident, makeAreas, someGoods, stocked } from "../support/world";
 
@@ -33,37 +33,6 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** An approved demand of one line, put straight into the tables along the create edge and its moves. */
-async function approvedDemand(
-  incidentId: string,
-  site: { id: string; areaCode: string },
-  goodsId: string,
-  quantity: bigint,
-  priority: Priority,
-) {
-  return write(setup, async (db) => {
-    const demand = await db.demandRequest.create({
-      data: {
-        incidentId,
-        siteId: site.id,
-        areaCode: site.areaCode,
-        priority,
-        businessAt: new Date(),
-        submittedAt: new Date(),
-        confirmedAt: new Date(),
-        lines: { create: { position: 1, goodsId, quantity } },
-      },
-      include: { lines: true },
-    });
-    for (const state of ["submitted", "verified", "approved"])
-      await db.demandRequest.update({ where: { id: demand.id }, data: { state } });
-    const line = demand.lines[0];
-    if (!line) throw new Error("no line");
-    await db.demandLine.update({ where: { id: line.id }, data: { approvedQuantity: quantity } });
-    return { demand, line };
-  });
-}
-
 /** Two stores, two hospitals, one kind of goods: 100 in stock, 80 life-saving and 60 routine wanted. */
 async function world({ packSize }: { packSize?: bigint } = {}) {
   const incident = await anIncident();
@@ -79,25 +48,8 @@ async function world({ packSize }: { packSize?: bigint } = {}) {
   return { incident, goods, store, far, hospital, clinic, grave, routine, near };
 }
 
-async function computed(
-  here: Awaited<ReturnType<typeof world>>,
-  objective: "lifeFirst" | "fair" | "fastest" = "lifeFirst",
-) {
-  const { id, taskId } = await createPlan(commander, {
-    incidentId: here.incident.id,
-    areaCode: AREAS.city,
-    name: "",
-    objective,
-    horizonDays: 3,
-    goodsIds: [here.goods.id],
-    substitution: true,
-    estimates: true,
-    floors: true,
-    ...planLimits.parse({}),
-  });
-  await computePlan(commander, id, taskId);
-  return getPlan(commander, id);
-}
+const computed = (here: Awaited<ReturnType<typeof world>>, objective: "lifeFirst" | "fair" | "fastest" = "lifeFirst") =>
+  computedPlan(commander, here, { objective });
 async function approved(here: Awaited<ReturnType<typeof world>>) {
   const plan = await computed(here);
   const submitted = await movePlan(commander, { id: plan.id, version: plan.version, move: "submit" });
@@ -220,6 +172,35 @@ describe("an allocation plan", () => {
       db.allocationLine.findMany({ where: { planId: plan.id, status: "conflict" } }),
     );
     expect(left.length).toBe(partly.conflicts);
+  });
+
+  it("lets nothing stand in for a need once the rule that allowed it is withdrawn", async () => {
+    const incident = await anIncident();
+    const [need, other] = [await someGoods(), await someGoods()];
+    const store = await aSite(AREAS.districtA);
+    await stocked(store, other, 100n);
+    const rule = await write(setup, (db) =>
+      db.substitution.create({
+        data: { goodsId: need.id, substituteId: other.id, ratioNeed: 1, ratioSubstitute: 2, reason: "测试" },
+      }),
+    );
+    const hospital = await aSite(AREAS.districtA, "hospital");
+    const { line } = await approvedDemand(incident.id, hospital, need.id, 20n, "urgent");
+    const plan = await computedPlan(commander, { incident, goods: need });
+    expect(plan.lines).toMatchObject([{ goodsId: other.id, quantity: 40n, counts: 20n }]);
+    const { version } = await movePlan(commander, { id: plan.id, version: plan.version, move: "submit" });
+    const agreed = await movePlan(deputy, { id: plan.id, version, move: "approve" });
+    const set = (data: { active?: boolean; ratioSubstitute?: number }) =>
+      write(setup, (db) => db.substitution.update({ where: { id: rule.id }, data }));
+    const adopt = () => adoptPlan(commander, { id: plan.id, version: agreed.version, leaveConflicts: false });
+    for (const change of [{ active: false }, { active: true, ratioSubstitute: 4 }]) {
+      await set(change);
+      await expect(adopt()).rejects.toMatchObject({ items: [{ key: "allocation.conflicts.ruleGone" }] });
+    }
+    await set({ ratioSubstitute: 2 });
+    await adopt();
+    const promised = await read(setup, (db) => db.demandLine.findUniqueOrThrow({ where: { id: line.id } }));
+    expect(promised.promised).toBe(20n);
   });
 
   it("computed anew keeps frozen lines and is superseded only when the new one is adopted", async () => {

@@ -51,7 +51,31 @@ async function stockNow(db: Db, lines: readonly ProposedLine[], today: Date): Pr
   return { lots, aboveFloor, remaining };
 }
 
-function lineNow(line: ProposedLine, today: Date): LineNow {
+interface Rule {
+  goodsId: string;
+  substituteId: string;
+  ratioNeed: number;
+  ratioSubstitute: number;
+}
+
+/** Rules of substitution in force for the needs of these lines. */
+const rulesFor = (db: Db, lines: readonly ProposedLine[]): Promise<Rule[]> =>
+  db.substitution.findMany({
+    where: { goodsId: { in: lines.map((line) => line.demandLine.goodsId) }, active: true },
+    select: { goodsId: true, substituteId: true, ratioNeed: true, ratioSubstitute: true },
+  });
+
+/** May the goods of a line still stand for what it counts as: the goods needed themselves, or by a rule that gives at least as much for them? */
+const mayFill = (line: ProposedLine, rules: readonly Rule[]): boolean =>
+  line.goodsId === line.demandLine.goodsId ||
+  rules.some(
+    (rule) =>
+      rule.goodsId === line.demandLine.goodsId &&
+      rule.substituteId === line.goodsId &&
+      line.quantity * BigInt(rule.ratioNeed) >= line.counts * BigInt(rule.ratioSubstitute),
+  );
+
+function lineNow(line: ProposedLine, today: Date, rules: readonly Rule[]): LineNow {
   const { lot } = line;
   return {
     id: line.id,
@@ -72,7 +96,9 @@ function lineNow(line: ProposedLine, today: Date): LineNow {
         ? "condition"
         : lot.expiresOn && lot.expiresOn < today
           ? "expired"
-          : null,
+          : mayFill(line, rules)
+            ? null
+            : "ruleGone",
   };
 }
 
@@ -135,10 +161,11 @@ export function adoptPlan(actor: Actor, input: AdoptInput, key?: string): Promis
       const today = dateOnly(dayOf((await businessTime(db)).now));
       const { lines, conflicts } = await withWiderReach(db, actor, async () => {
         const chosen = await proposedLines(db, plan.id, input.lineIds);
+        const rules = await rulesFor(db, chosen);
         return {
           lines: chosen,
           conflicts: conflictsOf(
-            chosen.map((line) => lineNow(line, today)),
+            chosen.map((line) => lineNow(line, today, rules)),
             await stockNow(db, chosen, today),
           ),
         };

@@ -14,8 +14,8 @@ export interface LineNow {
   from: string;
   to: string;
   unit: string;
-  /** Why the lot may not be issued at all; null when it may. */
-  lotFault: "recalled" | "expired" | "condition" | null;
+  /** Why the lot may not be issued for the need at all: its own fault, or the rule that let these goods stand in is gone; null when it may. */
+  lotFault: "recalled" | "expired" | "condition" | "ruleGone" | null;
 }
 
 export interface StockNow {
@@ -28,7 +28,8 @@ export interface StockNow {
 }
 
 /**
- * What changed since the plan was computed, line by line: lots gone or short, floors reached, needs met or withdrawn. Lines are taken in
+ * What changed since the plan was computed, line by line: lots gone or short, floors reached, needs met or withdrawn, rules of
+ * substitution withdrawn. Lines are taken in
  * the plan's order and use up what is there, so that two lines on one lot conflict only when both do not fit.
  * @returns the conflict of each line that cannot be adopted whole
  */

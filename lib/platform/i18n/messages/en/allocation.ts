@@ -64,6 +64,8 @@ export const allocation = {
     recalled: "Line {position} {goods}: the lot at {from} has been recalled.",
     expired: "Line {position} {goods}: the lot at {from} has expired.",
     condition: "Line {position} {goods}: the lot at {from} is not in good condition.",
+    ruleGone:
+      "Line {position} {goods}: the rule that lets it stand in for what is needed was withdrawn, or its ratio changed.",
     needGone: "Line {position} {goods}: the need of {to} is met or withdrawn.",
     needSmaller: "Line {position} {goods}: {to} needs only {available} {unit} more; the plan gives {counts} {unit}.",
     stockShort: "Line {position} {goods}: the lot at {from} has {available} {unit} left, {missing} {unit} short.",

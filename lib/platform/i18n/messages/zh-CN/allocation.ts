@@ -61,6 +61,7 @@ export const allocation = {
     recalled: "第 {position} 行 {goods}：{from} 的该批次已召回。",
     expired: "第 {position} 行 {goods}：{from} 的该批次已过期。",
     condition: "第 {position} 行 {goods}：{from} 的该批次质量状态不合格。",
+    ruleGone: "第 {position} 行 {goods}：允许它替代所需物资的规则已停用或改了比例。",
     needGone: "第 {position} 行 {goods}：{to} 的需求已满足或已取消。",
     needSmaller: "第 {position} 行 {goods}：{to} 只还需要 {available} {unit}，方案给了 {counts} {unit}。",
     stockShort: "第 {position} 行 {goods}：{from} 的该批次只剩 {available} {unit}，还差 {missing} {unit}。",
