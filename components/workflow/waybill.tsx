@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { Written } from "../ui/written";
 
 /** A sheet that is printed: on the screen it looks like paper, in print each begins a page. */
 export function PrintSheet({ label, children }: { label: string; children: ReactNode }) {
@@ -35,8 +36,12 @@ export function SheetHead({
   return (
     <header className="flex items-start justify-between gap-6 border-b-2 border-ink pb-3">
       <div>
-        <h2 className="text-xl font-bold">{title}</h2>
-        <p>{subtitle}</p>
+        <h2 className="text-xl font-bold">
+          <Written>{title}</Written>
+        </h2>
+        <p>
+          <Written>{subtitle}</Written>
+        </p>
         <p className="mt-1 text-lg font-semibold tabular-nums">{number}</p>
       </div>
       <div className="flex items-start gap-4">
@@ -69,8 +74,12 @@ export function SheetFacts({
           key={fact.key}
           className={`border-e border-b border-line-strong px-2 py-1 ${fact.wide ? "col-span-2" : ""}`}
         >
-          <dt className="text-sm text-ink-2">{fact.term}</dt>
-          <dd className="min-h-6 font-medium">{fact.value}</dd>
+          <dt className="text-sm text-ink-2">
+            <Written>{fact.term}</Written>
+          </dt>
+          <dd className="min-h-6 font-medium">
+            <Written>{fact.value}</Written>
+          </dd>
         </div>
       ))}
     </dl>
@@ -96,7 +105,7 @@ export function SheetTable({
         <tr>
           {columns.map((column) => (
             <th key={column.key} scope="col" className={column.numeric ? "text-end" : "text-start"}>
-              {column.header}
+              <Written>{column.header}</Written>
             </th>
           ))}
         </tr>
@@ -106,7 +115,7 @@ export function SheetTable({
           <tr key={row.key}>
             {row.cells.map((cell, index) => (
               <td key={columns[index].key} className={columns[index].numeric ? "text-end tabular-nums" : undefined}>
-                {cell}
+                <Written>{cell}</Written>
               </td>
             ))}
           </tr>
@@ -123,7 +132,9 @@ export function SignatureBoxes({ parties }: { parties: Array<{ key: string; labe
     <div className="keep-together mt-4 grid grid-cols-3 gap-3">
       {parties.map((party) => (
         <div key={party.key} className="border border-line-strong px-2 pt-1 pb-2">
-          <p className="font-medium">{party.label}</p>
+          <p className="font-medium">
+            <Written>{party.label}</Written>
+          </p>
           <p className="mt-10 border-t border-line-strong pt-1 text-sm">{t("signature")}</p>
           <p className="mt-6 border-t border-line-strong pt-1 text-sm">{t("date")}</p>
         </div>

@@ -44,7 +44,7 @@ for (const person of people) {
     desk,
   }) => {
     const pages = CONSOLE_PAGES.filter((page) => page.as === person);
-    test.setTimeout(30_000 + pages.length * 20_000);
+    test.setTimeout(30_000 + pages.length * 30_000);
     const own = await desk(person);
     const { page } = own;
     const faults: string[] = [];

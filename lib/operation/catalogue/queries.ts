@@ -102,13 +102,14 @@ export function searchGoods(actor: Actor, text: string, locale: Locale = DEFAULT
 export interface Suggestion {
   id: string;
   name: string;
+  nameEn: string | null;
   score: number;
 }
 
 /** Likely goods of a spelling: trigram similarity (pg_trgm) to taught spellings and to names, best first. */
 async function suggestGoods(db: Db, normalized: string): Promise<Suggestion[]> {
   return db.$queryRaw<Suggestion[]>`
-    SELECT g.id, g.name_zh AS name, max(s.score)::float8 AS score FROM (
+    SELECT g.id, g.name_zh AS name, g.name_en AS "nameEn", max(s.score)::float8 AS score FROM (
       SELECT goods_id, similarity(normalized, ${normalized}) AS score FROM goods_alias WHERE normalized % ${normalized}
       UNION ALL SELECT id, similarity(name_zh, ${normalized}) FROM goods WHERE name_zh % ${normalized}
     ) s JOIN goods g ON g.id = s.goods_id AND g.active GROUP BY g.id ORDER BY score DESC, g.code LIMIT 4`;
@@ -117,7 +118,7 @@ async function suggestGoods(db: Db, normalized: string): Promise<Suggestion[]> {
 /** Likely sites of a spelling. */
 async function suggestSites(db: Db, normalized: string): Promise<Suggestion[]> {
   return db.$queryRaw<Suggestion[]>`
-    SELECT t.id, t.name, max(s.score)::float8 AS score FROM (
+    SELECT t.id, t.name, t.name_en AS "nameEn", max(s.score)::float8 AS score FROM (
       SELECT site_id, similarity(normalized, ${normalized}) AS score FROM site_alias WHERE normalized % ${normalized}
       UNION ALL SELECT id, similarity(name, ${normalized}) FROM site WHERE name % ${normalized}
     ) s JOIN site t ON t.id = s.site_id AND t.active GROUP BY t.id ORDER BY score DESC, t.name LIMIT 4`;

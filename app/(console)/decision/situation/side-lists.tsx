@@ -11,6 +11,7 @@ import type { Situation } from "@/lib/decision/situation/queries/situation";
 import type { DocumentKind, MovedPayload } from "@/lib/platform/events/catalogue";
 import { MACHINES } from "@/prisma/workflow-edges";
 import { nameIn } from "@/lib/platform/i18n/names";
+import { Written } from "@/components/ui/written";
 
 const oneDecimal = (value: number) => Math.round(value * 10) / 10;
 
@@ -126,7 +127,8 @@ export async function ChangeList({ changes, empty }: { changes: Change[]; empty:
               )}
             </span>
             <span className="text-sm text-ink-2">
-              {change.actorId ? change.actorName : t("system")} · <Freshness at={change.at} now={now} />
+              <Written>{change.actorId ? change.actorName : t("system")}</Written> ·{" "}
+              <Freshness at={change.at} now={now} />
             </span>
           </li>
         );

@@ -1,7 +1,7 @@
 import { ExportMenu } from "@/components/exchange/export-menu";
 import { Tags } from "lucide-react";
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { DocumentMoves } from "@/components/form/document-moves";
 import { Chip } from "@/components/ui/chip";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -13,9 +13,11 @@ import { aliasQueryMachine } from "@/lib/operation/catalogue/machine";
 import { ALIAS_KINDS, countAliasQueries, listAliasQueries } from "@/lib/operation/catalogue/queries";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { offeredMoves } from "@/lib/platform/workflow/offer";
 import { addressOf, oneOf, type Params, pagerOf } from "../../address";
 import { TeachForm } from "./teach-form";
+import { Written } from "@/components/ui/written";
 
 const PATH = "/management/aliases";
 
@@ -24,7 +26,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function AliasesPage({ searchParams }: { searchParams: Promise<Params> }) {
-  const [actor, params, t] = await Promise.all([requireActor(), searchParams, getTranslations("catalogue.alias")]);
+  const [actor, params, t, locale] = await Promise.all([
+    requireActor(),
+    searchParams,
+    getTranslations("catalogue.alias"),
+    getLocale(),
+  ]);
   const kind = oneOf(params, "kind", ALIAS_KINDS) ?? "goods";
   const state = oneOf(params, "state", aliasQueryMachine.states) ?? "open";
   const [page, counts] = await Promise.all([
@@ -67,8 +74,14 @@ export default async function AliasesPage({ searchParams }: { searchParams: Prom
               <li key={query.id}>
                 <Card>
                   <div className="mb-3 flex flex-wrap items-baseline gap-x-3 gap-y-1">
-                    <h2 className="text-base font-semibold break-all">{query.original}</h2>
-                    {query.spec ? <span className="text-sm text-ink-2">{t("spec", { spec: query.spec })}</span> : null}
+                    <h2 className="text-base font-semibold break-all">
+                      <Written>{query.original}</Written>
+                    </h2>
+                    {query.spec ? (
+                      <span className="text-sm text-ink-2">
+                        <Written>{t("spec", { spec: query.spec })}</Written>
+                      </span>
+                    ) : null}
                     <Chip>{t("occurrences", { count: query.occurrences })}</Chip>
                   </div>
                   {query.state === "open" ? (
@@ -76,7 +89,7 @@ export default async function AliasesPage({ searchParams }: { searchParams: Prom
                       id={query.id}
                       version={query.version}
                       kind={kind}
-                      suggestions={query.suggestions.map(({ id, name }) => ({ id, name }))}
+                      suggestions={query.suggestions.map((one) => ({ id: one.id, name: nameIn(one, locale) }))}
                     />
                   ) : null}
                   <DocumentMoves id={query.id} version={query.version} moves={moves} action={moveSpellingAction} />

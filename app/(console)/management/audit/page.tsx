@@ -17,6 +17,7 @@ import { MACHINES } from "@/prisma/workflow-edges";
 import { dayParam, oneOf, type Params, textOf } from "../../address";
 import { eventDetails } from "../../event-details";
 import { ListPage } from "../../list-page";
+import { Written } from "@/components/ui/written";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("people.audit"))("title") };
@@ -93,7 +94,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
           what(row),
           `${all(`workflow.documents.${row.documentKind as DocumentKind}`)} ${row.documentNumber ?? ""}`,
           <span key="detail" className="break-words">
-            {detail(row)}
+            <Written>{detail(row)}</Written>
           </span>,
         ],
       }))}

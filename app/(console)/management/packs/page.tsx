@@ -23,6 +23,7 @@ import { cursorOf } from "@/lib/platform/db/key-page";
 import { NotFound } from "@/lib/platform/errors";
 import { nameIn } from "@/lib/platform/i18n/names";
 import { addressOf, idOf, oneOf, type Params, pagerOf } from "../../address";
+import { Written } from "@/components/ui/written";
 
 const PATH = "/management/packs";
 const STATES = ["open", "resolved", "dismissed"] as const;
@@ -84,7 +85,11 @@ export default async function PacksPage({ searchParams }: { searchParams: Promis
                   >
                     {row.lot?.number}
                   </Link>
-                  {row.spec ? <span className="text-sm text-ink-2">{row.spec}</span> : null}
+                  {row.spec ? (
+                    <span className="text-sm text-ink-2">
+                      <Written>{row.spec}</Written>
+                    </span>
+                  ) : null}
                   {state === "open" ? null : (
                     <StateChip kind={state === "resolved" ? "done" : "cancelled"}>
                       {t(`pack.states.${state}`)}
@@ -92,7 +97,7 @@ export default async function PacksPage({ searchParams }: { searchParams: Promis
                   )}
                 </div>
                 <p className="text-sm text-ink-2">
-                  {row.lot?.origin}
+                  <Written>{row.lot?.origin}</Written>
                   {row.lot?.stockBalances.map((balance) => (
                     <span key={balance.placeId}>
                       {" · "}

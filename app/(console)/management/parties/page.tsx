@@ -8,6 +8,7 @@ import { requireActor } from "@/lib/platform/auth/require-actor";
 import { cursorOf } from "@/lib/platform/db/key-page";
 import { oneOf, type Params, textOf } from "../../address";
 import { ListPage } from "../../list-page";
+import { Written } from "@/components/ui/written";
 
 const PATH = "/management/parties";
 
@@ -52,7 +53,7 @@ export default async function PartiesPage({ searchParams }: { searchParams: Prom
         tone: party.active ? undefined : "faded",
         cells: [
           <span key="name">
-            {party.name} {party.active ? null : <Chip tone="faded">{t("parties.inactive")}</Chip>}
+            <Written>{party.name}</Written> {party.active ? null : <Chip tone="faded">{t("parties.inactive")}</Chip>}
           </span>,
           t(`parties.kinds.${party.kind}`),
           party.code,

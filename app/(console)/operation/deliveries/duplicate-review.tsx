@@ -7,6 +7,7 @@ import { Input } from "@/components/ui/input";
 import { Card } from "@/components/ui/page-header";
 import { reviewDuplicateAction } from "@/lib/operation/procurement/actions";
 import { nameIn } from "@/lib/platform/i18n/names";
+import { Written } from "@/components/ui/written";
 
 interface Side {
   id: string;
@@ -30,7 +31,11 @@ function Lines({ lines, locale }: { lines: Side["lines"]; locale: string }) {
       {lines.map((line) => (
         <li key={line.id}>
           {nameIn(line.goods, locale)} <Amount value={line.announced ?? line.counted} unit={line.unit} />
-          {line.originalText ? <span className="block text-ink-3">{line.originalText}</span> : null}
+          {line.originalText ? (
+            <span className="block text-ink-3">
+              <Written>{line.originalText}</Written>
+            </span>
+          ) : null}
         </li>
       ))}
     </ul>
@@ -53,7 +58,7 @@ async function OneSide({ title, side, other }: { title: string; side: Side; othe
         <Link href={`/operation/deliveries/${side.id}`} className="text-accent-ink underline tabular-nums">
           {side.number}
         </Link>{" "}
-        {side.party.name}
+        <Written>{side.party.name}</Written>
       </p>
       <Lines lines={shared} locale={locale} />
       {rest.length > 0 ? (

@@ -15,6 +15,7 @@ import { nameIn } from "@/lib/platform/i18n/names";
 import { idOf, oneOf, type Params, textOf } from "../../address";
 import { ListPage } from "../../list-page";
 import { DELIVERY_STATE_KIND } from "./presentation";
+import { Written } from "@/components/ui/written";
 
 const PATH = "/operation/deliveries";
 const VIEWS = ["open", "announced", "arrived", "counted", "inspected", "all"] as const;
@@ -123,7 +124,7 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
         cells: [
           row.number,
           <span key="party">
-            {row.party.name}
+            <Written>{row.party.name}</Written>
             {row.cumulative ? <Chip className="ms-1">{t("deliveries.cumulative")}</Chip> : null}
             {row.simulated ? <Chip className="ms-1">{t("deliveries.simulated")}</Chip> : null}
           </span>,

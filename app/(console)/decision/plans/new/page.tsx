@@ -62,7 +62,7 @@ export default async function NewPlanPage() {
             <Combobox
               name="areaCode"
               search={searchAreasAction}
-              defaultOption={{ value: code, label: await areaName(actor, code) }}
+              defaultOption={{ value: code, label: await areaName(actor, code, locale) }}
             />
           </FormField>
         </div>

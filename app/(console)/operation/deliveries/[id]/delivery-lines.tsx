@@ -1,3 +1,4 @@
+import { unitText } from "@/components/ui/unit-text";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Amount, Day } from "@/components/stock/amount";
@@ -7,6 +8,7 @@ import { Table, Td, Th, Tr } from "@/components/ui/table";
 import type { getDelivery } from "@/lib/operation/procurement/queries/deliveries";
 import { nameIn } from "@/lib/platform/i18n/names";
 import { ComparisonChip } from "../comparison";
+import { Written } from "@/components/ui/written";
 
 /** The lines of a delivery: announced, counted and accepted side by side, how they compare, and what inspection made of each. */
 export async function DeliveryLines({ delivery }: { delivery: Awaited<ReturnType<typeof getDelivery>> }) {
@@ -41,13 +43,14 @@ export async function DeliveryLines({ delivery }: { delivery: Awaited<ReturnType
                 </span>
                 {line.originalText ? (
                   <span className="block text-ink-3">
-                    {t("fields.originalText")}：{line.originalText}
+                    {t("fields.originalText")} · <Written>{line.originalText}</Written>
                   </span>
                 ) : null}
                 {line.baseUnitsPerUnit === null ? <Chip tone="trouble">{t("fields.packUnknown")}</Chip> : null}
                 {line.baseUnitsPerUnit !== null && line.baseUnitsPerUnit > 1n ? (
                   <span className="block text-ink-3">
-                    1 {line.unit} = <Amount value={line.baseUnitsPerUnit} unit={line.goods.baseUnit} />
+                    1 {unitText(line.unit, locale)} ={" "}
+                    <Amount value={line.baseUnitsPerUnit} unit={line.goods.baseUnit} />
                   </span>
                 ) : null}
               </Td>

@@ -23,6 +23,7 @@ import { DuplicateReview } from "../duplicate-review";
 import { DELIVERY_LINE, DELIVERY_STATE_KIND } from "../presentation";
 import { DeliveryLines } from "./delivery-lines";
 import { NextStep } from "./next-step";
+import { Written } from "@/components/ui/written";
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -110,7 +111,7 @@ export default async function DeliveryPage({ params }: Props) {
                 term: t("fields.party"),
                 value: (
                   <Link href={`/management/parties/${delivery.partyId}`} className="text-accent-ink underline">
-                    {delivery.party.name}
+                    <Written>{delivery.party.name}</Written>
                   </Link>
                 ),
               },

@@ -32,6 +32,7 @@ import { StateChips } from "../state-chips";
 import { ApproveForm } from "./approve-form";
 import { Confirmations } from "./confirmations";
 import { DemandHistory } from "./demand-history";
+import { Written } from "@/components/ui/written";
 
 type Params = Promise<{ id: string }>;
 
@@ -164,7 +165,11 @@ export default async function DemandRequestPage({ params }: { params: Params }) 
                       ≈ {t("form.basisIs", { basis: basisText(line.estimateBasis, peerMedian) })}
                     </p>
                   ) : null}
-                  {line.note ? <p className="text-sm text-ink-2">{line.note}</p> : null}
+                  {line.note ? (
+                    <p className="text-sm text-ink-2">
+                      <Written>{line.note}</Written>
+                    </p>
+                  ) : null}
                   <CarriageList carriages={carriagesOf(line.id)} />
                 </li>
               ))}

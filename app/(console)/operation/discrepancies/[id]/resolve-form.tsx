@@ -1,6 +1,7 @@
 "use client";
 
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { unitText } from "@/components/ui/unit-text";
 import { useState } from "react";
 import { ActionForm, FormField } from "@/components/form/action-form";
 import { Field } from "@/components/ui/field";
@@ -25,6 +26,7 @@ export function ResolveForm({
 }) {
   const t = useTranslations("distribution.discrepancy");
   const format = useFormatter();
+  const locale = useLocale();
   const [amounts, setAmounts] = useState<Record<string, number>>({});
   const left = Number(size) - Object.values(amounts).reduce((sum, amount) => sum + amount, 0);
   return (
@@ -50,7 +52,9 @@ export function ResolveForm({
         </Field>
       ))}
       <p aria-live="polite" className={left === 0 ? "text-accent-ink" : "text-ink-2"}>
-        {left === 0 ? t("resolve.complete") : t("resolve.remaining", { count: format.number(left), unit })}
+        {left === 0
+          ? t("resolve.complete")
+          : t("resolve.remaining", { count: format.number(left), unit: unitText(unit, locale) })}
       </p>
       <FormField name="note" label={t("resolve.note")} required>
         <Textarea name="note" rows={3} maxLength={2000} />

@@ -22,6 +22,7 @@ import { SavedFilterBar } from "../../../saved-filter-bar";
 import { addressOf, type Params, pagerOf, textOf } from "../../../address";
 import { VehicleDialog } from "./vehicle-dialog";
 import { VehicleFields } from "./vehicle-fields";
+import { Written } from "@/components/ui/written";
 
 const PATH = "/operation/shipments/vehicles";
 
@@ -73,7 +74,8 @@ export default async function VehiclesPage({ searchParams }: { searchParams: Pro
           label: vehicle.plate,
           cells: [
             <span key="plate">
-              {vehicle.plate} {vehicle.simulated ? <Chip tone="faded">{t("fields.simulated")}</Chip> : null}{" "}
+              <Written>{vehicle.plate}</Written>{" "}
+              {vehicle.simulated ? <Chip tone="faded">{t("fields.simulated")}</Chip> : null}{" "}
               {vehicle.active ? null : <StateChip kind="cancelled">{t("outOfService")}</StateChip>}
             </span>,
             VEHICLE_KINDS.some((kind) => kind === vehicle.kind)
