@@ -25,7 +25,34 @@ export interface TerminalImport {
 
 const USAGE = "npm run import -- --kind issued|received|needs|stock FILE --as USER [--site CODE] [--dry-run]";
 
-/** Reads the command line. @throws LaunchFault saying how it is written */
+/** What `--help` prints. */
+export const HELP = `${USAGE}
+
+  --kind     issued 发放 | received 接收 | needs 需求 | stock 库存
+  FILE       CSV, TSV or XLSX, up to 20 MB
+  --as       sign-in in whose name and within whose reach the rows are brought in
+  --site     code of the store goods came to or left from; absent: the person's own, or the hub within reach
+  --dry-run  says what would happen and writes nothing
+
+进度写到标准错误；标准输出的最后一行是一个 JSON。
+Progress goes to standard error; the last line of standard output is one JSON object:
+
+  {"rowsRead":…,"imported":…,"queued":{reason:n},"rejected":{reason:n},"totals":{unit:n}}
+
+  rowsRead   goods rows of the file; titles, headings, totals and signatures are none. A table with a quantity in every cell has one
+             goods row a filled cell. Always rowsRead = imported + all of queued + all of rejected: each row is counted once, by its
+             gravest reason.
+  imported   rows that are in the system and wait for nothing
+  queued     rows that wait for a person. packSizeUnknown and likelyDuplicate of receipts (packSizeUnknown of stock) have their document
+             already: stocked by the pack, announced under review. All others are kept and not in; they go in by themselves when the
+             spelling is taught, the day comes or the stock is there.
+  rejected   rows that are wrong in themselves (quantityZero, quantityNegative, quantityTooLarge, notNeeded), or in already from the
+             same cell of the same file (alreadyImported)
+  totals     what the file states by unit, unlike units never added, rows wrong in themselves left out; "" = no unit stated
+
+Exit code 0 done, 1 nothing happened (the reason is on standard error), 130 interrupted between two chunks.`;
+
+/** Reads the command line. @throws LaunchFault saying how it is written, or which kind there is not */
 export function readArguments(args: readonly string[]): TerminalImport {
   let given: ReturnType<typeof parse>;
   try {
@@ -34,6 +61,11 @@ export function readArguments(args: readonly string[]): TerminalImport {
     throw new LaunchFault("参数不对。用法：", USAGE);
   }
   const kind = importKinds.find((known) => known === given.values.kind);
+  if (given.values.kind !== undefined && !kind)
+    throw new LaunchFault(
+      `没有 ${given.values.kind} 这一类。用法：`,
+      `There is no kind ${given.values.kind}. Usage: ${USAGE}`,
+    );
   const [file, more] = given.positionals;
   const as = given.values.as;
   if (!kind || !file || more !== undefined || !as) throw new LaunchFault("参数不全。用法：", USAGE);
@@ -136,6 +168,10 @@ async function bring(asked: TerminalImport, bytes: Uint8Array): Promise<number> 
  * @returns exit code: 0 done, 130 interrupted between chunks
  */
 export async function importFromTerminal(args: readonly string[]): Promise<number> {
+  if (args.includes("--help") || args.includes("-h")) {
+    print(HELP);
+    return 0;
+  }
   const asked = readArguments(args);
   const bytes = await fs.readFile(asked.file).catch(() => {
     throw new LaunchFault(`读不到文件 ${asked.file}。`, `The file ${asked.file} cannot be read.`);
