@@ -70,25 +70,6 @@ export class NetworkSimplex {
     return arc;
   }
 
-  /** Takes every real arc out again; nodes and supplies stay. */
-  clearArcs(): void {
-    this.arcCount = this.nodeCount;
-    this.nextArc = this.nodeCount;
-  }
-
-  isBasic(arc: number): boolean {
-    return this.state[arc] === IN_TREE;
-  }
-
-  isAtUpper(arc: number): boolean {
-    return this.state[arc] === AT_UPPER;
-  }
-
-  /** Puts a non-basic arc at a bound before `install`. */
-  setBound(arc: number, upper: boolean): void {
-    this.state[arc] = upper ? AT_UPPER : AT_LOWER;
-  }
-
   /**
    * Makes a strongly feasible basis out of `arcs` (in order of preference; those that would close a cycle stay
    * non-basic) and the bounds of all other arcs. A tree arc whose flow would break a bound, or would stand at the bound
@@ -97,7 +78,10 @@ export class NetworkSimplex {
   install(arcs: Int32Array): void {
     const { nodeCount: n, tail, head, state } = this;
     const inBasis = spanningForest(n, arcs, tail, head);
-    for (let arc = n; arc < this.arcCount; arc++) if (state[arc] === IN_TREE) state[arc] = AT_LOWER;
+    for (let arc = n; arc < this.arcCount; arc++) {
+      if (state[arc] === IN_TREE) state[arc] = AT_LOWER;
+      if (state[arc] === AT_LOWER) this.flow[arc] = 0;
+    }
     for (let k = 0; k < arcs.length; k++) if (inBasis[k] === 1) state[arcs[k]] = IN_TREE;
     this.settle(hangForest(this.tree, arcs, inBasis, tail, head));
     this.installed = true;
@@ -113,7 +97,7 @@ export class NetworkSimplex {
   private settle(order: Int32Array): void {
     const { nodeCount: n, tail, head, flow, capacity, state, potential } = this;
     const { root, parent, arc: treeArc, direction } = this.tree;
-    const excess = Float64Array.from(this.supply);
+    const excess = this.supply.slice();
     let maxCost = 0;
     for (let arc = n; arc < this.arcCount; arc++) {
       const magnitude = Math.abs(this.cost[arc]);
@@ -122,7 +106,7 @@ export class NetworkSimplex {
         flow[arc] = capacity[arc];
         excess[tail[arc]] -= capacity[arc];
         excess[head[arc]] += capacity[arc];
-      } else flow[arc] = 0;
+      }
     }
     this.artificialCost = (maxCost + 1) * (n + 1);
     for (let k = n - 1; k >= 0; k--) {
