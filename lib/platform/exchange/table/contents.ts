@@ -5,7 +5,7 @@ import { readQuantity } from "../values/quantity";
 import { foldText } from "../values/text";
 import { normalizeUnit, unitKind } from "../values/units";
 import { cellText } from "./cells";
-import { headerKey } from "./headers";
+import { headerKey, isCaption } from "./headers";
 
 /** If the column taken for units holds no units but long names, it was the other end (a bare 单位). */
 export function settleBareUnit(table: DetectedTable, rows: readonly GridRow[]): void {
@@ -34,7 +34,11 @@ export const countsRows = (texts: readonly string[]): boolean =>
  * end, goods, specification). `told` are columns the headers did name; they win. `null` when there is no telling:
  * no quantity, no name, or several columns of numbers that could each be it (a table with a column for each goods).
  */
-export function guessFromContents(rows: readonly GridRow[], told: ColumnMapping = {}): ColumnMapping | null {
+export function guessFromContents(
+  rows: readonly GridRow[],
+  told: ColumnMapping = {},
+  headers: readonly string[] = [],
+): ColumnMapping | null {
   const sample = rows.slice(0, 200);
   const width = Math.max(0, ...sample.map((row) => row.cells.length));
   const taken = new Set(Object.values(told));
@@ -43,7 +47,7 @@ export function guessFromContents(rows: readonly GridRow[], told: ColumnMapping 
   const numbers: number[] = [];
   for (let column = 0; column < width; column++) {
     const cells = sample.map((row) => row.cells[column]).filter((cell) => cell !== null && cell !== undefined);
-    if (cells.length === 0 || taken.has(column)) continue;
+    if (cells.length === 0 || taken.has(column) || isCaption(headers[column] ?? "")) continue;
     const share = (test: (text: string) => boolean): number =>
       cells.filter((cell) => test(cell.text)).length / cells.length;
     const isDate = cells.every(

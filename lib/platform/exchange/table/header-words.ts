@@ -18,7 +18,7 @@ export const EXACT: Readonly<Record<Exclude<ImportField, "party">, readonly stri
     "计量单位|数量单位|单位(计量)|计数单位|计量|包装单位|最小单位|基本单位|物资单位|unit|units|uom|unit of measure|measure|u/m",
   ),
   quantity: words(
-    "数量|捐赠数量|发放数量|接收数量|实发数量|实收数量|入库数量|出库数量|需求数量|需求量|申请数量|库存|库存量|库存数量|结存|现存量|实盘数|实盘数量|总数量|总数|qty|quantity|amount|count|qty requested|quantity requested|requested|quantity needed|qty needed|qty issued|quantity issued|issued qty|qty received|quantity received|on hand|stock|balance|number|no. of units|total quantity",
+    "数量|捐赠数量|发放数量|接收数量|实发数量|实收数量|入库数量|出库数量|需求数量|需求量|申请数量|入库|出库|收入|发出|入库量|出库量|库存|库存量|库存数量|结存|现存量|实盘数|实盘数量|总数量|总数|qty|quantity|amount|count|qty requested|quantity requested|requested|quantity needed|qty needed|qty issued|quantity issued|issued qty|qty received|quantity received|on hand|stock|balance|number|no. of units|total quantity",
   ),
   batch: words(
     "批号|批次|生产批号|产品批号|批次号|lot|lot no|lot no.|lot number|batch|batch no|batch no.|batch number",
@@ -52,7 +52,7 @@ export const PARTY_EXACT: Readonly<Record<ImportKind, readonly string[]>> = {
 export const PARTS: readonly [ImportField, RegExp][] = [
   // What one package holds is no quantity, however it is headed.
   ["spec", /每[箱件盒包袋].*(?:数|量)|单[箱件盒包](?:数|装)|装箱数|箱规|包装数/],
-  ["goods", /(?:品名|物资|物质|物品|货物|商品|产品|名称).*(?:规格|型号)/],
+  ["goods", /(?:品名|物资|物质|物品|货物|商品|产品|名称).*(?:规格|型号|[及和与、/]数量)/],
   ["expiry", /有效期|效期|失效|保质期|expir/],
   ["batch", /批号|批次|\blot\b|\bbatch\b/],
   ["unit", /计量|计数单位|包装单位|\buom\b/],

@@ -127,7 +127,7 @@ export function findTables(
       if (headed) {
         const headers = headerTexts(row);
         // Headers nobody listed: what they do tell, completed by what the columns hold.
-        const guessed = guessFromContents(rows.slice(index + 1), guessFromHeaders(headers, kind).mapping);
+        const guessed = guessFromContents(rows.slice(index + 1), guessFromHeaders(headers, kind).mapping, headers);
         if (guessed !== null) {
           put(row, "header");
           const guess = { mapping: guessed, score: 0 };

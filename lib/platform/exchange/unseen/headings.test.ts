@@ -95,6 +95,30 @@ describe("headings of an issue", () => {
   ]);
 });
 
+describe("ledgers of goods in and out", () => {
+  const sheet =
+    "序号,时间,物资名称,单位,入库,出库,结存,来源,领用单位\n1,1月30日,口罩,只,500,,500,模拟公司,\n2,1月30日,口罩,只,,200,300,,模拟甲医院\n";
+  testTraits([
+    {
+      trait: "an issue is what went out, never the balance",
+      sheet,
+      rows: ["2020-01-30 - 口罩 - 只 quantityUnknown+partyMissing", "2020-01-30 模拟甲医院 口罩 200 只 ok"],
+    },
+    {
+      trait: "a receipt is what came in, never the balance",
+      kind: "received",
+      sheet,
+      rows: ["2020-01-30 模拟公司 口罩 500 只 ok", "2020-01-30 模拟公司 口罩 - 只 quantityUnknown"],
+    },
+    {
+      trait: "stock is the balance",
+      kind: "stock",
+      sheet: "仓库,物资名称,单位,入库,出库,结存\n模拟库,口罩,只,500,200,300\n",
+      rows: ["- 模拟库 口罩 300 只 ok"],
+    },
+  ]);
+});
+
 describe("headings of the other kinds", () => {
   testTraits([
     {

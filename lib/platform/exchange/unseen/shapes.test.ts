@@ -5,6 +5,25 @@ import { testTraits } from "@/tests/support/sheet-traits";
 describe("shapes", () => {
   testTraits([
     {
+      trait: "goods as columns headed as quantities",
+      kind: "needs",
+      sheet:
+        "区域,单位名称,口罩数量,防护服数量,护目镜数量（副）,备注\n模拟区,模拟甲医院,100,20,30,急\n模拟区,模拟乙医院,50,,10,\n",
+      rows: [
+        "- 模拟甲医院 口罩 100 - ok",
+        "- 模拟甲医院 防护服 20 - ok",
+        "- 模拟甲医院 护目镜 30 副 ok",
+        "- 模拟乙医院 口罩 50 - ok",
+        "- 模拟乙医院 护目镜 10 副 ok",
+      ],
+    },
+    {
+      trait: "goods and quantities in one cell wait whole, and contacts are never taken for goods",
+      kind: "received",
+      sheet: "捐赠单位,联系人,物资及数量,接收日期\n模拟公司,模拟丙,口罩1000个、手套50双,1月30日\n",
+      rows: ["2020-01-30 模拟公司 口罩1000个、手套50双 - - quantityUnknown+unitUnknown"],
+    },
+    {
       trait: "hospitals as rows, goods as columns, units in a row of their own",
       kind: "needs",
       sheet: "医院,口罩,防护服,护目镜\n,只,套,副\n模拟甲医院,500,20,\n模拟乙医院,1.2万,若干,30\n合计,12500,20,30\n",
