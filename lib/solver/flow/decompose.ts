@@ -142,8 +142,9 @@ class Decomposer {
     }
     this.tryPlan(this.combined(bundle));
     this.improvePlan(best);
+    // Prices at their best again, for those who read them; what was stopped proves nothing.
+    if (!options.shouldStop()) this.evaluate(best, null, false);
     this.restoring = true;
-    this.evaluate(best, null, false);
     if (this.bestOutcome) this.restorePlan();
     const outcome = this.bestOutcome ?? { unmet: [0, 0, 0], cost: 0 };
     const unmet = this.components.map((c, g) => partsOf(c, this.planned[g]).unmet);

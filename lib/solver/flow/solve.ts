@@ -50,7 +50,7 @@ export function solveAllocation(problem: AllocationProblem, options: SolveOption
   const solved: GroupSolution[] = [];
   // Somebody who watches is told of a feasible plan before the best one is sought.
   const firstUnmet: UnmetByGoods | null =
-    options.onProgress && !options.planOnly
+    options.onProgress && !options.planOnly && !options.shouldStop?.()
       ? unmetByGoods(instance, [...frozenAssignments(instance), ...firstFeasible(instance)])
       : null;
   const report = (phase: "checking" | "flow" | "explaining" | "done", done: number) =>
@@ -119,7 +119,8 @@ export function solveAllocation(problem: AllocationProblem, options: SolveOption
     elapsedMs: 0,
   };
   if (!stopped) plan.certified = certifyPlan(problem, plan).certified;
-  if (!options.planOnly) {
+  // Whoever asked to stop waits for the plan, not for what there is to say of it; a plan out of time is told about as any other.
+  if (!options.planOnly && !options.shouldStop?.()) {
     plan.baselines = baselinePlans(instance);
     plan.explanations = explainLines(instance, reaches, coupled.groups, assignments, fills);
     plan.sensitivities = sensitivities(instance, reaches, coupled);

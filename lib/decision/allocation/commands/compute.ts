@@ -66,10 +66,19 @@ interface Outcome {
 export const TIME_LIMIT_MS = 120_000;
 const ASK_MS = 200;
 
-/** The engine on all cores, so that screens go on answering; stopped from the page it gives the best plan so far. */
-async function solved(problem: AllocationProblem, control: TaskControl): Promise<AllocationResult> {
+/** Runs a solve that ends soon after somebody stops the task. */
+async function stoppable<T>(control: TaskControl, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const stop = new AbortController();
   const watch = setInterval(() => control.cancelled() && stop.abort(), ASK_MS);
+  try {
+    return await work(stop.signal);
+  } finally {
+    clearInterval(watch);
+  }
+}
+
+/** The engine on all cores, so that screens go on answering; stopped from the page it gives the best plan so far. */
+async function solved(problem: AllocationProblem, control: TaskControl): Promise<AllocationResult> {
   const need = [1, 2, 3].map((priority) =>
     problem.lines.reduce((sum, line) => sum + (line.priority === priority ? line.quantity : 0), 0),
   );
@@ -82,15 +91,13 @@ async function solved(problem: AllocationProblem, control: TaskControl): Promise
       });
     control.progress(done, total, writeNote({ phase, gap: gap ?? null, fills }));
   };
-  try {
-    return await solveOnWorkers(problem, { onProgress: tell, signal: stop.signal, timeLimitMs: TIME_LIMIT_MS });
-  } finally {
-    clearInterval(watch);
-  }
+  return stoppable(control, (signal) =>
+    solveOnWorkers(problem, { onProgress: tell, signal, timeLimitMs: TIME_LIMIT_MS }),
+  );
 }
 
 /** What the plan would be had no line been frozen, and had no rule of division been chosen. */
-async function withoutChoices(problem: AllocationProblem): Promise<StoredResult["alternatives"]> {
+async function withoutChoices(problem: AllocationProblem, control: TaskControl): Promise<StoredResult["alternatives"]> {
   const choices: { kind: StoredResult["alternatives"][number]["kind"]; made: boolean; problem: AllocationProblem }[] = [
     {
       kind: "unfrozen",
@@ -105,8 +112,10 @@ async function withoutChoices(problem: AllocationProblem): Promise<StoredResult[
   ];
   const found: StoredResult["alternatives"] = [];
   for (const { kind, made, problem: other } of choices) {
-    if (!made) continue;
-    const answer = await solveOnWorkers(other, { planOnly: true, timeLimitMs: TIME_LIMIT_MS });
+    if (!made || control.cancelled()) continue;
+    const answer = await stoppable(control, (signal) =>
+      solveOnWorkers(other, { planOnly: true, signal, timeLimitMs: TIME_LIMIT_MS }),
+    );
     if (answer.status === "optimal" || answer.status === "withinGap") found.push({ kind, kpis: answer.plan.kpis });
   }
   return found;
@@ -122,7 +131,7 @@ async function solve(problem: AllocationProblem, leftOut: LeftOut[], control: Ta
       assignments: [],
       kpis: undefined,
     };
-  const alternatives = control.cancelled() ? [] : await withoutChoices(problem);
+  const alternatives = await withoutChoices(problem, control);
   return {
     result: storedResult(answer.plan, answer.status, answer.warnings, {
       leftOut,
