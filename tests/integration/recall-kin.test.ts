@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { resolveDiscrepancy } from "@/lib/operation/distribution/discrepancy/commands/resolve";
 import { reclassifyLot } from "@/lib/operation/storage/commands/lot";
 import { resolvePack } from "@/lib/operation/storage/commands/pack";
+import { getLot } from "@/lib/operation/storage/queries/lots";
 import { recallLot } from "@/lib/operation/transport/recall/commands";
 import { read, write } from "@/lib/platform/db/access";
 import { setup } from "../support/actors";
@@ -91,6 +92,11 @@ describe("a recall", () => {
       note: "退回",
       portions: [{ option: "returned", quantity: 2n }],
     });
+    const { relatives } = await getLot(cast.officer, lot.id);
+    expect(relatives).toMatchObject([{ is: "after", by: "cameBackDamaged" }]);
+    expect((await getLot(cast.officer, relatives[0]?.id ?? "")).relatives).toMatchObject([
+      { id: lot.id, is: "before", by: "cameBackDamaged" },
+    ]);
     await recall(lot.id, "yes");
     const lots = await read(setup, (db) => db.lot.findMany({ where: { goodsId: goods.id }, orderBy: { id: "asc" } }));
     expect(lots.map((each) => [each.id === bystander.lot.id, each.recalled])).toEqual([

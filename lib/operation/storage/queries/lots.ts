@@ -69,6 +69,12 @@ export function listLots(actor: Actor, filter: LotFilter, cursor: Cursor) {
 
 const LOT_EDITS = ["stock.recall", "stock.reclassify", "stock.adjust", "stock.reverse", "stock.putAway"] as const;
 
+/** How a lot was made of another. */
+function cameBy(lot: { sourceKind: string | null }): "unpacked" | "cameBackDamaged" | "reclassified" {
+  if (lot.sourceKind === "packQuery") return "unpacked";
+  return lot.sourceKind === "discrepancy" ? "cameBackDamaged" : "reclassified";
+}
+
 /** One lot: where it is, where it came from, what it became, who is promised some, and what the actor may do with it. */
 export function getLot(actor: Actor, id: string) {
   gateStock(actor);
@@ -101,14 +107,30 @@ export function getLot(actor: Actor, id: string) {
     const query = await db.packQuery.findFirst({
       where: lot.sourceKind === "packQuery" && lot.sourceId ? { id: lot.sourceId } : { lotId: id },
     });
+    // Cases by which some of the lot came back damaged, as a lot of its own.
+    const cases = await db.discrepancy.findMany({
+      where: lot.sourceKind === "discrepancy" && lot.sourceId ? { id: lot.sourceId } : { lotId: id, kind: "damaged" },
+      select: { id: true, lotId: true },
+      take: 20,
+    });
     const previousId =
-      lot.sourceKind === "reclassified" ? lot.sourceId : lot.sourceKind === "packQuery" ? query?.lotId : null;
+      lot.sourceKind === "reclassified"
+        ? lot.sourceId
+        : lot.sourceKind === "packQuery"
+          ? query?.lotId
+          : lot.sourceKind === "discrepancy"
+            ? cases[0]?.lotId
+            : null;
     const relatives = await db.lot.findMany({
       where: {
         OR: [
           ...(previousId ? [{ id: previousId }] : []),
           { sourceKind: "reclassified", sourceId: id },
           ...(query && query.lotId === id ? [{ sourceKind: "packQuery", sourceId: query.id }] : []),
+          {
+            sourceKind: "discrepancy",
+            sourceId: { in: cases.flatMap((one) => (one.lotId === id ? [one.id] : [])) },
+          },
         ],
       },
       take: 20,
@@ -132,10 +154,8 @@ export function getLot(actor: Actor, id: string) {
         goods: relativeGoods.get(row.goodsId) ?? goods,
         unit: row.unit,
         is: row.id === previousId ? ("before" as const) : ("after" as const),
-        by:
-          row.sourceKind === "packQuery" || lot.sourceKind === "packQuery"
-            ? ("unpacked" as const)
-            : ("reclassified" as const),
+        // The later of the two says how it came about.
+        by: cameBy(row.id === previousId ? lot : row),
       })),
       now: (await businessTime(db)).now,
       may: Object.fromEntries(

@@ -201,6 +201,7 @@ export const storage = {
     before: "Came from",
     after: "Became",
     reclassified: "reclassified",
+    cameBackDamaged: "came back damaged",
     unpacked: "pack size settled",
     promised: "Promised to",
     audit: "Audit trail",
@@ -381,7 +382,8 @@ export const storage = {
     recountDiffering: "This line agreed with the books and needs no recount.",
     notAllCounted: "{count} lines are not counted yet.",
     notAllRecounted: "{count} differing lines are not recounted yet.",
-    correctedSince: "The books of these lots were corrected after the count; booking the difference again would count it twice. Cancel this stocktake and count anew.",
+    correctedSince:
+      "The books of these lots were corrected after the count; booking the difference again would count it twice. Cancel this stocktake and count anew.",
     recountFirst: "{count} lines differ from the books. Recount them first.",
     lotUnderWay: "Part of lot {lot} is being picked or is on the road. Convert it after it has arrived.",
     short:

@@ -184,6 +184,7 @@ export const storage = {
     before: "由此而来",
     after: "变为",
     reclassified: "改类",
+    cameBackDamaged: "破损退回",
     unpacked: "箱规换算",
     promised: "已预留给",
     audit: "审计记录",
