@@ -23,6 +23,14 @@ test("another system reads the lists with a token made on the account page, unti
   const { data } = (await goods.json()) as { data: unknown[] };
   expect(data.length).toBeGreaterThan(0);
 
+  // Where nothing is, a program is told so in words it can read.
+  for (const address of ["/api", "/api/v1/goods/more", "/api/nowhere"]) {
+    const nowhere = await system.get(address);
+    expect(nowhere.status(), address).toBe(404);
+    expect(nowhere.headers()["content-type"], address).toContain("application/problem+json");
+    expect(((await nowhere.json()) as { code: string }).code, address).toBe("addressUnknown");
+  }
+
   await page.reload();
   const own = page.getByRole("listitem").filter({ hasText: purpose });
   await act(own, say("people.account.tokens.revoke"), say("people.account.tokens.revoked"));

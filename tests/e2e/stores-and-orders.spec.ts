@@ -1,6 +1,31 @@
 import { choose, fieldOf, onDocument } from "../support/pages/controls";
 import { expect, test } from "../support/pages/desk";
 
+test("a filter that comes by a link is seen as a chip and can be taken off", async ({ desk }) => {
+  const { page, say } = await desk("information");
+  await page.goto("/operation/deliveries?view=all&batch=00000000-0000-4000-8000-000000000000");
+  const chip = page.getByRole("link", {
+    name: say("ui.filter.remove", { name: say("procurement.deliveries.oneImport") }),
+    exact: true,
+  });
+  await expect(page.getByText(say("procurement.deliveries.filtered"))).toBeVisible();
+  await chip.click();
+  await expect(chip).toHaveCount(0);
+  await expect(page).toHaveURL(/\/operation\/deliveries\?view=all$/);
+  await expect(page.getByRole("main").getByRole("row").getByRole("link").first()).toBeVisible();
+});
+
+test("past stock keeps its moment: shown in the box, as a chip, and taken off", async ({ desk }) => {
+  const { page, say } = await desk("reserve");
+  await page.goto("/operation/stock/past?at=2020-01-29T10:00");
+  const moment = page.getByLabel(say("storage.pastPage.moment"), { exact: true });
+  await expect(moment).toHaveValue("2020-01-29T10:00");
+  const named = `${say("storage.pastPage.moment")} 2020-01-29 10:00`;
+  await page.getByRole("link", { name: say("ui.filter.remove", { name: named }), exact: true }).click();
+  await expect(page).toHaveURL(/\/operation\/stock\/past$/);
+  await expect(moment).not.toHaveValue("2020-01-29T10:00");
+});
+
 test("a store opens a stocktake of one goods and counts it blind", async ({ desk }) => {
   const { page, say } = await desk("warehouse");
   await page.goto("/operation/stocktakes/new");
