@@ -46,7 +46,7 @@ const HOT_AT = 1000;
 const HOTTEST = 1;
 const COOLEST = 0.1;
 const COLD = 0.01;
-const FEW = 250;
+const FEW = 200;
 /** Children of a population start from here. */
 const WARM = 0.1;
 /**
