@@ -80,7 +80,8 @@ function holdsQuantities(column: number, rows: readonly GridRow[], kind: ImportK
     .filter((text) => text !== "");
   const fitting = texts.filter((text) => {
     const { quantity, missing } = readQuantity(text);
-    return quantity !== null || missing === "unspecified" || (kind === "needs" && NEEDED_MARK.test(foldText(text)));
+    const figure = quantity !== null || missing === "negative" || missing === "notWhole" || missing === "tooLarge";
+    return figure || missing === "unspecified" || (kind === "needs" && NEEDED_MARK.test(foldText(text)));
   });
   return (
     texts.length > 0 &&

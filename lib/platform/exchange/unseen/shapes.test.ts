@@ -5,6 +5,17 @@ import { testTraits } from "@/tests/support/sheet-traits";
 describe("shapes", () => {
   testTraits([
     {
+      trait: "recipients as columns with a figure that is refused",
+      sheet:
+        "1月30日分配表（模拟）,,,,\n品名,单位,模拟甲医院,模拟乙医院,合计\n口罩,只,500,300,800\n护目镜,副,,60,60\n防护服,套,-2,0,0\n",
+      rows: [
+        "2020-01-30 模拟甲医院 口罩 500 只 ok",
+        "2020-01-30 模拟乙医院 口罩 300 只 ok",
+        "2020-01-30 模拟乙医院 护目镜 60 副 ok",
+        "2020-01-30 模拟甲医院 防护服 - 套 quantityNegative",
+      ],
+    },
+    {
       trait: "goods as columns headed as quantities",
       kind: "needs",
       sheet:
