@@ -175,22 +175,26 @@ export default async function ImportPage({ params, searchParams }: { params: Par
                 term: t("fields.at"),
                 value: <Freshness at={batch.createdAt} now={new Date()} />,
               },
-              {
-                key: "totals",
-                term: t("preview.totals"),
-                wide: true,
-                value: (
-                  <ul className="flex flex-wrap gap-x-5 gap-y-1">
-                    {Object.entries(report.totals)
-                      .sort((a, b) => b[1] - a[1])
-                      .map(([unit, total]) => (
-                        <li key={unit}>
-                          <Quantity value={total} unit={unit || t("preview.noUnit")} />
-                        </li>
-                      ))}
-                  </ul>
-                ),
-              },
+              ...(Object.keys(report.totals).length > 0
+                ? [
+                    {
+                      key: "totals",
+                      term: t("preview.totals"),
+                      wide: true,
+                      value: (
+                        <ul className="flex flex-wrap gap-x-5 gap-y-1">
+                          {Object.entries(report.totals)
+                            .sort((a, b) => b[1] - a[1])
+                            .map(([unit, total]) => (
+                              <li key={unit}>
+                                <Quantity value={total} unit={unit || t("preview.noUnit")} />
+                              </li>
+                            ))}
+                        </ul>
+                      ),
+                    },
+                  ]
+                : []),
             ]}
           />
         </div>
