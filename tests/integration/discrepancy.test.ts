@@ -129,6 +129,18 @@ describe("a difference", () => {
       ).toMatchObject({ kind: "notFound" });
   });
 
+  it("is not written off by who planned the load; that person may still say where the goods are", async () => {
+    const it = await counted({ counted: 90n });
+    const settle = (portions: { option: Resolution; quantity: bigint }[]) =>
+      caught(resolveDiscrepancy(cast.dispatcher, { id: it.case.id, version: 1, note: "核实", portions }));
+    expect(await settle([{ option: "lossWrittenOff", quantity: 10n }])).toMatchObject({
+      reason: { key: "errors.fourEyes" },
+    });
+    expect((await casesOf(it.id))[0]?.state).toBe("open");
+    expect((await road(it.lot, it.number)).onHand).toBe(10n);
+    expect(await settle([{ option: "delivered", quantity: 10n }])).toBeNull();
+  });
+
   it("goes only to who can settle it, and is not lost with an owner who is disabled", async () => {
     const it = await counted({ counted: 90n });
     const give = async (version: number, person: { personId: string | null }) =>

@@ -154,6 +154,17 @@ async function loseFromShelf(db: Db, actor: Actor, row: DiscrepancyRow, quantity
   await post(db, actor, { documentKind: "discrepancy", documentId: row.id, businessAt: now }, movements);
 }
 
+/**
+ * Four eyes on a loss: whoever planned, drove or counted the load does not write off what is missing of it.
+ * @throws Refusal
+ */
+async function refuseOwnLoss(db: Db, actor: Actor, row: DiscrepancyRow, portions: readonly Portion[]): Promise<void> {
+  if (!row.shipmentId || actor.personId === null || !portions.some(({ option }) => option === "lossWrittenOff")) return;
+  const { shipment } = await withWiderReach(db, actor, () => lineOfCase(db, row));
+  if ([shipment.createdById, shipment.driverId, shipment.countedById].includes(actor.personId))
+    throw new Refusal({ key: "errors.fourEyes" });
+}
+
 const resolvePart: MovePart<DiscrepancyRow, { portions: Portion[]; note: string }> = {
   decide: ({ actor, row, input, now }) => {
     const portions = checkPortions(row, input.portions);
@@ -172,6 +183,7 @@ const resolvePart: MovePart<DiscrepancyRow, { portions: Portion[]; note: string 
     // Corrections of the count come first: they post the shipment anew.
     const order = (portion: Portion) => (portion.option === "recounted" || portion.option === "kept" ? 0 : 1);
     const portions = checkPortions(row, input.portions).sort((a, b) => order(a) - order(b));
+    await refuseOwnLoss(db, actor, row, portions);
     for (const portion of portions) {
       if (row.kind !== "unaccounted") await settleOnRoad(db, actor, row, portion, now, input.note);
       else if (portion.option === "lossWrittenOff")
