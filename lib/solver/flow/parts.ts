@@ -6,6 +6,7 @@ import type {
   AllocationResult,
   BaselinePlan,
   Explanation,
+  LevelCertificate,
   LevelResult,
   Sensitivity,
 } from "./model";
@@ -99,7 +100,7 @@ export function mergeResults(
     kpis: planKpis(problem, assignments, fills),
     levels: mergeLevels(plans),
     certificates: plans.flatMap((p) => p.certificates),
-    levelCertificates: plans.flatMap((p) => p.levelCertificates),
+    levelCertificates: mergeLevelCertificates(plans),
     shareCertificates: plans.flatMap((p) => p.shareCertificates),
     certified: certified && plans.every((p) => p.certified),
     baselines: mergeBaselines(instance, plans),
@@ -142,6 +143,14 @@ function mergeLevels(plans: AllocationPlan[]): LevelResult[] {
     const bound = found.reduce((sum, l) => sum + l.bound, 0);
     const packLoss = found.reduce((sum, l) => sum + l.packLoss, 0);
     return [{ level: name, value, bound, gap: Math.abs(value - bound) / Math.max(1, Math.abs(bound)), packLoss }];
+  });
+}
+
+/** A level's proof is one over all goods: where a part needed none, the others' stay with the parts, which were verified by them. */
+function mergeLevelCertificates(plans: AllocationPlan[]): LevelCertificate[] {
+  return (["unmet1", "unmet2", "unmet3"] as const).flatMap((level) => {
+    const found = plans.flatMap((p) => p.levelCertificates.filter((one) => one.level === level));
+    return found.length === plans.length ? [{ level, certificates: found.flatMap((one) => one.certificates) }] : [];
   });
 }
 

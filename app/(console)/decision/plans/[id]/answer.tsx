@@ -33,6 +33,10 @@ export async function Answer({ plan }: { plan: PlanDetail }) {
       : result.status === "withinGap"
         ? t("withinGap", { gap: percent(gap, locale) })
         : t("stoppedEarly");
+  // Bounds of a plan that was verified, where they say more than that nothing is below nothing.
+  const bounds = result.certified
+    ? result.levels.filter(({ level, bound }) => level.startsWith("unmet") && bound > 0)
+    : [];
   return (
     <p className="mb-4 max-w-prose text-lg">
       {t("answer", {
@@ -45,6 +49,16 @@ export async function Answer({ plan }: { plan: PlanDetail }) {
         {result.certified ? ` · ${t("certified")}` : ""} ·{" "}
         {(result.elapsedMs / 1000).toLocaleString(locale, { maximumFractionDigits: 2 })} s
       </span>
+      {bounds.map(({ level, value, bound }) => (
+        <span key={level} className="block text-sm text-ink-2 tabular-nums">
+          {t("unmet", {
+            level,
+            fair: plan.objective === "fair" ? "yes" : "no",
+            value: value.toLocaleString(locale),
+            bound: bound.toLocaleString(locale),
+          })}
+        </span>
+      ))}
     </p>
   );
 }

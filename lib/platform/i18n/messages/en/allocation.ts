@@ -96,6 +96,8 @@ export const allocation = {
     nearOptimal: "Within a small gap of the bound",
     stoppedEarly: "Stopped early, not proven optimal",
     certified: "verified by an independent checker",
+    unmet:
+      "{level, select, unmet1 {Life-saving} unmet2 {Urgent} other {Routine}} need unmet, all goods together: {value}. Proven: no {fair, select, yes {plan as fair} other {plan}} leaves less than {bound} without leaving more of a higher class.",
     invalid: "The data are at fault; nothing was solved",
     failed: "The computation failed. Make the plan again.",
     nothingToDo:

@@ -92,6 +92,8 @@ export const allocation = {
     nearOptimal: "与最优界有微小差距",
     stoppedEarly: "提前停止，未证明最优",
     certified: "已由独立核查程序复核",
+    unmet:
+      "{level, select, unmet1 {救命级} unmet2 {紧急级} other {常规级}}需求未满足（全部物资合计）：{value}。已证明：不多欠更高级别需求的前提下，没有{fair, select, yes {同样公平的} other {}}方案能低于 {bound}。",
     invalid: "数据有误，未能求解",
     failed: "计算失败，请重新编制。",
     nothingToDo: "没有可分配的需求：请先批准需求单，或把数量未知的需求补上估计。",
