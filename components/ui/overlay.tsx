@@ -33,7 +33,13 @@ export function Dialog({
 }) {
   const t = useTranslations("ui.common");
   // Radix gives the focus back to a trigger; a dialog opened from outside has none, and the keyboard would start from the top of the page.
+  // What had the focus is read while the dialog is being drawn: once it stands, a field in it may already have taken the focus.
   const opener = useRef<Element | null>(null);
+  const shown = useRef(false);
+  if (typeof document !== "undefined" && open !== undefined) {
+    if (open && !shown.current) opener.current = document.activeElement;
+    shown.current = open;
+  }
   return (
     <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
       {trigger != null ? <RadixDialog.Trigger asChild>{trigger}</RadixDialog.Trigger> : null}
@@ -41,9 +47,6 @@ export function Dialog({
         <RadixDialog.Overlay className="fixed inset-0 z-40 bg-[rgb(10_14_11/0.5)]" />
         <RadixDialog.Content
           {...(description == null ? { "aria-describedby": undefined } : {})}
-          onOpenAutoFocus={() => {
-            opener.current = document.activeElement;
-          }}
           onCloseAutoFocus={(event) => {
             if (trigger != null || !(opener.current instanceof HTMLElement) || !opener.current.isConnected) return;
             event.preventDefault();

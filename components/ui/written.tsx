@@ -1,5 +1,5 @@
 import { useLocale } from "next-intl";
-import { Children, cloneElement, isValidElement, type ReactNode } from "react";
+import { Children, cloneElement, Fragment, isValidElement, type ReactNode } from "react";
 
 /** A run of Chinese within a text: from the first 汉字 to the last, with the figures and signs between them. */
 const CHINESE = /([\u3400-\u9fff](?:[\u3400-\u9fff\u3000-\u303f\uff01-\uff5e\s\d\-·/*+.,A-Za-z]*[\u3400-\u9fff）])?)/;
@@ -21,7 +21,7 @@ function marked(node: ReactNode): ReactNode {
   if (Array.isArray(node)) return Children.map(node, marked);
   if (
     isValidElement<{ children?: ReactNode; lang?: string }>(node) &&
-    typeof node.type === "string" &&
+    (typeof node.type === "string" || node.type === Fragment) &&
     !node.props.lang
   )
     return node.props.children === undefined ? node : cloneElement(node, {}, marked(node.props.children));

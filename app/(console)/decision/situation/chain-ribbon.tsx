@@ -34,7 +34,11 @@ function Part({ href, value, word }: { href: string | null; value: number; word:
 export async function ChainRibbon({ actor, chain }: { actor: Actor; chain: Situation["chain"] }) {
   const [t, locale] = await Promise.all([getTranslations("situation.chain"), getLocale()]);
   const span = (hours: number) =>
-    hours < 48 ? t("hours", { hours: oneDecimal(hours) }) : t("days", { days: oneDecimal(hours / 24) });
+    hours < 0.1
+      ? t("minutes", { minutes: Math.max(1, Math.round(hours * 60)) })
+      : hours < 48
+        ? t("hours", { hours: oneDecimal(hours) })
+        : t("days", { days: oneDecimal(hours / 24) });
   const percent = (growth: number) =>
     new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 }).format(growth);
   const { stuck } = chain;

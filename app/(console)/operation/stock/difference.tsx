@@ -1,4 +1,5 @@
 import { useLocale } from "next-intl";
+import { unitText } from "@/components/ui/unit-text";
 
 /** A change with its sign and unit: +5 只, −4 只. */
 export function Difference({ value, unit }: { value: bigint; unit: string }) {
@@ -7,7 +8,7 @@ export function Difference({ value, unit }: { value: bigint; unit: string }) {
   return (
     <span className="whitespace-nowrap tabular-nums">
       {value > 0n ? "+" : value < 0n ? "−" : ""}
-      {size} <span className="text-ink-2">{unit}</span>
+      {size} <span className="text-ink-2">{unitText(unit, locale)}</span>
     </span>
   );
 }

@@ -8,6 +8,7 @@ import { StateChip } from "@/components/ui/chip";
 import { DescriptionList } from "@/components/ui/description-list";
 import { PageHeader, Section } from "@/components/ui/page-header";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { Written } from "@/components/ui/written";
 import { StateLine } from "@/components/workflow/state-line";
 import { moveOrderAction } from "@/lib/operation/procurement/actions";
 import type { DeliveryState } from "@/lib/operation/procurement/machine/delivery";
@@ -136,7 +137,7 @@ export default async function OrderPage({ params }: Props) {
                 term: t("fields.supplier"),
                 value: (
                   <Link href={`/management/parties/${order.party.id}`} className="text-accent-ink underline">
-                    {order.party.name}
+                    <Written>{order.party.name}</Written>
                   </Link>
                 ),
               },

@@ -6,6 +6,7 @@ import { StateChip } from "@/components/ui/chip";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader, Section } from "@/components/ui/page-header";
 import { Freshness } from "@/components/ui/time";
+import { Written } from "@/components/ui/written";
 import { shipmentMachine, type ShipmentState } from "@/lib/operation/transport/shipment/machine";
 import { myTrips } from "@/lib/operation/transport/shipment/queries";
 import { requireActor } from "@/lib/platform/auth/require-actor";
@@ -59,7 +60,7 @@ export default async function TripsPage() {
                 {nameIn(trip.fromSite, locale)} → <span className="font-semibold">{nameIn(trip.toSite, locale)}</span>
               </p>
               <p className="text-ink-2">
-                {trip.vehicle?.plate ?? t("assign.none")}
+                <Written>{trip.vehicle?.plate ?? t("assign.none")}</Written>
                 {trip.sealNumber ? ` · ${t("fields.seal")} ${trip.sealNumber}` : ""}
                 {trip.expectedAt ? (
                   <>

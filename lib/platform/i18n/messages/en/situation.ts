@@ -28,6 +28,7 @@ export const situation: Shape<typeof source> = {
     took: "takes {time}",
     tookYesterday: "the day before {time}",
     notMeasured: "Nothing with a measured time was finished in 24 hours",
+    minutes: "{minutes} min",
     hours: "{hours} h",
     days: "{days} d",
     stuckLoad: "{percent} more in hand than yesterday at this hour",

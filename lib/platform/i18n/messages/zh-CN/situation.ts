@@ -16,6 +16,7 @@ export const situation = {
     took: "用时 {time}",
     tookYesterday: "前日 {time}",
     notMeasured: "24 小时内没有办结的可计用时",
+    minutes: "{minutes} 分钟",
     hours: "{hours} 小时",
     days: "{days} 天",
     stuckLoad: "积压比昨日同时多 {percent}",
