@@ -11,7 +11,7 @@ import {
 } from "./coupled-result";
 import { capNetwork, inletUsage, type SharedLimit, sharedLimits, worstExcess } from "./coupling";
 import { type Decomposition, decompose } from "./decompose";
-import { divide, type GroupSolution } from "./group";
+import { divide, type GroupSolution, objectiveParts } from "./group";
 import type { Instance } from "./instance";
 import { levelComponents, type LevelProof, paymentsAt, proveAlone } from "./level-proofs";
 import type { ReachBook } from "./reach";
@@ -170,6 +170,10 @@ function byClass(
     capNetwork(open, startUsage[k]);
     const solver = new SiftingSolver(open.network);
     solver.solve();
+    // Awards are of what these stores give each class when the higher is served first: the plan has to serve as many.
+    const within = objectiveParts(open, solver).unmet;
+    unmet = unmet.map((units, g) => (g === k ? within : units));
+    for (const p of [0, 1, 2]) fixed[k][p] = servedUnits(open, within[p], p);
     return divide(instance, open, open, solver, null);
   });
   const components = goods.map((g, k) => {
