@@ -111,6 +111,26 @@ describe("an allocation plan", () => {
     await movePlan(deputy, { id: plan.id, version, move: "approve" });
   });
 
+  it("is approved and rejected by nobody who had it computed, whoever submitted it", async () => {
+    const plan = await computed(await world());
+    const { version } = await movePlan(deputy, { id: plan.id, version: plan.version, move: "submit" });
+    for (const move of ["approve", "reject"] as const)
+      for (const writer of [commander, deputy])
+        await expect(movePlan(writer, { id: plan.id, version, move, reason: "测试" })).rejects.toMatchObject({
+          reason: { key: "errors.fourEyes" },
+        });
+    await expect(
+      write(setup, (db) =>
+        db.allocationPlan.update({
+          where: { id: plan.id },
+          data: { state: "approved", approvedById: commander.personId },
+        }),
+      ),
+    ).rejects.toMatchObject({ reason: { key: "errors.fourEyes" } });
+    const third = await actorAs("commander", { areaCode: AREAS.city }, "third");
+    expect(await movePlan(third, { id: plan.id, version, move: "approve" })).toMatchObject({ state: "approved" });
+  });
+
   it("when adopted reserves its lots and releases one transfer order a pair of places, in one transaction", async () => {
     const here = await world();
     const { plan, version } = await approved(here);

@@ -55,7 +55,7 @@ export const planMachine = defineMachine({
       permission: "plan.approve",
       label: "allocation.moves.approve",
       tone: "primary",
-      notBy: ["submittedById"],
+      notBy: ["createdById", "submittedById"],
     },
     reject: {
       from: ["submitted"],
@@ -64,7 +64,7 @@ export const planMachine = defineMachine({
       label: "allocation.moves.reject",
       tone: "danger",
       reason: true,
-      notBy: ["submittedById"],
+      notBy: ["createdById", "submittedById"],
     },
     adopt: {
       from: ["approved", "partlyAdopted"],

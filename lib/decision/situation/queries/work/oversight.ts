@@ -160,7 +160,10 @@ const pendingInvitation: WorkSource = {
 export const oversightSources = {
   approvePlan: plans("plan.approve", "/decision/plans?state=submitted", ({ actor }) => ({
     state: "submitted",
-    OR: [{ submittedById: null }, { submittedById: { not: actor.personId } }],
+    AND: [
+      { OR: [{ submittedById: null }, { submittedById: { not: actor.personId } }] },
+      { OR: [{ createdById: null }, { createdById: { not: actor.personId } }] },
+    ],
   })),
   adoptPlan: plans("plan.adopt", "/decision/plans?state=approved", () => ({
     state: { in: ["approved", "partlyAdopted"] },
