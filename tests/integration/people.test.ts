@@ -14,7 +14,7 @@ import { getPerson, invitedPerson, listAudit, listPeople } from "@/lib/managemen
 import { type Actor, brandActor } from "@/lib/platform/auth/actor";
 import { passwordMatches } from "@/lib/platform/auth/password";
 import { clearFailures, countFailure, pausedForSeconds } from "@/lib/platform/auth/throttle";
-import { read } from "@/lib/platform/db/access";
+import { read, write } from "@/lib/platform/db/access";
 import { client, disconnect } from "@/lib/platform/db/client";
 import { BadInput, Conflict, NotFound, Refusal } from "@/lib/platform/errors";
 import { actorAs, setup } from "../support/actors";
@@ -160,6 +160,82 @@ describe("people", () => {
     expect(rows.find((row) => row.documentId === id && row.type === "person.edited")?.payload).toMatchObject({
       reason: "调离岗位",
       changes: { status: { before: "active", after: "disabled" } },
+    });
+  });
+});
+
+describe("an administrator of a district", () => {
+  it("cannot take over, disable or enable an account that holds more elsewhere, though its home is the district", async () => {
+    const above = await actorAs("administrator", { areaCode: AREAS.city });
+    const id = await active();
+    await grantAssignment(above, { personId: id, role: "commander", areaCode: AREAS.city });
+    for (const attempt of [inviteAgain, disablePerson, enablePerson])
+      await expect(attempt(administrator, { personId: id, reason })).rejects.toMatchObject({
+        reason: { key: "people.errors.heldElsewhere" },
+      });
+    expect((await rowOf(id)).passwordHash).not.toBeNull();
+    await disablePerson(above, { personId: id, reason });
+    await expect(enablePerson(administrator, { personId: id, reason })).rejects.toBeInstanceOf(Refusal);
+  });
+
+  it("cannot end an assignment held outside it, and what one person may hold is counted over all areas", async () => {
+    const above = await actorAs("administrator", { areaCode: AREAS.city });
+    const id = await active();
+    const wide = await grantAssignment(above, { personId: id, role: "auditor", areaCode: AREAS.districtB });
+    await expect(endAssignment(administrator, { assignmentId: wide.id, reason })).rejects.toBeInstanceOf(NotFound);
+    await expect(
+      grantAssignment(administrator, { personId: id, role: "auditor", areaCode: AREAS.districtB }),
+    ).rejects.toBeInstanceOf(NotFound);
+  });
+
+  it("who is disabled or has lost the assignment meanwhile manages nobody, so two who disable each other leave one", async () => {
+    const [one, other] = [
+      await actorAs("administrator", { areaCode: AREAS.districtB }),
+      await actorAs("administrator", { areaCode: AREAS.districtB }),
+    ];
+    const outcomes = await Promise.allSettled([
+      disablePerson(one, { personId: other.personId ?? "", reason }),
+      disablePerson(other, { personId: one.personId ?? "", reason }),
+    ]);
+    expect(outcomes.map((outcome) => outcome.status).sort()).toEqual(["fulfilled", "rejected"]);
+    const left = [await rowOf(one.personId ?? ""), await rowOf(other.personId ?? "")].map((row) => row.status);
+    expect(left.sort()).toEqual(["active", "disabled"]);
+  });
+});
+
+describe("an invitation", () => {
+  it("handed out before somebody was disabled is worth nothing when they are let in again", async () => {
+    const { id, token } = await invitePerson(administrator, invitation());
+    await disablePerson(administrator, { personId: id, reason });
+    await enablePerson(administrator, { personId: id, reason });
+    expect(await invitedPerson(token)).toBeNull();
+    await expect(acceptInvitation({ token, next: "a long password", again: "a long password" })).rejects.toBeInstanceOf(
+      Refusal,
+    );
+  });
+
+  it("that runs out is worth nothing, and a new one ends the old", async () => {
+    const { id, token } = await invitePerson(administrator, invitation());
+    const { token: next } = await inviteAgain(administrator, { personId: id, reason });
+    expect(await invitedPerson(token)).toBeNull();
+    await write(setup, (db) =>
+      db.person.update({ where: { id }, data: { inviteExpiresAt: new Date(Date.now() - 1) } }),
+    );
+    await expect(
+      acceptInvitation({ token: next, next: "a long password", again: "a long password" }),
+    ).rejects.toBeInstanceOf(Refusal);
+  });
+
+  it("accepted twice at once sets one password, and its acceptance is in the audit trail", async () => {
+    const { id, token } = await invitePerson(administrator, invitation());
+    const outcomes = await Promise.allSettled(
+      ["first password", "second password"].map((next) => acceptInvitation({ token, next, again: next })),
+    );
+    expect(outcomes.map((outcome) => outcome.status).sort()).toEqual(["fulfilled", "rejected"]);
+    const auditor = await actorAs("auditor", { areaCode: AREAS.districtA });
+    const trail = await listAudit(auditor, { kind: "person" }, {});
+    expect(trail.rows.filter((row) => row.documentId === id).map((row) => row.payload)).toContainEqual({
+      facts: { invitationAccepted: true },
     });
   });
 });

@@ -1,14 +1,14 @@
 import { type Actor, systemActor } from "@/lib/platform/auth/actor";
 import { hashPassword, passwordMatches } from "@/lib/platform/auth/password";
-import { can, visible } from "@/lib/platform/auth/reach";
+import { can } from "@/lib/platform/auth/reach";
 import { secretHash } from "@/lib/platform/auth/secret";
-import { type Db, write } from "@/lib/platform/db/access";
+import { type Db, withWiderReach, write } from "@/lib/platform/db/access";
 import { BadInput, NotFound, Refusal } from "@/lib/platform/errors";
 import { publish } from "@/lib/platform/events/publish";
 import { lockRow } from "@/lib/platform/workflow/lock";
 import { onceOnly } from "@/lib/platform/workflow/receipt";
 import { newInvitation } from "./invitation";
-import { assignmentPlace, refuseUncarried } from "./rules";
+import { assignmentPlace, refuseUncarried, sameAssignment } from "./rules";
 import type {
   AcceptInviteInput,
   ChangePasswordInput,
@@ -27,15 +27,38 @@ async function placeOfAssignment(db: Db, actor: Actor, input: Pick<InviteInput, 
   return place;
 }
 
-/** The person, locked, if this administrator manages them; never the administrator's own row. */
+const invitee = systemActor("invitation");
+const HELD = { assignments: { where: { endedAt: null } } } as const;
+
+/**
+ * The person, if this administrator manages them; never the administrator's own row. Both rows are locked, in one order, and the
+ * administrator is read anew: of two who disable each other at once the second is nobody's administrator any more. What a person holds
+ * outside the administrator's reach is read too, since it decides who may speak for the account.
+ */
 async function managed(db: Db, actor: Actor, id: string) {
   if (id === actor.personId) throw new Refusal({ key: "people.errors.notYourself" });
-  if (!(await lockRow(db, "person", id))) throw new NotFound();
-  const person = await db.person.findFirst({
-    where: { AND: [visible(actor, "person.manage", { area: ["areaCode"] }), { id }] },
-    include: { assignments: { where: { endedAt: null } } },
+  return withWiderReach(db, actor, async () => {
+    for (const one of [id, ...(actor.personId ? [actor.personId] : [])].sort())
+      if (!(await lockRow(db, "person", one))) throw new NotFound();
+    if (actor.personId) {
+      const own = await db.person.findUniqueOrThrow({ where: { id: actor.personId }, include: HELD });
+      const still = own.assignments.some((one) => actor.assignments.some((was) => sameAssignment(one, was)));
+      if (own.status !== "active" || !still) throw new NotFound({ key: "errors.notAllowed" });
+    }
+    const person = await db.person.findUniqueOrThrow({ where: { id }, include: HELD });
+    if (!can(actor, "person.manage", { areaCode: person.areaCode })) throw new NotFound();
+    return person;
   });
-  if (!person) throw new NotFound();
+}
+
+/**
+ * The same for what touches the whole account: a password, an invitation, being let in or shut out. Who holds an assignment outside the
+ * administrator's area is left to an administrator of that area too, or a district's could take over an account of the city.
+ */
+async function managedWholly(db: Db, actor: Actor, id: string) {
+  const person = await managed(db, actor, id);
+  if (person.assignments.some((one) => !can(actor, "person.manage", { areaCode: one.areaCode })))
+    throw new Refusal({ key: "people.errors.heldElsewhere" });
   return person;
 }
 
@@ -74,7 +97,7 @@ export function invitePerson(actor: Actor, input: InviteInput): Promise<{ id: st
 /** A new invitation for someone who has not come yet or has forgotten the password: the old password and all sessions end. */
 export function inviteAgain(actor: Actor, input: PersonInput): Promise<{ id: string; token: string }> {
   return write(actor, async (db) => {
-    const person = await managed(db, actor, input.personId);
+    const person = await managedWholly(db, actor, input.personId);
     if (person.status === "disabled") throw new Refusal({ key: "people.errors.disabled" });
     const invitation = newInvitation();
     await db.person.update({
@@ -114,12 +137,19 @@ function setStatus(
 ): Promise<{ id: string }> {
   return write(actor, (db) =>
     onceOnly(db, actor, `person.${wanted}`, key, input, async () => {
-      const person = await managed(db, actor, input.personId);
+      const person = await managedWholly(db, actor, input.personId);
       const status = wanted === "active" && !person.passwordHash && !person.oidcSubject ? "invited" : wanted;
       if (person.status === status) throw new Refusal({ key: "errors.notOfferedNow" });
       await db.person.update({
         where: { id: person.id },
-        data: { status, sessionVersion: { increment: 1 }, version: { increment: 1 } },
+        // An invitation handed out before does not outlive being shut out: whoever is let in again gets a new one.
+        data: {
+          status,
+          inviteTokenHash: null,
+          inviteExpiresAt: null,
+          sessionVersion: { increment: 1 },
+          version: { increment: 1 },
+        },
       });
       await publish(db, actor, {
         type: "person.edited",
@@ -227,10 +257,18 @@ export function endOwnSessions(actor: Actor): Promise<{ id: string }> {
 
 /** Sets the first password of an invited person; the token is used up with it. */
 export function acceptInvitation(input: AcceptInviteInput): Promise<{ id: string }> {
-  return write(systemActor("invitation"), async (db) => {
+  return write(invitee, async (db) => {
+    const where = {
+      inviteTokenHash: secretHash(input.token),
+      status: "invited" as const,
+      inviteExpiresAt: { gt: new Date() },
+    };
+    // Anybody may ask: a hash, which is slow on purpose, is made only for whoever holds an invitation.
+    const gone = new Refusal({ key: "people.errors.invitationGone" });
+    if ((await db.person.count({ where })) === 0) throw gone;
     const passwordHash = await hashPassword(input.next);
-    const { count } = await db.person.updateMany({
-      where: { inviteTokenHash: secretHash(input.token), status: "invited", inviteExpiresAt: { gt: new Date() } },
+    const [person] = await db.person.updateManyAndReturn({
+      where,
       data: {
         status: "active",
         passwordHash,
@@ -240,7 +278,15 @@ export function acceptInvitation(input: AcceptInviteInput): Promise<{ id: string
         version: { increment: 1 },
       },
     });
-    if (count !== 1) throw new Refusal({ key: "people.errors.invitationGone" });
-    return { id: "" };
+    if (!person) throw gone;
+    await publish(db, invitee, {
+      type: "person.noted",
+      documentKind: "person",
+      documentId: person.id,
+      documentNumber: person.username,
+      areaCode: person.areaCode,
+      payload: { facts: { invitationAccepted: true } },
+    });
+    return { id: person.id };
   });
 }

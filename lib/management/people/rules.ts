@@ -17,16 +17,22 @@ export function assignmentPlace(
   return { areaCode: site.areaCode, siteId: site.id };
 }
 
+interface Held {
+  role: Role;
+  areaCode: string;
+  siteId: string | null;
+}
+
+/** Whether two assignments are one and the same. */
+export const sameAssignment = (one: Held, other: Held): boolean =>
+  one.role === other.role && one.areaCode === other.areaCode && one.siteId === other.siteId;
+
 /**
  * Refuses an assignment that a transaction could not carry: more than four separate areas, or one the person holds already.
  * @param held the person's open assignments
  */
-export function refuseUncarried(
-  held: readonly { role: Role; areaCode: string; siteId: string | null }[],
-  wanted: { role: Role; areaCode: string; siteId: string | null },
-): void {
-  if (held.some((one) => one.role === wanted.role && one.areaCode === wanted.areaCode && one.siteId === wanted.siteId))
-    throw new Refusal({ key: "people.errors.heldAlready" });
+export function refuseUncarried(held: readonly Held[], wanted: Held): void {
+  if (held.some((one) => sameAssignment(one, wanted))) throw new Refusal({ key: "people.errors.heldAlready" });
   const codes = [...new Set([...held.map((one) => one.areaCode), wanted.areaCode])];
   const roots = codes.filter((code) => !codes.some((other) => other !== code && code.startsWith(other)));
   if (roots.length > MAX_RANGES)

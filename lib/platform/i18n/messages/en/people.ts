@@ -41,6 +41,7 @@ export const people = {
     tooManyAreas: "One person may hold at most {maximum} separate areas.",
     notYourself: "You cannot change your own status or assignments. Another administrator has to.",
     disabled: "This person is disabled. Enable them first.",
+    heldElsewhere: "This person also holds an assignment outside your area; an administrator above has to act.",
     passwordShort: "At least 10 characters.",
     passwordDiffers: "The two passwords differ.",
     passwordSame: "The new password must differ from the old one.",

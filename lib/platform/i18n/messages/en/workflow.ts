@@ -69,6 +69,7 @@ export const workflow = {
     identityService: "Identity service",
     into: "Into",
     intoId: "Into record",
+    invitationAccepted: "Invitation accepted",
     invitedAgain: "Invited again",
     kind: "Kind",
     level: "Level",

@@ -40,6 +40,7 @@ export const people = {
     tooManyAreas: "一个人最多负责 {maximum} 个互不包含的区域。",
     notYourself: "不能更改自己的账号状态和任命，请由另一位管理员办理。",
     disabled: "此人已停用，请先恢复。",
+    heldElsewhere: "此人还有您管辖范围以外的任命，账号须由上一级管理员办理。",
     passwordShort: "密码至少 10 位。",
     passwordDiffers: "两次输入的密码不一致。",
     passwordSame: "新密码不能与原密码相同。",

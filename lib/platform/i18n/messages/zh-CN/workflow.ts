@@ -70,6 +70,7 @@ export const workflow = {
     identityService: "统一身份认证",
     into: "并入",
     intoId: "并入单据",
+    invitationAccepted: "接受邀请",
     invitedAgain: "再次邀请",
     kind: "类别",
     level: "级别",
