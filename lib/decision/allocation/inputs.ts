@@ -4,15 +4,18 @@ import { businessTime, dayOf } from "@/lib/platform/clock/clock";
 import type { Db } from "@/lib/platform/db/access";
 import { pointOf } from "@/lib/platform/places/distance";
 import { openNeedsWithin } from "@/lib/operation/demand/queries/needs";
+import { STORE_KINDS } from "@/lib/operation/transport/stores";
 import type { Priority } from "@/lib/platform/db/generated/enums";
+import { clampFrozen } from "./rules/frozen";
 import { unbrokenPack } from "./rules/packs";
 import type { GoodsRow, LotRow, PlanInputs, SiteRow } from "./rules/problem";
 import { type ObjectiveChoice, planOptions } from "./schema";
+import { standing } from "./standing";
 
 /** Whole days since 1970 of a Wuhan calendar day. */
 export const dayNumber = (day: string): number => Math.floor(Date.parse(`${day}T00:00:00Z`) / 86_400_000);
 
-interface StockRow {
+export interface StockRow {
   lotId: string;
   goodsId: string;
   siteId: string;
@@ -22,7 +25,7 @@ interface StockRow {
   expiresOn: Date | null;
 }
 
-/** Shelf stock of stores inside an area that may be promised: base units, good, not recalled, not expired. */
+/** Shelf stock of stores at work inside an area that may be promised: base units, good, not recalled, not expired. */
 async function issuableStock(db: Db, areaCode: string, today: string): Promise<StockRow[]> {
   return db.$queryRaw<StockRow[]>`
     SELECT b.lot_id AS "lotId", b.goods_id AS "goodsId", b.site_id AS "siteId", sum(b.on_hand - b.reserved)::bigint AS available, l.pack_size AS "packSize", l.expires_on AS "expiresOn"
@@ -30,10 +33,22 @@ async function issuableStock(db: Db, areaCode: string, today: string): Promise<S
     JOIN place p ON p.id = b.place_id AND p.kind = 'shelf'
     JOIN lot l ON l.id = b.lot_id
     JOIN goods g ON g.id = b.goods_id
+    JOIN site s ON s.id = b.site_id AND s.active AND s.kind = ANY (${[...STORE_KINDS]}::site_kind[])
     WHERE b.area_code >= ${areaCode} AND b.area_code < ${rangeEnd(areaCode)} AND b.on_hand > b.reserved
       AND l.unit = g.base_unit AND l.condition = 'good' AND NOT l.recalled AND (l.expires_on IS NULL OR l.expires_on >= ${today}::date)
     GROUP BY b.lot_id, b.goods_id, b.site_id, l.pack_size, l.expires_on
     ORDER BY b.site_id, b.goods_id, l.expires_on NULLS LAST, b.lot_id`;
+}
+
+/** Free stock together with what the orders of the plan before hold of it. */
+function withHeld(free: readonly StockRow[], held: readonly StockRow[]): StockRow[] {
+  const rows = new Map(free.map((row) => [`${row.siteId}/${row.lotId}`, row]));
+  for (const row of held) {
+    const key = `${row.siteId}/${row.lotId}`;
+    const there = rows.get(key);
+    rows.set(key, there ? { ...there, available: there.available + row.available } : row);
+  }
+  return [...rows.values()];
 }
 
 /** A need that could not take part, with why. */
@@ -71,11 +86,13 @@ export async function gatherInputs(
   const options = planOptions.parse(choices.options);
   const { now } = await businessTime(db);
   const today = dayOf(now);
-  const open = await openNeedsWithin(db, actor, {
+  const filter = {
     incidentId: choices.incidentId,
     areaCode: choices.areaCode,
     ...(options.goodsIds.length > 0 ? { goodsIds: options.goodsIds } : {}),
-  });
+  };
+  const before = await standing(db, choices.supersedesId, filter, today);
+  const open = await openNeedsWithin(db, actor, filter);
   const leftOut: LeftOut[] = [];
   const needs = open.flatMap((need) => {
     const why =
@@ -95,18 +112,24 @@ export async function gatherInputs(
         lineId: need.lineId,
         siteId: need.site.id,
         goodsId: need.goods.id,
-        quantity: Number(need.remaining),
+        quantity: Number(before.needs.get(need.lineId)?.quantity ?? need.remaining),
         priority: need.priority as Priority,
         weight: 1,
       },
     ];
   });
+  // Needs that the orders of the plan before meet wholly are not open, and take part all the same: their promises may move.
+  const listed = new Set(open.map((need) => need.lineId));
+  for (const need of before.needs.values())
+    if (!listed.has(need.lineId)) needs.push({ ...need, quantity: Number(need.quantity), weight: 1 });
   const wanted = new Set(needs.map((need) => need.goodsId));
   const rules = options.substitution
     ? await db.substitution.findMany({ where: { active: true, goodsId: { in: [...wanted] } } })
     : [];
   const useful = new Set([...wanted, ...rules.map((rule) => rule.substituteId)]);
-  const stock = (await issuableStock(db, choices.areaCode, today)).filter((row) => useful.has(row.goodsId));
+  const stock = withHeld(await issuableStock(db, choices.areaCode, today), before.stock).filter((row) =>
+    useful.has(row.goodsId),
+  );
   const lots: LotRow[] = stock.map((row) => ({
     lotId: row.lotId,
     goodsId: row.goodsId,
@@ -141,15 +164,9 @@ export async function gatherInputs(
   const floors = await db.stockLevel.findMany({
     where: { siteId: { in: siteIds }, goodsId: { in: [...useful] }, floor: { gt: 0 } },
   });
-  const before = choices.supersedesId
-    ? await db.allocationLine.findMany({
-        where: { planId: choices.supersedesId, status: { in: ["proposed", "adopted"] } },
-        select: { demandLineId: true, fromSiteId: true, lotId: true, quantity: true, frozen: true, frozenReason: true },
-      })
-    : [];
   const stillThere = new Set(lots.map((lot) => `${lot.siteId}/${lot.lotId}`));
   const stillNeeded = new Set(needs.map((need) => need.lineId));
-  const kept = before.filter(
+  const kept = before.lines.filter(
     (line) => stillNeeded.has(line.demandLineId) && stillThere.has(`${line.fromSiteId}/${line.lotId}`),
   );
   return {
@@ -184,12 +201,11 @@ export async function gatherInputs(
         lotId: line.lotId,
         quantity: Number(line.quantity),
       })),
-      frozen: kept
-        .filter((line) => line.frozen)
-        .map((line) => ({
-          lineId: line.demandLineId,
-          issue: { storeId: line.fromSiteId, lotId: line.lotId, quantity: Number(line.quantity) },
-        })),
+      frozen: clampFrozen(
+        kept.filter((line) => line.frozen),
+        needs,
+        lots,
+      ),
     },
   };
 }

@@ -84,7 +84,7 @@ export const planMachine = defineMachine({
       stock: "as adopt, for the chosen lines",
     },
     supersede: {
-      from: ["draft", "computed", "submitted", "approved"],
+      from: ["draft", "computed", "submitted", "approved", "partlyAdopted"],
       to: "superseded",
       permission: "plan.create",
       label: "allocation.moves.supersede",

@@ -8,6 +8,9 @@ import { remainingOf } from "@/lib/operation/demand/rules/quantities";
 import { lockLevel, pickableLots } from "@/lib/operation/storage/reserve-fefo";
 import { freeAboveFloor } from "@/lib/operation/storage/rules/floor";
 import { transferFromPlan } from "@/lib/operation/transport/transfer/commands/from-plan";
+import { planOptions } from "../schema";
+import { leadDays } from "@/lib/platform/places/distance";
+import { keepOrders, replaceOrders, type KeptLine } from "./replace-orders";
 import { conflictsOf, type LineNow, type StockNow } from "../rules/conflicts";
 import type { AdoptInput } from "../schema";
 import { planAccess } from "./access";
@@ -24,30 +27,54 @@ async function proposedLines(db: Db, planId: string, lineIds: readonly string[] 
 }
 type ProposedLine = Awaited<ReturnType<typeof proposedLines>>[number];
 
-/** Takes the locks that promising takes, in one order, and reads what is true now under them. */
-async function stockNow(db: Db, lines: readonly ProposedLine[], today: Date): Promise<StockNow> {
-  const lots = new Map<string, bigint>();
-  const aboveFloor = new Map<string, bigint>();
+/** Takes the locks that promising takes, in one order: levels of stock, then the requests. */
+async function lockAll(db: Db, lines: readonly ProposedLine[]): Promise<Map<string, bigint>> {
+  const floors = new Map<string, bigint>();
   const pairs = new Map(lines.map((line) => [`${line.fromSiteId}/${line.goodsId}`, line]));
   for (const key of [...pairs.keys()].sort()) {
     const { fromSite, goodsId } = pairs.get(key) as ProposedLine;
-    const floor = await lockLevel(db, fromSite, goodsId);
-    const free = await pickableLots(db, fromSite.id, goodsId, today);
+    floors.set(key, await lockLevel(db, fromSite, goodsId));
+  }
+  const requests = [...new Set(lines.map((line) => line.demandLine.demandId))];
+  await db.$queryRaw`SELECT id FROM demand_request WHERE id = ANY (${requests}::uuid[]) ORDER BY id FOR UPDATE`;
+  return floors;
+}
+
+/** What is true now, read under the locks. */
+async function stockNow(
+  db: Db,
+  lines: readonly ProposedLine[],
+  floors: ReadonlyMap<string, bigint>,
+  today: Date,
+): Promise<StockNow> {
+  const lots = new Map<string, bigint>();
+  const aboveFloor = new Map<string, bigint>();
+  const pairs = new Map(lines.map((line) => [`${line.fromSiteId}/${line.goodsId}`, line]));
+  for (const [key, { fromSiteId, goodsId }] of pairs) {
+    const free = await pickableLots(db, fromSiteId, goodsId, today);
     for (const lot of free)
-      lots.set(`${fromSite.id}/${lot.lotId}`, (lots.get(`${fromSite.id}/${lot.lotId}`) ?? 0n) + lot.available);
+      lots.set(`${fromSiteId}/${lot.lotId}`, (lots.get(`${fromSiteId}/${lot.lotId}`) ?? 0n) + lot.available);
     aboveFloor.set(
       key,
       freeAboveFloor(
         free.reduce((sum, lot) => sum + lot.available, 0n),
-        floor,
+        floors.get(key) ?? 0n,
       ),
     );
   }
-  const remaining = new Map<string, bigint>();
-  for (const { demandLine } of lines) {
-    const open = demandLine.demand.state === "approved" && ["none", "partly"].includes(demandLine.demand.fulfilment);
-    remaining.set(demandLine.id, open ? (remainingOf(demandLine) ?? 0n) : 0n);
-  }
+  const needed = await db.demandLine.findMany({
+    where: { id: { in: [...new Set(lines.map((line) => line.demandLineId))] } },
+    include: { demand: { select: { state: true, fulfilment: true } } },
+  });
+  const remaining = new Map(
+    needed.map((line) => {
+      const open =
+        line.cancelledReason === null &&
+        line.demand.state === "approved" &&
+        ["none", "partly"].includes(line.demand.fulfilment);
+      return [line.id, open ? (remainingOf(line) ?? 0n) : 0n] as const;
+    }),
+  );
   return { lots, aboveFloor, remaining };
 }
 
@@ -75,7 +102,13 @@ const mayFill = (line: ProposedLine, rules: readonly Rule[]): boolean =>
       line.quantity * BigInt(rule.ratioNeed) >= line.counts * BigInt(rule.ratioSubstitute),
   );
 
-function lineNow(line: ProposedLine, today: Date, rules: readonly Rule[]): LineNow {
+/** Is the lot too old on the day it would arrive, when it is sent today? As strict as the computation was. */
+function tooOld({ lot, distanceM }: ProposedLine, today: Date, minShelfLifeDays: number): boolean {
+  const usableUntil = today.getTime() + (leadDays(distanceM) + minShelfLifeDays) * 86_400_000;
+  return lot.expiresOn !== null && lot.expiresOn.getTime() < usableUntil;
+}
+
+function lineNow(line: ProposedLine, today: Date, rules: readonly Rule[], minShelfLifeDays: number): LineNow {
   const { lot } = line;
   return {
     id: line.id,
@@ -96,11 +129,17 @@ function lineNow(line: ProposedLine, today: Date, rules: readonly Rule[]): LineN
         ? "condition"
         : lot.expiresOn && lot.expiresOn < today
           ? "expired"
-          : mayFill(line, rules)
-            ? null
-            : "ruleGone",
+          : tooOld(line, today, minShelfLifeDays)
+            ? "expiresOnTheWay"
+            : mayFill(line, rules)
+              ? null
+              : "ruleGone",
   };
 }
+
+/** The first day anybody among them needs it. */
+const earliest = (days: readonly (Date | null)[]): Date | undefined =>
+  days.reduce<Date | undefined>((first, day) => (day && (!first || day < first) ? day : first), undefined);
 
 const divisor = (a: bigint, b: bigint): bigint => (b === 0n ? a : divisor(b, a % b));
 
@@ -124,7 +163,7 @@ async function makeTransfers(
       toSiteId: first.toSiteId,
       purpose: "supply",
       priority: first.demandLine.demand.priority,
-      neededBy: first.demandLine.demand.neededBy ?? undefined,
+      neededBy: earliest(group.map((line) => line.demandLine.demand.neededBy)),
       note: "",
       lines: group.map((line) => {
         const common = divisor(line.counts, line.quantity);
@@ -150,7 +189,8 @@ async function makeTransfers(
 /**
  * Adopts a plan, or chosen lines of it, in one transaction: lots are reserved and released transfer orders made; what changed since the
  * computation comes back as conflicts named line by line. Without `leaveConflicts` any conflict refuses the whole and nothing happens.
- * When the plan replaces another that is not adopted, that one is superseded.
+ * When the plan replaces another that is not adopted whole, that one is superseded; orders of that one nobody began to pick stay where the
+ * new plan says the same, and give way where it does not.
  */
 export function adoptPlan(actor: Actor, input: AdoptInput, key?: string): Promise<Adopted> {
   return write(actor, (db) =>
@@ -159,14 +199,23 @@ export function adoptPlan(actor: Actor, input: AdoptInput, key?: string): Promis
       if (!plan) throw new NotFound();
       if (plan.version !== input.version) throw new Conflict({ key: "errors.changedMeanwhile" });
       const today = dateOnly(dayOf((await businessTime(db)).now));
-      const { lines, conflicts } = await withWiderReach(db, actor, async () => {
+      const { minShelfLifeDays } = planOptions.parse(plan.options);
+      const locked = await withWiderReach(db, actor, async () => {
         const chosen = await proposedLines(db, plan.id, input.lineIds);
-        const rules = await rulesFor(db, chosen);
+        return { chosen, floors: await lockAll(db, chosen), orders: await keepOrders(db, plan, chosen) };
+      });
+      const kept = new Map(locked.orders.kept.map((line) => [line.lineId, line]));
+      await replaceOrders(db, actor, plan, locked.orders, input.lineIds ? locked.chosen : null);
+      const { lines, conflicts } = await withWiderReach(db, actor, async () => {
+        // Read again: what was true when the locks were waited for may have changed.
+        const chosen = await proposedLines(db, plan.id, input.lineIds);
+        const asked = chosen.filter((line) => !kept.has(line.id));
+        const rules = await rulesFor(db, asked);
         return {
           lines: chosen,
           conflicts: conflictsOf(
-            chosen.map((line) => lineNow(line, today, rules)),
-            await stockNow(db, chosen, today),
+            asked.map((line) => lineNow(line, today, rules, minShelfLifeDays)),
+            await stockNow(db, asked, locked.floors, today),
           ),
         };
       });
@@ -178,7 +227,11 @@ export function adoptPlan(actor: Actor, input: AdoptInput, key?: string): Promis
           [...conflicts.values()].slice(0, 50),
         );
       const rest = await db.allocationLine.count({
-        where: { planId: plan.id, status: "proposed", id: { notIn: lines.map((line) => line.id) } },
+        where: {
+          planId: plan.id,
+          status: { in: ["proposed", "conflict"] },
+          id: { notIn: lines.map((line) => line.id) },
+        },
       });
       const whole = rest === 0 && conflicts.size === 0;
       let transfers = 0;
@@ -198,7 +251,13 @@ export function adoptPlan(actor: Actor, input: AdoptInput, key?: string): Promis
                 where: { id },
                 data: { status: "conflict", conflict: asJson(conflict) },
               });
-            transfers = await makeTransfers(db, actor, plan, free);
+            await keepLines(db, locked.orders.kept);
+            transfers = await makeTransfers(
+              db,
+              actor,
+              plan,
+              free.filter((line) => !kept.has(line.id)),
+            );
           },
         },
         { id: plan.id, version: input.version, input: null },
@@ -209,6 +268,12 @@ export function adoptPlan(actor: Actor, input: AdoptInput, key?: string): Promis
   );
 }
 
+/** Lines that an order of the plan before carries unchanged are adopted as they stand. */
+async function keepLines(db: Db, kept: readonly KeptLine[]): Promise<void> {
+  for (const { lineId, transferLineId } of kept)
+    await db.allocationLine.update({ where: { id: lineId }, data: { status: "adopted", transferLineId } });
+}
+
 const asJson = (message: Message) =>
   JSON.parse(
     JSON.stringify(message, (_key, value: unknown) => (typeof value === "bigint" ? Number(value) : value)),
@@ -216,6 +281,6 @@ const asJson = (message: Message) =>
 
 async function supersede(db: Db, actor: Actor, id: string): Promise<void> {
   const old = await planAccess.load(db, actor, id);
-  if (old && ["draft", "computed", "submitted", "approved"].includes(old.state))
+  if (old && ["draft", "computed", "submitted", "approved", "partlyAdopted"].includes(old.state))
     await moveWithin(db, actor, planAccess, "supersede", {}, { id, version: null, input: null });
 }

@@ -15,7 +15,7 @@ export interface LineNow {
   to: string;
   unit: string;
   /** Why the lot may not be issued for the need at all: its own fault, or the rule that let these goods stand in is gone; null when it may. */
-  lotFault: "recalled" | "expired" | "condition" | "ruleGone" | null;
+  lotFault: "recalled" | "expired" | "expiresOnTheWay" | "condition" | "ruleGone" | null;
 }
 
 export interface StockNow {

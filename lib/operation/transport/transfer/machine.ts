@@ -142,6 +142,15 @@ export const transferMachine = defineMachine({
       reason: true,
       stock: "releases reservations; refused while goods stand picked",
     },
+    giveWay: {
+      from: ["released"],
+      to: "cancelled",
+      permission: "plan.adopt",
+      end: "from",
+      label: "transport.transfer.moves.giveWay",
+      automatic: true,
+      stock: "releases reservations: the plan that replaces its own decides anew",
+    },
   },
 });
 

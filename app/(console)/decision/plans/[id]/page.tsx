@@ -49,7 +49,7 @@ export default async function PlanPage({ params, searchParams }: { params: Param
   const moves = offeredMoves(actor, planMachine, plan, ends);
   const mayAdopt = moves.some((move) => move.name === "adopt" && !move.blocked);
   const mayPlan = can(actor, "plan.create", { areaCode: plan.areaCode });
-  const mayReplan = mayPlan && state !== "draft" && state !== "adopted";
+  const mayReplan = mayPlan && state !== "draft";
   const opened = typeof query.rule === "string" ? query.rule : null;
   const [others, task, preview] = await Promise.all([
     comparablePlans(actor, plan),

@@ -63,6 +63,7 @@ export const allocation = {
   conflicts: {
     recalled: "Line {position} {goods}: the lot at {from} has been recalled.",
     expired: "Line {position} {goods}: the lot at {from} has expired.",
+    expiresOnTheWay: "Line {position} {goods}: the lot at {from} would have too little shelf life left on arrival.",
     condition: "Line {position} {goods}: the lot at {from} is not in good condition.",
     ruleGone:
       "Line {position} {goods}: the rule that lets it stand in for what is needed was withdrawn, or its ratio changed.",

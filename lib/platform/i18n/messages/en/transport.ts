@@ -21,6 +21,7 @@ export const transport = {
     },
     moves: {
       loseLot: "Lot recalled or expired: promise released",
+      giveWay: "Gave way to a new plan: promises released",
       reserveRest: "Reserve what is short",
       release: "Release and reserve",
       pick: "Record picks",

@@ -60,6 +60,7 @@ export const allocation = {
   conflicts: {
     recalled: "第 {position} 行 {goods}：{from} 的该批次已召回。",
     expired: "第 {position} 行 {goods}：{from} 的该批次已过期。",
+    expiresOnTheWay: "第 {position} 行 {goods}：{from} 的该批次送到时已不在要求的有效期内。",
     condition: "第 {position} 行 {goods}：{from} 的该批次质量状态不合格。",
     ruleGone: "第 {position} 行 {goods}：允许它替代所需物资的规则已停用或改了比例。",
     needGone: "第 {position} 行 {goods}：{to} 的需求已满足或已取消。",

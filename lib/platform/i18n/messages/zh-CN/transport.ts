@@ -18,6 +18,7 @@ export const transport = {
     },
     moves: {
       loseLot: "批次召回或过期，释放占用",
+      giveWay: "让位于新方案，释放占用",
       reserveRest: "补占库存",
       release: "释放并占用库存",
       pick: "登记拣货",
