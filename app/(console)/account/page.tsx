@@ -1,14 +1,13 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { FormField } from "@/components/form/action-form";
 import { DescriptionList } from "@/components/ui/description-list";
-import { Input } from "@/components/ui/input";
 import { PageHeader, Section } from "@/components/ui/page-header";
-import { changePasswordAction, endOwnSessionsAction } from "@/lib/management/people/actions";
+import { endOwnSessionsAction } from "@/lib/management/people/actions";
 import { ownAccount } from "@/lib/management/people/queries";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { nameIn } from "@/lib/platform/i18n/names";
 import { AccessTokens } from "./access-tokens";
+import { PasswordForm } from "./password-form";
 import { SigningOutForm } from "./signing-out-form";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -46,22 +45,7 @@ export default async function AccountPage() {
           {person.passwordHash ? (
             <>
               <p className="mb-3 text-ink-2">{t("account.passwordLead")}</p>
-              <SigningOutForm
-                action={changePasswordAction}
-                submit={t("account.password")}
-                done={t("account.changed")}
-                labels={{ current: t("account.current"), next: t("account.next"), again: t("account.again") }}
-              >
-                <FormField name="current" label={t("account.current")} required>
-                  <Input name="current" type="password" autoComplete="current-password" />
-                </FormField>
-                <FormField name="next" label={t("account.next")} hint={t("account.nextHint")} required>
-                  <Input name="next" type="password" autoComplete="new-password" />
-                </FormField>
-                <FormField name="again" label={t("account.again")} required>
-                  <Input name="again" type="password" autoComplete="new-password" />
-                </FormField>
-              </SigningOutForm>
+              <PasswordForm />
             </>
           ) : (
             <p className="text-ink-2">{t("account.oidc")}</p>

@@ -1,7 +1,7 @@
 "use server";
 
 import { z } from "zod";
-import { action, publicAction } from "@/lib/platform/workflow/action";
+import { action, ownerAction, publicAction } from "@/lib/platform/workflow/action";
 import {
   acceptInvitation,
   changePassword,
@@ -28,6 +28,6 @@ export const disablePersonAction = action(personInput, disablePerson);
 export const enablePersonAction = action(personInput, enablePerson);
 export const grantAssignmentAction = action(grantInput, grantAssignment);
 export const endAssignmentAction = action(endAssignmentInput, endAssignment);
-export const changePasswordAction = action(changePasswordInput, changePassword);
+export const changePasswordAction = ownerAction(changePasswordInput, changePassword);
 export const endOwnSessionsAction = action(z.object({}), endOwnSessions);
 export const acceptInvitationAction = publicAction(acceptInviteInput, acceptInvitation);

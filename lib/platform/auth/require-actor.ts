@@ -16,6 +16,7 @@ export interface SignedIn {
   theme: string;
   mustChangePassword: boolean;
   areaCode: string;
+  sessionVersion: number;
 }
 
 /** The person behind a session, read fresh: a disabled person, a raised session version or an ended assignment counts at once. */
@@ -41,14 +42,25 @@ async function personOf(personId: unknown, sessionVersion: unknown): Promise<Sig
     theme: person.theme,
     mustChangePassword: person.mustChangePassword,
     areaCode: person.areaCode,
+    sessionVersion: person.sessionVersion,
   };
 }
 
-/** Who is signed in, once a request; null when nobody is or the session no longer counts. */
-export const signedIn = cache(async (): Promise<SignedIn | null> => {
+/** Whose session it is, once a request, also with a password that was given out and has to be changed before anything else. */
+const sessionPerson = cache(async (): Promise<SignedIn | null> => {
   const session = (await getServerSession(authOptions)) as { personId?: unknown; sessionVersion?: unknown } | null;
   return session ? personOf(session.personId, session.sessionVersion) : null;
 });
+
+const mayWork = (person: SignedIn | null): SignedIn | null => (person?.mustChangePassword ? null : person);
+
+/** Who is signed in; null when nobody is, the session no longer counts, or the password given out has not been changed yet. */
+export const signedIn = async (): Promise<SignedIn | null> => mayWork(await sessionPerson());
+
+/** Is the person a stream was opened for still who they were, with the same assignments? Streams outlive the request that opened them. */
+export async function stillSignedIn(person: SignedIn): Promise<SignedIn | null> {
+  return mayWork(await personOf(person.actor.personId, person.sessionVersion));
+}
 
 /** When a token was last used is kept to the minute: not every request writes. */
 const USE_NOTED_MS = 60_000;
@@ -58,7 +70,7 @@ async function personOfToken(secret: string): Promise<SignedIn | null> {
   const token = await read(gate, (db) => db.accessToken.findUnique({ where: { tokenHash: secretHash(secret) } }));
   const now = new Date();
   if (!token || token.revokedAt || token.expiresAt <= now) return null;
-  const person = await personOf(token.personId, token.sessionVersion);
+  const person = mayWork(await personOf(token.personId, token.sessionVersion));
   if (person && now.getTime() - (token.lastUsedAt?.getTime() ?? 0) > USE_NOTED_MS)
     await write(gate, (db) => db.accessToken.update({ where: { id: token.id }, data: { lastUsedAt: now } }));
   return person;
@@ -75,9 +87,20 @@ export async function callerOf(request: Request): Promise<SignedIn | null> {
   return secret ? personOfToken(secret) : null;
 }
 
-/** The actor of this request; nobody signed in → the sign-in page. Here, and nowhere else, a request becomes a person's Actor. */
+/**
+ * The actor of this request; nobody signed in → the sign-in page, a password that was given out → the page to change it. Here, and nowhere
+ * else, a request becomes a person's Actor.
+ */
 export async function requireActor(): Promise<Actor> {
-  const found = await signedIn();
+  const found = await sessionPerson();
+  if (!found) redirect("/sign-in");
+  if (found.mustChangePassword) redirect("/change-password");
+  return found.actor;
+}
+
+/** The actor of a request that changes the own password: the one thing open to whoever has to change it first. */
+export async function requireOwner(): Promise<Actor> {
+  const found = await sessionPerson();
   if (!found) redirect("/sign-in");
   return found.actor;
 }

@@ -1,7 +1,7 @@
 import { headers } from "next/headers";
 import type { z } from "zod";
 import type { Actor } from "@/lib/platform/auth/actor";
-import { requireActor } from "@/lib/platform/auth/require-actor";
+import { requireActor, requireOwner } from "@/lib/platform/auth/require-actor";
 import { asFailure, type Message, type Result } from "@/lib/platform/errors";
 import { MESSAGE_KEYS } from "@/lib/platform/i18n/message-keys";
 import type { MessageKey } from "@/lib/platform/i18n/messages";
@@ -80,6 +80,17 @@ export function action<Schema extends z.ZodType, T>(
   return async (envelope) => {
     const actor = await requireActor();
     return answer(schema, envelope, actor.username, (input, key) => command(actor, input, key));
+  };
+}
+
+/** The same for a change of the own password, open to whoever has to change it before anything else. */
+export function ownerAction<Schema extends z.ZodType, T>(
+  schema: Schema,
+  command: (actor: Actor, input: z.output<Schema>) => Promise<T>,
+): (envelope: Envelope) => Promise<Result<T>> {
+  return async (envelope) => {
+    const actor = await requireOwner();
+    return answer(schema, envelope, actor.username, (input) => command(actor, input));
   };
 }
 

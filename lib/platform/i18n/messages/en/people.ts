@@ -56,6 +56,7 @@ export const people = {
     next: "New password",
     again: "Once more",
     nextHint: "At least 10 characters; longer is better",
+    givenOut: "Your password was given out to you. Choose one of your own before you begin.",
     changed: "Password changed. Please sign in again",
     sessions: "Sign out everywhere",
     sessionsLead: "If a phone is lost, or a shared computer was left signed in, end all sessions here.",

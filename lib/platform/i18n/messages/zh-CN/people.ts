@@ -55,6 +55,7 @@ export const people = {
     next: "新密码",
     again: "再输一次",
     nextHint: "至少 10 位，越长越好",
+    givenOut: "您的密码是由别人发给的，请先改成自己的密码，再开始使用。",
     changed: "密码已修改，请重新登录",
     sessions: "所有设备退出",
     sessionsLead: "如果手机丢失，或在公用电脑上忘记退出，请在此结束所有会话。",
