@@ -2,6 +2,7 @@ import { type Actor, systemActor } from "@/lib/platform/auth/actor";
 import { hashPassword, passwordMatches } from "@/lib/platform/auth/password";
 import { can } from "@/lib/platform/auth/reach";
 import { secretHash } from "@/lib/platform/auth/secret";
+import { countOldPassword, oldPasswordPausedS } from "@/lib/platform/auth/throttle";
 import { type Db, withWiderReach, write } from "@/lib/platform/db/access";
 import { BadInput, NotFound, Refusal } from "@/lib/platform/errors";
 import { publish } from "@/lib/platform/events/publish";
@@ -210,11 +211,16 @@ export function endAssignment(actor: Actor, input: EndAssignmentInput, key?: str
 }
 
 /** Changes one's own password; every session, this one too, ends and one signs in anew. */
-export function changePassword(actor: Actor, input: ChangePasswordInput): Promise<{ id: string }> {
+export async function changePassword(actor: Actor, input: ChangePasswordInput): Promise<{ id: string }> {
+  const id = actor.personId ?? "";
+  const seconds = await oldPasswordPausedS(id);
+  if (seconds > 0) throw new Refusal({ key: "people.errors.passwordPaused", params: { seconds } });
   return write(systemActor("account"), async (db) => {
-    const person = await db.person.findUniqueOrThrow({ where: { id: actor.personId ?? "" } });
-    if (!(await passwordMatches(person.passwordHash, input.current)))
+    const person = await db.person.findUniqueOrThrow({ where: { id } });
+    if (!(await passwordMatches(person.passwordHash, input.current))) {
+      await countOldPassword(id);
       throw new BadInput({ current: { key: "people.errors.passwordWrong" } });
+    }
     await db.person.update({
       where: { id: person.id },
       data: {

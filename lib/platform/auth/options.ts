@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import type { AuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { systemActor } from "./actor";
@@ -11,10 +12,28 @@ const gate = systemActor("sign-in");
 /** A working day; after it people sign in again. */
 const SESSION_SECONDS = 14 * 3600;
 
-/** First address of the forwarding header our own server writes; a proxy's word is taken only when TRUST_PROXY says so. */
+/** The network of an address: of IPv6 the first 64 bits, since whoever has one address has all that begin like it. */
+function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped) return mapped;
+  if (!isIPv6(address)) return address;
+  const [head = "", tail] = address.toLowerCase().split("::");
+  const groups = (text: string) => (text === "" ? [] : text.split(":"));
+  const [front, back] = [groups(head), groups(tail ?? "")];
+  const all = tail === undefined ? front : [...front, ...Array(8 - front.length - back.length).fill("0"), ...back];
+  return `${all
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(":")}::/64`;
+}
+
+/**
+ * Network of the client by the forwarding header our own server writes; a proxy's word is taken only when TRUST_PROXY says so, and of its
+ * words the last, which is its own: those before it may be the client's invention.
+ */
 export function clientAddress(header: string | string[] | undefined): string {
-  const value = Array.isArray(header) ? header[0] : header;
-  return (value ?? "").split(",")[0]?.trim() || "unknown";
+  const value = Array.isArray(header) ? header.at(-1) : header;
+  return networkOf((value ?? "").split(",").at(-1)?.trim() ?? "") || "unknown";
 }
 
 async function authorize(username: string, password: string, address: string) {

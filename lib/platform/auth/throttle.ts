@@ -9,14 +9,18 @@ interface Limit {
 
 /**
  * Failed sign-ins are counted on three keys. The pair (name, address) is slowed most: it is the one guessing. The address alone is
- * slowed when it tries many names. The name alone is paused for a minute at most, so that a stranger who knows a name cannot keep
- * its owner out.
+ * slowed when it tries many names. The name alone is paused for a minute at most, and only for addresses that have failed on it already:
+ * a stranger who knows a name and keeps guessing from many addresses cannot keep its owner out, who is heard from their own.
  */
 const LIMITS = [
   { key: (name: string, address: string) => `pair:${name}|${address}`, most: 5, windowS: 900, pauseS: 300 },
   { key: (_name: string, address: string) => `address:${address}`, most: 40, windowS: 900, pauseS: 120 },
   { key: (name: string) => `name:${name}`, most: 25, windowS: 900, pauseS: 60 },
 ] as const;
+const BY_NAME = LIMITS[2];
+
+/** Wrong answers to "your old password", by person: an open session is not a place to guess it. */
+const OLD_PASSWORDS: Limit = { most: 5, windowS: 900, pauseS: 300 };
 
 /**
  * Limits of the interface for other systems: wrong tokens by address (they slow only further wrong ones: nobody guesses a token, and whoever
@@ -45,8 +49,18 @@ async function count(key: string, { most, windowS, pauseS }: Limit): Promise<num
 }
 
 /** Seconds until the next try is allowed; 0 = now. */
-export const pausedForSeconds = (name: string, address: string): Promise<number> =>
-  pausedOn(LIMITS.map((limit) => limit.key(name, address)));
+export async function pausedForSeconds(name: string, address: string): Promise<number> {
+  const [pair, ...wider] = LIMITS;
+  const failed = await client().signInThrottle.count({
+    where: {
+      key: pair.key(name, address),
+      failures: { gt: 0 },
+      windowStartedAt: { gt: new Date(Date.now() - pair.windowS * 1000) },
+    },
+  });
+  const heard = failed > 0 ? LIMITS : [pair, ...wider.filter((limit) => limit !== BY_NAME)];
+  return pausedOn(heard.map((limit) => limit.key(name, address)));
+}
 
 /** Counts a failed try on every key. */
 export async function countFailure(name: string, address: string): Promise<void> {
@@ -62,9 +76,23 @@ export async function countRequest(personId: string): Promise<number> {
   return (await pausedOn([key])) || count(key, REQUESTS);
 }
 
-/** A right password clears the pair and the name; the address keeps its count. */
+/** Seconds until a person may state the old password again; 0 = now. */
+export const oldPasswordPausedS = (personId: string): Promise<number> => pausedOn([`password:${personId}`]);
+
+/** Counts a wrong old password. */
+export const countOldPassword = (personId: string): Promise<number> => count(`password:${personId}`, OLD_PASSWORDS);
+
+/** Longer than any window and any pause. */
+const FORGOTTEN_AFTER_MS = 86_400_000;
+
+/** A right password clears the pair and the name; the address keeps its count. What nobody tries any more is forgotten with it. */
 export async function clearFailures(name: string, address: string): Promise<void> {
   await client().signInThrottle.deleteMany({
-    where: { key: { in: [LIMITS[0].key(name, address), LIMITS[2].key(name)] } },
+    where: {
+      OR: [
+        { key: { in: [LIMITS[0].key(name, address), BY_NAME.key(name)] } },
+        { windowStartedAt: { lt: new Date(Date.now() - FORGOTTEN_AFTER_MS) } },
+      ],
+    },
   });
 }

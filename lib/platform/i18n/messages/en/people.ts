@@ -46,6 +46,7 @@ export const people = {
     passwordDiffers: "The two passwords differ.",
     passwordSame: "The new password must differ from the old one.",
     passwordWrong: "The old password is not right.",
+    passwordPaused: "Too many wrong tries. Try again in {seconds} seconds.",
     invitationGone: "The invitation was used or has expired. Ask your administrator for a new one.",
   },
   account: {

@@ -45,6 +45,7 @@ export const people = {
     passwordDiffers: "两次输入的密码不一致。",
     passwordSame: "新密码不能与原密码相同。",
     passwordWrong: "原密码不对。",
+    passwordPaused: "原密码输错次数过多，请 {seconds} 秒后再试。",
     invitationGone: "邀请链接已使用或已过期，请向管理员要新的链接。",
   },
   account: {
