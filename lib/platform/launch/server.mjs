@@ -58,7 +58,8 @@ const handle = app.getRequestHandler();
 
 server.on("request", (request, response) => {
   const requestId = identify(request);
-  const path = (request.url ?? "/").split("?", 1)[0];
+  // The token of an invitation is a secret for as long as it is good: a log is no place for it.
+  const path = (request.url ?? "/").split("?", 1)[0].replace(/^(\/invite\/).+/, "$1[secret]");
   response.setHeader("x-request-id", requestId);
   if (shutdownRegistry().draining) response.setHeader("connection", "close");
   if (!path.startsWith("/_next/static/")) {
