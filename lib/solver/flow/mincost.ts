@@ -1,4 +1,4 @@
-import { runsAndRest } from "./runs-and-rest";
+import { type RunsAndRest, runsAndRest } from "./runs-and-rest";
 import { SiftingSolver, type SiftOptions } from "./sifting";
 
 /** A minimum-cost flow problem as arrays; nodes from 0. */
@@ -33,38 +33,61 @@ export interface MinCostSolution {
  * network goes to the simplex whole. Costs must be whole and their largest magnitude × nodes below 2^53.
  */
 export class MinCostSolver {
-  private readonly solver: SiftingSolver;
-  /** Arc of each fixed arc of the sifted network. */
-  private readonly fixedArc: Int32Array;
-  /** Position of each run's first arc in `sorted`, or in the problem itself. */
-  private readonly runStart: Int32Array;
-  private readonly sorted: Int32Array | null;
-  private readonly lowerCost: number;
+  private parts: RunsAndRest;
+  private solver: SiftingSolver;
+  /** The last answer was the optimum, from which a change of supplies alone goes on. */
+  private isOptimal = false;
+  /** Supply in all that no capacity taken as none can hold back; found when first asked for. */
+  private openSupply = -1;
+  /** Arcs and flows of an answer before they are cut to length; kept from one to the next. */
+  private outArcs = new Int32Array(0);
+  private outFlows = new Float64Array(0);
 
   constructor(
     readonly problem: MinCostProblem,
-    options: SiftOptions = {},
+    private readonly options: SiftOptions = {},
   ) {
-    const parts = runsAndRest(problem);
-    this.fixedArc = parts.fixedArc;
-    this.runStart = parts.network.runs.costStart;
-    this.sorted = parts.sorted;
-    this.lowerCost = parts.lowerCost;
-    this.solver = new SiftingSolver(parts.network, parts.sampled ? options : { ...options, sampleStep: 0 });
+    this.parts = runsAndRest(problem);
+    this.solver = siftingOf(this.parts, options);
   }
 
   solve(): MinCostSolution {
     return this.answer(() => this.solver.solve());
   }
 
-  /** Solves on from the last basis. */
+  /** Solves on from the last basis; anew where supply has grown past a capacity that was none before. */
   resolve(): MinCostSolution {
-    return this.answer(() => this.solver.resolve());
+    if (this.outgrown()) {
+      this.parts = runsAndRest({
+        ...this.problem,
+        supply: this.solver.simplex.supply.slice(0, this.problem.nodeCount),
+      });
+      this.solver = siftingOf(this.parts, this.options);
+      this.openSupply = -1;
+      return this.solve();
+    }
+    const wasOptimal = this.isOptimal;
+    return this.answer(() => (wasOptimal ? this.solver.rebalance() : this.solver.resolve()));
   }
 
   /** Adds to a node's supply; the changes together must sum to 0 before `resolve`. */
   changeSupply(node: number, by: number): void {
     this.solver.simplex.supply[node] += by;
+  }
+
+  /** Supply has grown past a capacity that was taken as none. */
+  private outgrown(): boolean {
+    const { capacity } = this.problem;
+    const { open } = this.parts;
+    if (!capacity || open === Infinity) return false;
+    let total = 0;
+    for (let u = 0; u < this.problem.nodeCount; u++) total += Math.max(0, this.solver.simplex.supply[u]);
+    if (total <= open) return false;
+    if (this.openSupply < 0) {
+      this.openSupply = Infinity;
+      for (const most of capacity) if (most >= open && most < this.openSupply) this.openSupply = most;
+    }
+    return total > this.openSupply;
   }
 
   private answer(run: () => "optimal" | "stopped"): MinCostSolution {
@@ -82,14 +105,19 @@ export class MinCostSolver {
       }
     }
     if (status === "optimal" && simplex.infeasibility() > 0) status = "infeasible";
-    const { fixedArc, runStart, sorted } = this;
+    if (status !== "unbalanced") this.isOptimal = status === "optimal";
+    const { fixedArc, sorted, lowerCost, network } = this.parts;
+    const runStart = network.runs.costStart;
     const { cost, lower } = this.problem;
     const { fixedBase } = this.solver;
-    const most = fixedArc.length + simplex.arcCount;
-    const arcs = new Int32Array(most);
-    const flows = new Float64Array(most);
+    if (this.outArcs.length < simplex.arcCount) {
+      this.outArcs = new Int32Array(simplex.arcCount);
+      this.outFlows = new Float64Array(simplex.arcCount);
+    }
+    const arcs = this.outArcs;
+    const flows = this.outFlows;
     let count = 0;
-    let objective = this.lowerCost;
+    let objective = lowerCost;
     for (let k = 0; k < fixedArc.length; k++) {
       const arc = fixedArc[k];
       const flow = simplex.flow[fixedBase + k];
@@ -115,4 +143,8 @@ export class MinCostSolver {
       potential: simplex.potential,
     };
   }
+}
+
+function siftingOf(parts: RunsAndRest, options: SiftOptions): SiftingSolver {
+  return new SiftingSolver(parts.network, parts.sampled ? options : { ...options, sampleStep: 0 });
 }

@@ -18,6 +18,8 @@ export interface RunsAndRest {
   sorted: Int32Array | null;
   /** Cost of the lower bounds, which are taken out. */
   lowerCost: number;
+  /** Capacities from here on count as none. */
+  open: number;
   /** Every run's head is a pure sink, so that groups of heads make a smaller problem of the same kind. */
   sampled: boolean;
 }
@@ -100,7 +102,7 @@ function parted(problem: MinCostProblem, leastArcs: number): RunsAndRest {
     },
     dead: null,
   };
-  return { network, fixedArc, sorted, lowerCost, sampled };
+  return { network, fixedArc, sorted, lowerCost, open, sampled };
 }
 
 function withoutLowerBounds({ supply, from, to, cost, lower }: MinCostProblem): {

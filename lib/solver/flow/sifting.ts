@@ -1,5 +1,6 @@
 import { coarsened, headsByStanding } from "./coarse";
 import { crash } from "./crash";
+import { DualSimplex } from "./dual";
 import { BestArcs, type RunArrays } from "./runs";
 import { NetworkSimplex } from "./simplex";
 
@@ -55,6 +56,7 @@ export class SiftingSolver {
   /** Potentials of all nodes at the present scan, Infinity at dead tails. */
   private readonly prices: Float64Array;
   readonly fixedBase: number;
+  private dual: DualSimplex | null = null;
 
   constructor(
     readonly network: SiftedNetwork,
@@ -117,6 +119,16 @@ export class SiftingSolver {
   resolve(): "optimal" | "stopped" {
     this.simplex.reinstall();
     return this.sift();
+  }
+
+  /**
+   * Solves on from the present basis after nothing but supplies changed: by the dual simplex, a few pivots for each arc the
+   * change overdraws. What was solved last must have been optimal and feasible.
+   */
+  rebalance(): "optimal" | "stopped" {
+    this.dual ??= new DualSimplex(this.simplex);
+    if (!this.dual.run(this.options.shouldStop)) return this.resolve();
+    return this.price() === 0 ? "optimal" : this.sift();
   }
 
   /** Calls `visit` for every run arc that carries flow. */

@@ -15,9 +15,9 @@ import { DOWN, SpanningTree, UP } from "./spanning-tree";
  * Deterministic: no clock, no randomness.
  */
 
-const AT_LOWER = 1;
-const IN_TREE = 0;
-const AT_UPPER = -1;
+export const AT_LOWER = 1;
+export const IN_TREE = 0;
+export const AT_UPPER = -1;
 
 export type RunStatus = "optimal" | "stopped";
 
@@ -35,8 +35,10 @@ export class NetworkSimplex {
   /** `cost + potential[tail] − potential[head]` is an arc's reduced cost. */
   readonly potential: Float64Array;
   pivots = 0;
+  readonly tree: SpanningTree;
+  /** The supplies that the present flows meet. */
+  readonly supplyMet: Float64Array;
 
-  private readonly tree: SpanningTree;
   private nextArc: number;
   private artificialCost = 1;
   private installed = false;
@@ -53,6 +55,7 @@ export class NetworkSimplex {
     this.flow = new Float64Array(reserve);
     this.state = new Int8Array(reserve);
     this.supply = new Float64Array(nodeCount + 1);
+    this.supplyMet = new Float64Array(nodeCount + 1);
     this.potential = new Float64Array(nodeCount + 1);
     this.tree = new SpanningTree(nodeCount);
   }
@@ -98,6 +101,7 @@ export class NetworkSimplex {
     const { nodeCount: n, tail, head, flow, capacity, state, potential } = this;
     const { root, parent, arc: treeArc, direction } = this.tree;
     const excess = this.supply.slice();
+    this.supplyMet.set(this.supply);
     let maxCost = 0;
     for (let arc = n; arc < this.arcCount; arc++) {
       const magnitude = Math.abs(this.cost[arc]);

@@ -16,9 +16,10 @@ export class SpanningTree {
   readonly direction: Int8Array;
   /** Nodes of the subtree, its top included. */
   readonly size: Int32Array;
-  private readonly next: Int32Array;
-  private readonly previous: Int32Array;
-  private readonly last: Int32Array;
+  /** The ring: the stretch of a subtree goes from its top by `next` to `last` of its top. */
+  readonly next: Int32Array;
+  readonly previous: Int32Array;
+  readonly last: Int32Array;
 
   constructor(nodeCount: number) {
     this.root = nodeCount;
