@@ -66,10 +66,18 @@ export function configuredUrls(environment: NodeJS.ProcessEnv = process.env): Da
   return { ownerUrl: OWNER_DATABASE_URL, appUrl: DATABASE_URL, jobsUrl: JOBS_DATABASE_URL };
 }
 
+/** Any number of our own, beside that of the migrations. */
+const preparationLock = 7_270_369_0043n;
+
+/** Brings roles, tables and edges up to date. Several instances that start at once on one server take turns. */
 async function migrate(urls: DatabaseUrls): Promise<void> {
-  await prepareRoles(urls);
-  const applied = await applyMigrations(urls.ownerUrl);
-  await syncEdges(urls.ownerUrl);
+  const applied = await withConnection(urls.ownerUrl, async (turn) => {
+    await turn.query(`SELECT pg_advisory_lock(${preparationLock})`);
+    await prepareRoles(urls);
+    const names = await applyMigrations(urls.ownerUrl);
+    await syncEdges(urls.ownerUrl);
+    return names;
+  });
   if (applied.length) say(`已应用 ${applied.length} 个数据库迁移。`, `Applied ${applied.length} migrations.`);
   await checkRoleSeparation(urls);
 }

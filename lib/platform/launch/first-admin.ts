@@ -1,6 +1,6 @@
-import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
 import { exportUrls, openDatabase } from "./database";
+import type { FirstAdministrator } from "./first-administrator";
 import { generateClient } from "./generate";
 import { LaunchFault, print, runCommand, say } from "./say";
 
@@ -9,43 +9,15 @@ import { LaunchFault, print, runCommand, say } from "./say";
 
 const usage = 'npm run first-admin -- --username NAME [--name "Shown name"] [--area 42]';
 
-async function createAdministrator(options: { username: string; name: string; areaCode: string }): Promise<string> {
+async function createAdministrator(options: FirstAdministrator): Promise<string> {
   // What follows imports the generated client, so it may be loaded only now.
-  const { systemActor } = await import("@/lib/platform/auth/actor");
-  const { hashPassword } = await import("@/lib/platform/auth/password");
-  const { read, write } = await import("@/lib/platform/db/access");
+  const { areasKnown, createFirstAdministrator } = await import("./first-administrator");
   const { seedAreas } = await import("@/prisma/seed/areas");
-  const actor = systemActor("first-admin");
-  if ((await read(actor, (db) => db.person.count())) > 0) {
-    throw new LaunchFault(
-      "已有用户：请由现任管理员在人员页面邀请。",
-      "There are people already: let an administrator invite others from the people page.",
-    );
-  }
-  if ((await read(actor, (db) => db.area.count())) === 0) {
+  if (!(await areasKnown())) {
     say("正在装入行政区划……", "Loading the division tree …");
     await seedAreas();
   }
-  const { username, name, areaCode } = options;
-  if (!(await read(actor, (db) => db.area.findUnique({ where: { code: areaCode } })))) {
-    throw new LaunchFault(`没有区划代码 ${areaCode}。`, `There is no area of code ${areaCode}.`);
-  }
-  const password = randomBytes(12).toString("base64url");
-  const passwordHash = await hashPassword(password);
-  await write(actor, (db) =>
-    db.person.create({
-      data: {
-        username,
-        name,
-        status: "active",
-        areaCode,
-        passwordHash,
-        mustChangePassword: true,
-        assignments: { create: { role: "administrator", areaCode } },
-      },
-    }),
-  );
-  return password;
+  return createFirstAdministrator(options);
 }
 
 await runCommand(async () => {
