@@ -100,6 +100,57 @@ describe("network simplex", { timeout: 120_000 }, () => {
     }
   });
 
+  it("re-solves random networks after any change of supplies as a cold solve would, infeasible in between or not", () => {
+    const seen = { optimal: 0, infeasible: 0 };
+    for (let seed = 1; seed <= 300; seed++) {
+      const problem = randomNetwork(seed);
+      const random = seededRandom(seed + 5000);
+      const solver = new MinCostSolver(problem);
+      solver.solve();
+      const supply = Float64Array.from(problem.supply);
+      for (let round = 0; round < 6; round++) {
+        const from = Math.floor(random() * problem.nodeCount);
+        const to = Math.floor(random() * problem.nodeCount);
+        const by = random() < 0.3 ? supply[from] : Math.floor(random() * 30);
+        supply[from] -= by;
+        supply[to] += by;
+        solver.changeSupply(from, -by);
+        solver.changeSupply(to, by);
+        const warm = solver.resolve();
+        const changed = { ...problem, supply };
+        const cold = new MinCostSolver(changed).solve();
+        expect(warm.status, `seed ${seed}, round ${round}`).toBe(cold.status);
+        if (warm.status !== "optimal") {
+          seen.infeasible++;
+          continue;
+        }
+        seen.optimal++;
+        expect(warm.objective, `seed ${seed}, round ${round}`).toBe(cold.objective);
+        expect(faultOfFlow(changed, warm), `seed ${seed}, round ${round}`).toBeNull();
+      }
+    }
+    expect(seen.optimal).toBeGreaterThan(200);
+    expect(seen.infeasible).toBeGreaterThan(200);
+  });
+
+  it("keeps a capacity that was none until supply outgrew it", () => {
+    const problem = {
+      nodeCount: 2,
+      supply: Float64Array.of(5, -5),
+      from: Int32Array.of(0, 0),
+      to: Int32Array.of(1, 1),
+      cost: Int32Array.of(1, 9),
+      capacity: Float64Array.of(6, 50),
+    };
+    const solver = new MinCostSolver(problem);
+    expect(solver.solve().objective).toBe(5);
+    solver.changeSupply(0, 5);
+    solver.changeSupply(1, -5);
+    const warm = solver.resolve();
+    expect(warm.objective).toBe(6 + 4 * 9);
+    expect(faultOfFlow({ ...problem, supply: Float64Array.of(10, -10) }, warm)).toBeNull();
+  });
+
   it("sifts a dense problem to the same optimum as the whole network, in any arc order, run after run", () => {
     const problem = transport(30, 500, 9);
     const sifted = new MinCostSolver(problem, { sampleStep: 2 }).solve();
