@@ -115,6 +115,7 @@ export async function gatherInputs(
         quantity: Number(before.needs.get(need.lineId)?.quantity ?? need.remaining),
         priority: need.priority as Priority,
         weight: 1,
+        filedAt: need.submittedAt,
       },
     ];
   });
@@ -122,6 +123,8 @@ export async function gatherInputs(
   const listed = new Set(open.map((need) => need.lineId));
   for (const need of before.needs.values())
     if (!listed.has(need.lineId)) needs.push({ ...need, quantity: Number(need.quantity), weight: 1 });
+  // Lines go in the order filed: that is what "first come, first served" beside the plan means.
+  needs.sort((a, b) => a.filedAt.getTime() - b.filedAt.getTime() || (a.lineId < b.lineId ? -1 : 1));
   const wanted = new Set(needs.map((need) => need.goodsId));
   const rules = options.substitution
     ? await db.substitution.findMany({ where: { active: true, goodsId: { in: [...wanted] } } })
@@ -183,7 +186,7 @@ export async function gatherInputs(
       horizonDays: choices.horizonDays,
       objective: choices.objective,
       options,
-      needs,
+      needs: needs.map(({ filedAt: _, ...need }) => need),
       lots,
       stores: of(lots.map((lot) => lot.siteId)),
       places: of(needs.map((need) => need.siteId)),

@@ -120,6 +120,9 @@ export const replanInput = z.object({
 });
 export type ReplanInput = z.infer<typeof replanInput>;
 
+export const computeAgainInput = z.object({ id: z.uuid(), version: whole.min(1) });
+export type ComputeAgainInput = z.infer<typeof computeAgainInput>;
+
 export const chooseRuleInput = z.object({
   id: z.uuid(),
   version: whole.min(1),

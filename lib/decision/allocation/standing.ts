@@ -22,6 +22,7 @@ interface StandingNeed {
   goodsId: string;
   quantity: bigint;
   priority: Priority;
+  filedAt: Date;
 }
 
 /**
@@ -81,7 +82,7 @@ export async function standing(
         areaCode: { gte: filter.areaCode, lt: rangeEnd(filter.areaCode) },
       },
     },
-    include: { demand: { select: { siteId: true, priority: true } } },
+    include: { demand: { select: { siteId: true, priority: true, submittedAt: true, businessAt: true } } },
     orderBy: { id: "asc" },
   });
   const needs = new Map<string, StandingNeed>();
@@ -94,6 +95,7 @@ export async function standing(
         goodsId: line.goodsId,
         quantity,
         priority: line.demand.priority,
+        filedAt: line.demand.submittedAt ?? line.demand.businessAt,
       });
   }
   const planLines = await db.allocationLine.findMany({ where: { planId, status: { in: ["proposed", "adopted"] } } });

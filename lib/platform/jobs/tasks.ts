@@ -107,7 +107,10 @@ export function cancelTask(actor: Actor, id: string): Promise<{ id: string }> {
 export async function taskState(actor: Actor, id: string) {
   const task = await read(actor, (db) => db.task.findUnique({ where: { id } }));
   if (!task) return null;
-  const silent = task.state === "running" && Date.now() - (task.heartbeatAt?.getTime() ?? 0) > SILENT_MS;
+  // One that nobody took belongs to a process that stopped between putting it on record and running it.
+  const lastSign = task.state === "queued" ? task.createdAt : task.heartbeatAt;
+  const going = task.state === "queued" || task.state === "running";
+  const silent = going && Date.now() - (lastSign?.getTime() ?? 0) > SILENT_MS;
   return {
     id: task.id,
     state: silent ? ("lost" as const) : (task.state as "queued" | "running" | "done" | "failed" | "cancelled"),

@@ -159,7 +159,8 @@ export async function computePlan(actor: Actor, planId: string, taskId: string):
     const places = new Map(problem.lines.map((line) => [line.id, line.placeId]));
     await write(actor, async (db) => {
       const plan = await planAccess.load(db, actor, planId);
-      if (plan?.state !== "draft") return;
+      // Computed again meanwhile: what this task found is no longer asked for.
+      if (plan?.state !== "draft" || plan.taskId !== taskId) return;
       await moveWithin(
         db,
         actor,

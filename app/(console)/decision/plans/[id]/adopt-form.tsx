@@ -4,7 +4,6 @@ import { useTranslations } from "next-intl";
 import { ActionForm } from "@/components/form/action-form";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Card } from "@/components/ui/page-header";
-import { notify } from "@/components/ui/toast";
 import { adoptPlanAction } from "@/lib/decision/allocation/actions";
 import { useState } from "react";
 
@@ -20,7 +19,7 @@ export function AdoptForm({ id, version }: { id: string; version: number }) {
         action={adoptPlanAction}
         fixed={{ id, version, leaveConflicts: leave }}
         submit={t("submit")}
-        onDone={(value) => notify.done(t("done", { transfers: value.transfers, adopted: value.adopted }))}
+        done={(value) => t("done", { transfers: value.transfers, adopted: value.adopted })}
       >
         <Checkbox
           label={t("leaveConflicts")}

@@ -3,11 +3,12 @@
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useRef, useState, useTransition } from "react";
+import { ActionForm } from "@/components/form/action-form";
 import { useAction } from "@/components/form/use-action";
 import { Banner } from "@/components/ui/banner";
 import { Card } from "@/components/ui/page-header";
 import { Progress } from "@/components/workflow/progress";
-import { stopComputingAction } from "@/lib/decision/allocation/actions";
+import { computeAgainAction, stopComputingAction } from "@/lib/decision/allocation/actions";
 import { readNote } from "@/lib/decision/allocation/progress-note";
 import { percent } from "../presentation";
 
@@ -17,8 +18,12 @@ const REFRESH_MS = 1000;
 
 /** How far the computation is: phase, classes solved, the gap closing in; can be stopped. Refreshes until the plan is there. */
 export function Computing({
+  plan,
+  mayPlan,
   task,
 }: {
+  plan: { id: string; version: number };
+  mayPlan: boolean;
   task: {
     id: string;
     state: string;
@@ -51,7 +56,17 @@ export function Computing({
     }
     return () => clearTimeout(timer);
   }, [going, router]);
-  if (!going) return <Banner tone="trouble" title={t(task?.state === "cancelled" ? "cancelled" : "lost")} />;
+  if (!going)
+    return (
+      <>
+        <Banner tone="trouble" title={t(task?.state === "cancelled" ? "cancelled" : "lost")} />
+        {mayPlan ? (
+          <ActionForm action={computeAgainAction} fixed={{ id: plan.id, version: plan.version }} submit={t("again")}>
+            {null}
+          </ActionForm>
+        ) : null}
+      </>
+    );
   const note = readNote(task.note);
   const fill = (at: number) => {
     const share = note?.fills?.[at];

@@ -95,7 +95,7 @@ export default async function PlanPage({ params, searchParams }: { params: Param
         moves={moves.filter((move) => bare.includes(move.name))}
         action={movePlanAction}
       />
-      {state === "draft" ? <Computing task={task} /> : null}
+      {state === "draft" ? <Computing plan={plan} mayPlan={mayPlan} task={task} /> : null}
       {mayAdopt ? <AdoptForm id={plan.id} version={plan.version} /> : null}
       {plan.transfers > 0 ? (
         <p className="my-3">
@@ -138,6 +138,7 @@ export default async function PlanPage({ params, searchParams }: { params: Param
             "status.optimal": t("result.optimal"),
             "status.stoppedEarly": t("result.stoppedEarly"),
             "status.invalid": t("result.invalid"),
+            "status.again": t("progress.again"),
             "status.nothingToDo": t("result.nothingToDo"),
             "status.withinGap": t("result.nearOptimal"),
           }}
