@@ -42,7 +42,7 @@ export function solveFairTogether(
   found: CoupledShares,
   common: Omit<DecomposeOptions, "leastUnmet"> & { leastStep: number },
 ): CoupledResult | null {
-  const { leastStep, shouldStop } = common;
+  const { leastStep } = common;
   const build = (k: number, box: ServedBox | null, service: Partial<ServiceLevel>) =>
     buildComponent(instance, reaches, alone[k].component.goods, box, {
       steps: [3, 2, 1],
@@ -67,7 +67,7 @@ export function solveFairTogether(
   });
   const components = alone.map((_, k) => build(k, boxes[k], { fixedServed: served[k] }));
   const unmet = components.map((component, k) => unmetOf(component, served[k]));
-  const last = decompose(components, limits, { ...common, leastUnmet: unmet, startUsage: usage });
+  const last = decompose(components, limits, { ...common, leastUnmet: unmet, startUsage: usage, joint: true });
   if (!last.feasible) return null;
   const groups = finish(instance, alone, components, last).map((s, k) => ({
     ...s,

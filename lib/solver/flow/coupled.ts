@@ -52,7 +52,8 @@ export function solveCoupled(
   const boxes = alone.map((s) => s.box);
   const service: ServiceLevel = { steps: [3, 2, 1], fixedServed: [null, null, null], leastStep };
   const rebuilt = components.map((c, g) => buildComponent(instance, reaches, c.goods, boxes[g], service));
-  const asIfAlone = (rounds: number) => decompose(rebuilt, limits, { ...common, rounds, leastUnmet: least });
+  const asIfAlone = (rounds: number) =>
+    decompose(rebuilt, limits, { ...common, rounds, leastUnmet: least, joint: rounds > 1 });
   const provenAlone = (found: Decomposition): CoupledResult => ({
     ...nothing,
     groups: finish(instance, alone, rebuilt, found),
@@ -181,7 +182,13 @@ function byClass(
     const fixedServed = fixed[k];
     return buildComponent(instance, reaches, g, box, { steps: [3, 2, 1], fixedServed, leastStep: common.leastStep });
   });
-  const last = decompose(components, limits, { ...common, leastUnmet: unmet, startUsage, startPrices: first.prices });
+  const last = decompose(components, limits, {
+    ...common,
+    leastUnmet: unmet,
+    startUsage,
+    startPrices: first.prices,
+    joint: true,
+  });
   if (!last.feasible) return null;
   const finished = finish(instance, alone, components, last).map((s, k) => {
     const box = boxes[k];

@@ -2,8 +2,11 @@ import { PriceBundle } from "./bundle";
 import type { Component } from "./component";
 import { capInlets, inletUsage, priceInlets, type SharedLimit, shareOut, worstExcess } from "./coupling";
 import { objectiveParts } from "./group";
+import { gatherRoom } from "./gather-room";
+import { JointFlow } from "./joint-flow";
+import { roundOneByOne } from "./joint-rounding";
 import { SiftingSolver } from "./sifting";
-import { deepPenalty } from "./whole-units";
+import { deepPenalty, deepUnits } from "./whole-units";
 
 /** Unmet units of each class and cost, of one plan or one bound. */
 export interface Outcome {
@@ -24,6 +27,8 @@ export interface DecomposeOptions {
   leastUnmet: [number, number, number][];
   /** A usage that keeps the limits, where one is known. */
   startUsage?: Float64Array[];
+  /** True where just so much is served: prices and plan then come from the flow of all components together. */
+  joint?: boolean;
   /** Prices to start from, where they give a better bound than none. */
   startPrices?: Float64Array;
   /**
@@ -32,6 +37,10 @@ export interface DecomposeOptions {
    */
   wide?: { components: Component[]; most: number[]; start: number };
 }
+
+/** A gap of the cost that only whole units explain, and the rounds still worth their time then. */
+const NEAR_ENOUGH = 5e-3;
+const ROUNDS_AFTER = 9;
 
 export interface Decomposition {
   /** Solvers of the best plan found, one a component, limits kept; meaningless unless `feasible`. */
@@ -114,10 +123,17 @@ class Decomposer {
       }
     }
     if (options.startUsage) this.tryPlan(options.startUsage);
+    const together = options.joint ? this.startTogether(bundle) : null;
+    if (together && proven(together.bound) > bound) {
+      bound = together.bound;
+      best = together.prices;
+      bundle.recentre(best);
+    }
+    const rounds = together && this.gap(bound) <= NEAR_ENOUGH ? Math.min(options.rounds, ROUNDS_AFTER) : options.rounds;
     this.tryPlan(this.usageOf(this.priced));
     let poor = 0;
     let round = 1;
-    for (; round < options.rounds && !options.shouldStop() && !this.closed(bound); round++) {
+    for (; round < rounds && !options.shouldStop() && !this.closed(bound); round++) {
       if (bundle.weight === 0) {
         const norm = bundle.excessNorm();
         if (norm === 0) break;
@@ -258,6 +274,33 @@ class Decomposer {
 
   private usageOf(solvers: SiftingSolver[]): Float64Array[] {
     return this.components.map((c, g) => inletUsage(c, solvers[g]));
+  }
+
+  /**
+   * From the flow of all components together, where it can be had: its prices, which are very nearly the best, and whole
+   * units around its flows. Returns the prices and their bound.
+   */
+  private startTogether(bundle: PriceBundle): { prices: Float64Array; bound: number } | null {
+    const { components, limits, planned, options } = this;
+    const joint = JointFlow.of(components, limits, options.leastUnmet, options.shouldStop);
+    if (!joint?.solve()) return null;
+    const prices = joint.prices();
+    const bound = this.evaluate(prices, bundle, false);
+    if (!this.plannedOnce) this.tryPlan(components.map((_, g) => joint.usageOf(g)));
+    const paid = (at: Float64Array, g: number) => this.payments(at)[g];
+    const whole = roundOneByOne(components, limits, joint, planned, paid, options.shouldStop);
+    if (whole) this.tryPlan(whole);
+    const short = (g: number) => this.shortOf(g);
+    if (!whole || components.every((_, g) => short(g) === 0)) return { prices, bound };
+    const usage = this.usageOf(planned);
+    if (gatherRoom(components, limits, planned, usage, short, options.shouldStop)) this.keepIfBest(usage);
+    return { prices, bound };
+  }
+
+  /** `unit`s that a planned component is short of what is to be served. */
+  private shortOf(g: number): number {
+    const component = this.components[g];
+    return this.planned[g].simplex.infeasibility() + deepUnits(component, this.planned[g]);
   }
 
   /** A plan within the limits from a usage near them: everyone within a part of its own, then turns at what is left. */

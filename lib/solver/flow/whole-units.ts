@@ -153,10 +153,15 @@ function servedByClass(component: Component, { simplex, fixedBase }: SiftingSolv
   return served;
 }
 
-/** What the shares rounded down miss costs this beyond the class's own penalty; see the box of `buildComponent`. */
-export function deepPenalty(component: Component, { simplex, fixedBase }: SiftingSolver): number {
+/** `unit`s below the shares rounded down; see the box of `buildComponent`. */
+export function deepUnits(component: Component, { simplex, fixedBase }: SiftingSolver): number {
   if (!component.box) return 0;
   let units = 0;
   for (const arc of component.unmetArc) units += simplex.flow[fixedBase + arc];
-  return units * DEEP_STEPS * component.classStep;
+  return units;
+}
+
+/** What the shares rounded down miss costs this beyond the class's own penalty. */
+export function deepPenalty(component: Component, solver: SiftingSolver): number {
+  return deepUnits(component, solver) * DEEP_STEPS * component.classStep;
 }
