@@ -2,6 +2,7 @@ import { cookies } from "next/headers";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { RefreshScope } from "@/components/form/refresh";
 import { LiveUpdates } from "@/components/live/live-updates";
 import { AppFrame } from "@/components/ui/app-frame";
 import { LevelBadge, type ResponseLevel } from "@/components/ui/badges";
@@ -37,53 +38,58 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     ? levelInForce(incident.levels, areaCode.length < incident.areaCode.length ? incident.areaCode : areaCode)
     : null;
   return (
-    <AppFrame
-      groups={groups}
-      phoneItems={phoneItems}
-      homeHref={homeOf(actor)}
-      incident={
-        incident ? (
-          <Link href={`/decision/incidents/${incident.id}`} className="flex min-w-0 items-center gap-2 hover:underline">
-            <LevelBadge level={level ? LEVELS[level] : null} />
-            <span className="truncate phone:sr-only">{nameIn(incident, locale)}</span>
-          </Link>
-        ) : (
-          <span className="text-ink-3">{t("nav.incidentNone")}</span>
-        )
-      }
-      area={area}
-      search={
-        <CommandPalette
-          search={searchAction}
-          start={groups.map((group) => ({
-            key: group.key,
-            heading: t(`nav.layers.${group.key}`),
-            results: group.items.map(({ key, label, href, icon }) => ({ key, label, href, icon })),
-          }))}
-        />
-      }
-      notices={<NoticesLink href="/operation/work" count={waiting} />}
-      language={
-        <LanguageSwitch
-          locale={locale}
-          languages={[
-            { locale: "zh-CN", name: "中文" },
-            { locale: "en", name: "English" },
-          ]}
-          onLocale={setLocaleAction}
-        />
-      }
-      account={
-        <AccountControl
-          name={nameIn({ name: actor.name, nameEn: person?.nameEn ?? null }, locale)}
-          roles={[...new Set(actor.assignments.map((assignment) => t(`roles.${assignment.role}`)))].join("、")}
-          theme={asTheme(cookie.get(THEME_COOKIE)?.value)}
-        />
-      }
-      clock={<ScenarioClock />}
-    >
-      <LiveUpdates />
-      {children}
-    </AppFrame>
+    <RefreshScope>
+      <AppFrame
+        groups={groups}
+        phoneItems={phoneItems}
+        homeHref={homeOf(actor)}
+        incident={
+          incident ? (
+            <Link
+              href={`/decision/incidents/${incident.id}`}
+              className="flex min-w-0 items-center gap-2 hover:underline"
+            >
+              <LevelBadge level={level ? LEVELS[level] : null} />
+              <span className="truncate phone:sr-only">{nameIn(incident, locale)}</span>
+            </Link>
+          ) : (
+            <span className="text-ink-3">{t("nav.incidentNone")}</span>
+          )
+        }
+        area={area}
+        search={
+          <CommandPalette
+            search={searchAction}
+            start={groups.map((group) => ({
+              key: group.key,
+              heading: t(`nav.layers.${group.key}`),
+              results: group.items.map(({ key, label, href, icon }) => ({ key, label, href, icon })),
+            }))}
+          />
+        }
+        notices={<NoticesLink href="/operation/work" count={waiting} />}
+        language={
+          <LanguageSwitch
+            locale={locale}
+            languages={[
+              { locale: "zh-CN", name: "中文" },
+              { locale: "en", name: "English" },
+            ]}
+            onLocale={setLocaleAction}
+          />
+        }
+        account={
+          <AccountControl
+            name={nameIn({ name: actor.name, nameEn: person?.nameEn ?? null }, locale)}
+            roles={[...new Set(actor.assignments.map((assignment) => t(`roles.${assignment.role}`)))].join("、")}
+            theme={asTheme(cookie.get(THEME_COOKIE)?.value)}
+          />
+        }
+        clock={<ScenarioClock />}
+      >
+        <LiveUpdates />
+        {children}
+      </AppFrame>
+    </RefreshScope>
   );
 }

@@ -9,11 +9,13 @@ import { useAction } from "@/components/form/use-action";
 import { Button } from "@/components/ui/button";
 import { notify } from "@/components/ui/toast";
 import { nextDayAction } from "@/lib/decision/scenario/actions";
+import { useRefresh } from "@/components/form/refresh";
 
 /** Advances the scenario by a day; while the day's receipts come in it shows how many are in. */
 export function NextDay({ day, running }: { day: string; running: { done: number; total: number | null } | null }) {
   const t = useTranslations("scenario");
   const say = useMessage();
+  const refresh = useRefresh();
   const router = useRouter();
   const { run, pending, failure } = useAction(nextDayAction);
   useEffect(() => {
@@ -31,12 +33,7 @@ export function NextDay({ day, running }: { day: string; running: { done: number
       pending={pending}
       icon={<ChevronsRight aria-hidden />}
       title={t("confirm")}
-      onClick={() =>
-        run({ day }, (value) => {
-          notify.done(t("done", { day: value.day }));
-          router.refresh();
-        })
-      }
+      onClick={() => run({ day }, (value) => refresh(t("done", { day: value.day })))}
     >
       {t("next")}
     </Button>

@@ -10,6 +10,7 @@ import { notify } from "@/components/ui/toast";
 import type { Message } from "@/lib/platform/errors";
 import { FailureText, useMessage } from "./failure-text";
 import { type ServerAction, useAction } from "./use-action";
+import { useRefresh } from "./refresh";
 
 const Errors = createContext<Record<string, Message>>({});
 
@@ -70,7 +71,7 @@ export function ActionForm<T extends { id?: string } | null>({
   fixed?: Record<string, unknown>;
   then?: string;
   /** What to say when it is done. */
-  done?: string;
+  done?: string | ((value: T) => string);
   submit: ReactNode;
   variant?: ButtonVariant;
   /** Names of fields for the summary, by path. */
@@ -80,6 +81,7 @@ export function ActionForm<T extends { id?: string } | null>({
   className?: string;
   children: ReactNode;
 }) {
+  const refresh = useRefresh();
   const router = useRouter();
   const say = useMessage();
   const t = useTranslations("ui.errors");
@@ -97,11 +99,12 @@ export function ActionForm<T extends { id?: string } | null>({
     event.preventDefault();
     if (pending || !form.current) return;
     run({ ...formInput(form.current), ...fixed }, (value) => {
-      if (done) notify.done(done);
       if (resetOnDone) form.current?.reset();
       onDone?.(value);
-      if (then) router.push(then.replace("{id}", value?.id ?? ""));
-      else router.refresh();
+      const word = typeof done === "function" ? done(value) : done;
+      if (!then) return refresh(word);
+      if (word) notify.done(word);
+      router.push(then.replace("{id}", value?.id ?? ""));
     });
   }
   return (

@@ -1,15 +1,14 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
-import { notify } from "@/components/ui/toast";
 import { MoveBar } from "@/components/workflow/move-bar";
 import type { MessageKey } from "@/lib/platform/i18n/messages";
 import type { OfferedMove } from "@/lib/platform/workflow/offer";
 import { useMessage } from "./failure-text";
 import { requestKey } from "./request-key";
 import type { ServerAction } from "./use-action";
+import { useRefresh } from "./refresh";
 
 /**
  * The moves of a document as buttons. One server action makes any of them: its input is `{ id, version, move, reason }`. Moves that need
@@ -33,7 +32,7 @@ export function DocumentMoves({
 }) {
   const t = useTranslations();
   const say = useMessage();
-  const router = useRouter();
+  const refresh = useRefresh();
   const key = useRef<string | null>(null);
   const bare = moves.filter((move) => !move.form);
   if (bare.length === 0) return null;
@@ -59,8 +58,7 @@ export function DocumentMoves({
           if (!result.ok)
             return { ok: false, message: [result.failure.reason, ...(result.failure.items ?? [])].map(say).join(" ") };
           const label = bare.find((candidate) => candidate.name === move)?.label;
-          if (label) notify.done(t("workflow.done", { move: t(label as MessageKey) }));
-          router.refresh();
+          refresh(label ? t("workflow.done", { move: t(label as MessageKey) }) : undefined);
           return { ok: true };
         } catch {
           return { ok: false, message: t("errors.network") };

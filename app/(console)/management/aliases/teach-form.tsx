@@ -1,6 +1,5 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { FailureText } from "@/components/form/failure-text";
 import { useAction } from "@/components/form/use-action";
@@ -8,9 +7,9 @@ import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Combobox } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
-import { notify } from "@/components/ui/toast";
 import { searchGoodsAction, teachSpellingAction } from "@/lib/operation/catalogue/actions";
 import { searchSitesAction } from "@/lib/platform/places/actions";
+import { useRefresh } from "@/components/form/refresh";
 
 /** Says what a spelling means: one click on a suggestion, or a search when none is right. */
 export function TeachForm({
@@ -25,13 +24,9 @@ export function TeachForm({
   suggestions: { id: string; name: string }[];
 }) {
   const t = useTranslations("catalogue.alias");
-  const router = useRouter();
+  const refresh = useRefresh();
   const { run, pending, failure } = useAction(teachSpellingAction);
-  const teach = (targetId: string) =>
-    run({ id, version, targetId }, () => {
-      notify.done(t("taught"));
-      router.refresh();
-    });
+  const teach = (targetId: string) => run({ id, version, targetId }, () => refresh(t("taught")));
   return (
     <div className="mb-3 grid gap-3">
       {failure ? <Banner tone="trouble" title={<FailureText failure={failure} />} /> : null}

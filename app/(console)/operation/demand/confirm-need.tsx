@@ -1,7 +1,6 @@
 "use client";
 
 import { Check, Minus, X } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { FailureText } from "@/components/form/failure-text";
@@ -11,9 +10,9 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { NumberInput } from "@/components/ui/number-input";
 import { Dialog } from "@/components/ui/overlay";
-import { notify } from "@/components/ui/toast";
 import { confirmDemandAction } from "@/lib/operation/demand/actions";
 import type { Answer } from "@/lib/operation/demand/schema";
+import { useRefresh } from "@/components/form/refresh";
 
 export interface ConfirmLine {
   id: string;
@@ -27,7 +26,7 @@ export interface ConfirmLine {
 export function ConfirmNeed({ id, lines }: { id: string; lines: ConfirmLine[] }) {
   const t = useTranslations("demand.confirm");
   const c = useTranslations("ui.common");
-  const router = useRouter();
+  const refresh = useRefresh();
   const { run, pending, failure, clear } = useAction(confirmDemandAction);
   const [asking, setAsking] = useState<Exclude<Answer, "still"> | null>(null);
   const [sent, setSent] = useState<Answer | null>(null);
@@ -40,8 +39,7 @@ export function ConfirmNeed({ id, lines }: { id: string; lines: ConfirmLine[] })
     const stated = kind === "partly" ? lines.filter((line) => typeof amounts[line.id] === "number") : [];
     run({ id, answer: kind, lines: stated.map((line) => ({ lineId: line.id, stillNeeded: amounts[line.id] })) }, () => {
       setAsking(null);
-      notify.done(t("done"));
-      router.refresh();
+      refresh(t("done"));
     });
   }
   function ask(kind: Exclude<Answer, "still">) {

@@ -1,6 +1,5 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { FailureText } from "@/components/form/failure-text";
@@ -8,7 +7,7 @@ import { type ServerAction, useAction } from "@/components/form/use-action";
 import { Banner } from "@/components/ui/banner";
 import { Button, type ButtonVariant } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/overlay";
-import { notify } from "@/components/ui/toast";
+import { useRefresh } from "@/components/form/refresh";
 
 /** A button that says what it will do, asks once, then calls a server action with a fixed input. */
 export function ConfirmedAction<T>({
@@ -28,7 +27,7 @@ export function ConfirmedAction<T>({
   variant?: ButtonVariant;
 }) {
   const c = useTranslations("ui.common");
-  const router = useRouter();
+  const refresh = useRefresh();
   const [open, setOpen] = useState(false);
   const { run, pending, failure, clear } = useAction(action);
   return (
@@ -59,8 +58,7 @@ export function ConfirmedAction<T>({
               onClick={() =>
                 run(input, () => {
                   setOpen(false);
-                  notify.done(done);
-                  router.refresh();
+                  refresh(done);
                 })
               }
             >

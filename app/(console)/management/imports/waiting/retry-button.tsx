@@ -1,18 +1,17 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useMessage } from "@/components/form/failure-text";
 import { useAction } from "@/components/form/use-action";
 import { Button } from "@/components/ui/button";
-import { notify } from "@/components/ui/toast";
 import { retryQueuedAction } from "@/lib/management/exchange/actions";
+import { useRefresh } from "@/components/form/refresh";
 
 /** Tries every waiting row once more and says how many went in. */
 export function RetryButton() {
   const t = useTranslations("exchange.waiting");
   const say = useMessage();
-  const router = useRouter();
+  const refresh = useRefresh();
   const { run, pending, failure } = useAction(retryQueuedAction);
   return (
     <>
@@ -24,12 +23,7 @@ export function RetryButton() {
       <Button
         variant="primary"
         pending={pending}
-        onClick={() =>
-          run({}, ({ count }) => {
-            notify.done(t("retried", { count }));
-            router.refresh();
-          })
-        }
+        onClick={() => run({}, ({ count }) => refresh(t("retried", { count })))}
       >
         {t("retry")}
       </Button>

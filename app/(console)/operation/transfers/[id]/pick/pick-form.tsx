@@ -1,6 +1,5 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { type FormEvent, useRef } from "react";
 import { FailureText } from "@/components/form/failure-text";
@@ -14,6 +13,7 @@ import { notify } from "@/components/ui/toast";
 import { unitText } from "@/components/ui/unit-text";
 import { ScanInput } from "@/components/workflow/scan-input";
 import { pickTransferAction } from "@/lib/operation/transport/transfer/actions";
+import { useRefresh } from "@/components/form/refresh";
 
 interface Lot {
   lotId: string;
@@ -37,7 +37,7 @@ export function PickForm({ id, version, lines }: { id: string; version: number; 
   const t = useTranslations("transport.transfer");
   const format = useFormatter();
   const locale = useLocale();
-  const router = useRouter();
+  const refresh = useRefresh();
   const form = useRef<HTMLFormElement>(null);
   const { run, pending, failure } = useAction(pickTransferAction);
 
@@ -80,10 +80,7 @@ export function PickForm({ id, version, lines }: { id: string; version: number; 
             ];
       }),
     );
-    run({ id, version, picks }, () => {
-      notify.done(t("pick.done"));
-      router.refresh();
-    });
+    run({ id, version, picks }, () => refresh(t("pick.done")));
   }
 
   const lotField = (line: Line, lot: Lot, index: number) => (
