@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { computeAgain, stopComputing } from "@/lib/decision/allocation/commands/computation";
 import { computePlan } from "@/lib/decision/allocation/commands/compute";
 import { createPlan } from "@/lib/decision/allocation/commands/create";
-import { getPlan } from "@/lib/decision/allocation/queries";
+import { comparablePlans, differencesOf, getPlan } from "@/lib/decision/allocation/queries";
 import { planLimits } from "@/lib/decision/allocation/schema";
 import { isComputed } from "@/lib/decision/allocation/stored";
 import type { Actor } from "@/lib/platform/auth/actor";
@@ -133,6 +133,23 @@ describe("a computation", () => {
 });
 
 describe("a plan", () => {
+  it("compared with one of other goods or another horizon says in what they differ", async () => {
+    const incident = await anIncident();
+    const [one, two] = [await someGoods({ packBreaking: true }), await someGoods({ packBreaking: true })];
+    const hospital = await aSite(AREAS.districtA, "hospital");
+    for (const goods of [one, two]) {
+      await stocked(await aSite(AREAS.districtA), goods, 50n);
+      await approvedDemand(incident.id, hospital, goods.id, 30n, "urgent");
+    }
+    const plan = await computedPlan(commander, { incident, goods: one });
+    const same = await computedPlan(commander, { incident, goods: one }, { objective: "fair" });
+    const other = await computedPlan(commander, { incident, goods: two });
+    const differs = new Map((await comparablePlans(commander, plan)).map((each) => [each.id, each.differs]));
+    expect(differs.get(same.id)).toEqual([]);
+    expect(differs.get(other.id)).toEqual(["goods"]);
+    expect(differencesOf(plan, { ...plan, horizonDays: 7, areaCode: AREAS.districtA })).toEqual(["area", "horizon"]);
+  });
+
   it("takes from stores at work alone: neither from a closed one nor from a place that keeps no stock", async () => {
     const incident = await anIncident();
     const goods = await someGoods({ packBreaking: true });

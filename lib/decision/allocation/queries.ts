@@ -202,8 +202,31 @@ function storesNamed(result: Exclude<ReturnType<typeof resultOf>, null>): string
   ].filter((id): id is string => typeof id === "string");
 }
 
-/** Other computed plans of the same incident, to compare with. */
-export function comparablePlans(actor: Actor, plan: { id: string; incidentId: string }) {
+/** What another plan was asked otherwise: its figures are then of other needs or other stock, and a reader is told. */
+export type PlanDifference = "area" | "goods" | "horizon" | "needs" | "stock";
+
+interface Asked {
+  areaCode: string;
+  horizonDays: number;
+  options: unknown;
+}
+
+/** In what two plans' questions differ: area, goods, horizon, whether estimated needs count, whether stand-ins and reserves may be used. */
+export function differencesOf(one: Asked, other: Asked): PlanDifference[] {
+  const [a, b] = [planOptions.parse(one.options), planOptions.parse(other.options)];
+  const goods = (options: PlanOptions) => [...options.goodsIds].sort().join();
+  const differs: Record<PlanDifference, boolean> = {
+    area: one.areaCode !== other.areaCode,
+    goods: goods(a) !== goods(b),
+    horizon: one.horizonDays !== other.horizonDays,
+    needs: a.estimates !== b.estimates,
+    stock: a.floors !== b.floors || a.substitution !== b.substitution,
+  };
+  return (Object.keys(differs) as PlanDifference[]).filter((key) => differs[key]);
+}
+
+/** Other computed plans of the same incident, to compare with, and in what they were asked otherwise. */
+export function comparablePlans(actor: Actor, plan: Asked & { id: string; incidentId: string }) {
   gate(actor);
   return read(actor, async (db) => {
     const rows = await db.allocationPlan.findMany({
@@ -215,11 +238,20 @@ export function comparablePlans(actor: Actor, plan: { id: string; incidentId: st
       },
       orderBy: { id: "desc" },
       take: 30,
-      select: { id: true, number: true, name: true, objective: true, kpis: true },
+      select: {
+        id: true,
+        number: true,
+        name: true,
+        objective: true,
+        kpis: true,
+        areaCode: true,
+        horizonDays: true,
+        options: true,
+      },
     });
-    return rows.flatMap((row) => {
+    return rows.flatMap(({ areaCode, horizonDays, options, ...row }) => {
       const kpis = kpisOf(row.kpis);
-      return kpis ? [{ ...row, kpis }] : [];
+      return kpis ? [{ ...row, kpis, differs: differencesOf(plan, { areaCode, horizonDays, options }) }] : [];
     });
   });
 }

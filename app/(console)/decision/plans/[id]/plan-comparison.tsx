@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { SubmitButton } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Section } from "@/components/ui/page-header";
@@ -19,7 +19,7 @@ export async function PlanComparison({
   others: Awaited<ReturnType<typeof comparablePlans>>;
   chosen: string | string[] | undefined;
 }) {
-  const t = await getTranslations("allocation");
+  const [t, locale] = await Promise.all([getTranslations("allocation"), getLocale()]);
   const other = others.find((one) => one.id === chosen);
   const result = isComputed(plan.result) ? plan.result : null;
   const before = plan.supersedes ? kpisOf(plan.supersedes.kpis) : null;
@@ -58,6 +58,16 @@ export async function PlanComparison({
   return (
     <Section title={t("compare.title")} className="my-6">
       <Comparison plans={compared} />
+      {other ? (
+        <p className="mt-2 max-w-prose text-sm text-ink-2">
+          {other.differs.length > 0
+            ? t("compare.differs", {
+                number: other.number,
+                what: new Intl.ListFormat(locale).format(other.differs.map((key) => t(`compare.difference.${key}`))),
+              })
+            : t("compare.sameQuestion", { number: other.number })}
+        </p>
+      ) : null}
       {plan.kpis && result ? <CostOfChoices kpis={plan.kpis} alternatives={result.alternatives} /> : null}
       {others.length > 0 ? (
         <form className="no-print mt-3 flex flex-wrap items-end gap-2">

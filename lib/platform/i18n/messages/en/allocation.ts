@@ -236,6 +236,15 @@ export const allocation = {
     nearestStore: "Nearest store",
     choose: "Choose another plan",
     best: "best",
+    differs: "{number} differs from this plan in {what}: its figures answer another question.",
+    sameQuestion: "{number} covers the same; each was computed on the needs and stock of its own moment.",
+    difference: {
+      area: "area",
+      goods: "goods",
+      horizon: "days covered",
+      needs: "estimated needs",
+      stock: "reserve floors or substitution",
+    },
     unfrozen: "Without freezing",
     withoutRules: "Without rules",
     costOf: {

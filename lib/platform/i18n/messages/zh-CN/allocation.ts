@@ -215,6 +215,15 @@ export const allocation = {
     nearestStore: "就近发放",
     choose: "选择另一个方案",
     best: "最优",
+    differs: "{number} 的{what}与本方案不同，各项指标不宜直接相比。",
+    sameQuestion: "{number} 与本方案范围相同；两者各按编制时的需求与库存计算。",
+    difference: {
+      area: "区域",
+      goods: "物资",
+      horizon: "保障天数",
+      needs: "是否计入估计需求",
+      stock: "底线或替代的规定",
+    },
     unfrozen: "若不锁定",
     withoutRules: "若不用分配规则",
     costOf: {
