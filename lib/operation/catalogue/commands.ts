@@ -109,6 +109,8 @@ export function savePack(actor: Actor, input: PackInput, key?: string): Promise<
       if (!goods) throw new NotFound();
       const where = { goodsId_unit_label: { goodsId: goods.id, unit: input.unit, label: input.label ?? "" } };
       const known = await db.pack.findUnique({ where });
+      const holder = input.gtin ? await db.pack.findUnique({ where: { gtin: input.gtin } }) : null;
+      if (holder && holder.id !== known?.id) throw new BadInput({ gtin: { key: "errors.alreadyExists" } });
       if (known?.baseUnits && input.baseUnits && known.baseUnits !== input.baseUnits)
         throw new BadInput({ label: { key: "catalogue.errors.packKnown", params: { baseUnits: known.baseUnits } } });
       const data = { baseUnits: input.baseUnits ?? known?.baseUnits ?? null, gtin: input.gtin ?? known?.gtin ?? null };
@@ -145,6 +147,9 @@ export function createSubstitution(actor: Actor, input: SubstitutionInput, key?:
       const goods = await db.goods.findUnique({ where: { id: input.goodsId } });
       const substitute = await db.goods.findUnique({ where: { id: input.substituteId } });
       if (!goods || !substitute) throw new NotFound();
+      if (!substitute.active) throw new BadInput({ substituteId: { key: "errors.notFound" } });
+      if (await db.substitution.findFirst({ where: { goodsId: goods.id, substituteId: substitute.id } }))
+        throw new BadInput({ substituteId: { key: "errors.alreadyExists" } });
       const rule = await db.substitution.create({ data: { ...input, createdById: actor.personId } });
       await publish(db, actor, {
         type: "goods.noted",

@@ -40,7 +40,8 @@ const teach: MovePart<QueryRow, TeachInput> = {
   effect: async ({ db, actor, row, input }) => {
     const taught = { original: row.original, taughtById: actor.personId };
     if (row.kind === "goods") {
-      if (!(await db.goods.findUnique({ where: { id: input.targetId } })))
+      // What is no longer kept is no answer: sheets would go on bringing it in.
+      if (!(await db.goods.findUnique({ where: { id: input.targetId, active: true } })))
         throw new BadInput({ targetId: { key: "errors.notFound" } });
       const data = { ...taught, goodsId: input.targetId };
       await db.goodsAlias.upsert({
@@ -49,7 +50,7 @@ const teach: MovePart<QueryRow, TeachInput> = {
         update: data,
       });
     } else {
-      if (!(await db.site.findUnique({ where: { id: input.targetId } })))
+      if (!(await db.site.findUnique({ where: { id: input.targetId, active: true } })))
         throw new BadInput({ targetId: { key: "errors.notFound" } });
       const data = { ...taught, siteId: input.targetId };
       await db.siteAlias.upsert({
