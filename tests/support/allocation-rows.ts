@@ -64,3 +64,16 @@ export function asRows(
   const costColumns = columns.map((_, c) => c).filter((c) => columns[c].cost !== 0);
   return { columns, rows, unmetOf, costColumns };
 }
+
+/** Cost of leaving every expiring lot: the plan's cost counts what is left, the rows what is saved. */
+export function keepEverything(problem: AllocationProblem): number {
+  const { price, windowDays } = problem.objective.expiry;
+  let sum = 0;
+  for (const store of problem.stores) {
+    for (const lot of store.lots) {
+      const daysLeft = lot.expiresOnDay === null ? Infinity : lot.expiresOnDay - problem.today;
+      if (daysLeft < windowDays) sum += lot.quantity * Math.round(price * (1 - Math.max(0, daysLeft) / windowDays));
+    }
+  }
+  return sum;
+}

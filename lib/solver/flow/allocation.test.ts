@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { certifyPlan } from "./certify";
-import { asRows } from "@/tests/support/allocation-rows";
+import { asRows, keepEverything } from "@/tests/support/allocation-rows";
 import { highsOptimum } from "@/tests/support/highs";
 import type { AllocationPlan, AllocationProblem } from "./model";
 import { type RandomShape, randomProblem } from "@/tests/support/random-problem";
@@ -35,19 +35,6 @@ async function lexicographic(problem: AllocationProblem, whole = false): Promise
   if (!found) throw new Error("infeasible at the cost level");
   values.push(found.value);
   return values;
-}
-
-/** Cost of leaving every expiring lot: the plan's cost counts what is left, the rows what is saved. */
-function keepEverything(problem: AllocationProblem): number {
-  const { price, windowDays } = problem.objective.expiry;
-  let sum = 0;
-  for (const store of problem.stores) {
-    for (const lot of store.lots) {
-      const daysLeft = lot.expiresOnDay === null ? Infinity : lot.expiresOnDay - problem.today;
-      if (daysLeft < windowDays) sum += lot.quantity * Math.round(price * (1 - Math.max(0, daysLeft) / windowDays));
-    }
-  }
-  return sum;
 }
 
 function planOf(problem: AllocationProblem): AllocationPlan {

@@ -41,6 +41,8 @@ export interface DecomposeOptions {
 /** A gap of the cost that only whole units explain, and the rounds still worth their time then. */
 const NEAR_ENOUGH = 5e-3;
 const ROUNDS_AFTER = 9;
+/** Fewer lines than this leave time for rounding in every order. */
+const FEW_LINES = 3000;
 
 export interface Decomposition {
   /** Solvers of the best plan found, one a component, limits kept; meaningless unless `feasible`. */
@@ -281,20 +283,35 @@ class Decomposer {
    * units around its flows. Returns the prices and their bound.
    */
   private startTogether(bundle: PriceBundle): { prices: Float64Array; bound: number } | null {
-    const { components, limits, planned, options } = this;
+    const { components, limits, options } = this;
     const joint = JointFlow.of(components, limits, options.leastUnmet, options.shouldStop);
     if (!joint?.solve()) return null;
     const prices = joint.prices();
     const bound = this.evaluate(prices, bundle, false);
     if (!this.plannedOnce) this.tryPlan(components.map((_, g) => joint.usageOf(g)));
-    const paid = (at: Float64Array, g: number) => this.payments(at)[g];
-    const whole = roundOneByOne(components, limits, joint, planned, paid, options.shouldStop);
-    if (whole) this.tryPlan(whole);
+    const order = components.map((_, g) => g).sort((a, b) => joint.grams[b] - joint.grams[a]);
+    const lines = components.reduce((sum, component) => sum + component.lines.length, 0);
+    const orders = Math.min(components.length, lines < FEW_LINES ? 6 : 2);
+    // Where units do not fit in one order they may in another.
+    for (let first = 0; first < orders && !options.shouldStop() && this.gap(bound) > NEAR_ENOUGH; first++) {
+      const again = first === 0 ? joint : JointFlow.of(components, limits, options.leastUnmet, options.shouldStop);
+      if (first > 0 && !again?.solve()) break;
+      this.planTogether(again as JointFlow, [...order.slice(first), ...order.slice(0, first)]);
+    }
+    return { prices, bound };
+  }
+
+  /** Whole units around the flow of all components, rounded in this order. */
+  private planTogether(joint: JointFlow, order: readonly number[]): void {
+    const { components, limits, planned, options } = this;
+    const paid = (prices: Float64Array, g: number) => this.payments(prices)[g];
+    const whole = roundOneByOne(components, limits, joint, planned, order, paid, options.shouldStop);
+    if (!whole) return;
+    this.tryPlan(whole);
     const short = (g: number) => this.shortOf(g);
-    if (!whole || components.every((_, g) => short(g) === 0)) return { prices, bound };
+    if (components.every((_, g) => short(g) === 0)) return;
     const usage = this.usageOf(planned);
     if (gatherRoom(components, limits, planned, usage, short, options.shouldStop)) this.keepIfBest(usage);
-    return { prices, bound };
   }
 
   /** `unit`s that a planned component is short of what is to be served. */

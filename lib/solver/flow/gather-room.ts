@@ -2,9 +2,13 @@ import type { Component } from "./component";
 import { capInlets, inletUsage, priceInlets, type SharedLimit } from "./coupling";
 import type { SiftingSolver } from "./sifting";
 
-/** Whole units exchanged between two stores at most, all goods together, and the most goods that are exchanged. */
-const MOST_EXCHANGED = 4;
+/** Goods that are exchanged at most, and the units exchanged between two stores at most when there are so many goods (from none on). */
 const MOST_GOODS = 8;
+const MOST_EXCHANGED = [0, 1, 60, 18, 10, 7, 5, 4, 4];
+/** Stores whose room is taken first in turn, where the exchange found does not serve everybody. */
+const MOST_STARTS = 6;
+/** Exchanges looked for in all. */
+const MOST_SEARCHES = 20_000;
 /** Units that are sought room for at most, one after the other. */
 const MOST_UNITS = 200;
 
@@ -42,6 +46,7 @@ class RoomGatherer {
   private readonly draw: Float64Array;
   private readonly exchanged: number[];
   private readonly exchanges: Exchange[];
+  private searches = 0;
 
   constructor(
     private readonly components: readonly Component[],
@@ -60,7 +65,6 @@ class RoomGatherer {
       return own;
     });
     this.room = new Float64Array(limits.length);
-    // The lightest and the heaviest differ most; goods beyond those add little.
     const weighed = components.map((_, g) => g).filter((g) => this.draw[g] > 0);
     this.exchanged = weighed.slice(0, MOST_GOODS);
     this.exchanges = exchangesOf(this.exchanged.map((g) => this.draw[g]));
@@ -81,12 +85,15 @@ class RoomGatherer {
     this.measureRoom();
     const wanted = this.wantedAt(g);
     for (const inlet of wanted) {
-      if (shouldStop()) return false;
       const r = this.inletsAt.findIndex((groups) => groups[g].includes(inlet));
-      const caps = this.usage.map((own) => own.slice());
-      if (r >= 0 && !this.gather(r, this.draw[g] - this.room[r], caps)) continue;
-      caps[g][inlet] += 1;
-      if (this.settle(caps, g)) return true;
+      const needed = r < 0 ? 0 : this.draw[g] - this.room[r];
+      for (let start = 0; start < (needed > 0 ? MOST_STARTS : 1); start++) {
+        if (shouldStop() || this.searches > MOST_SEARCHES) return false;
+        const caps = this.usage.map((own) => own.slice());
+        if (needed > 0 && !this.gather(r, needed, start, caps)) continue;
+        caps[g][inlet] += 1;
+        if (this.settle(caps, g)) return true;
+      }
     }
     return false;
   }
@@ -107,12 +114,13 @@ class RoomGatherer {
     return more.sort((a, b) => after[b] - before[b] - (after[a] - before[a]) || a - b);
   }
 
-  /** Brings `needed` grams of room together at limit r by exchanges written into `caps`. */
-  private gather(r: number, needed: number, caps: Float64Array[]): boolean {
+  /** Brings `needed` grams of room together at limit r by exchanges written into `caps`; the store that is `start`-th in room comes first. */
+  private gather(r: number, needed: number, start: number, caps: Float64Array[]): boolean {
     const others = this.limits.map((_, t) => t).filter((t) => t !== r && this.room[t] > 0);
     others.sort((a, b) => this.room[b] - this.room[a] || a - b);
+    if (start >= others.length) return false;
     let left = needed;
-    for (const t of others) {
+    for (const t of [others[start], ...others.filter((_, k) => k !== start)]) {
       if (left <= 0) break;
       const made = this.exchange(r, t, left, caps);
       left -= made;
@@ -123,6 +131,7 @@ class RoomGatherer {
   /** One exchange between limits r and t: the smallest that brings `needed`, else the one that brings most. Returns the grams. */
   private exchange(r: number, t: number, needed: number, caps: Float64Array[]): number {
     let best: Exchange | null = null;
+    this.searches++;
     for (const one of this.exchanges) {
       if (one.grams > this.room[t]) break;
       const enough = one.grams >= needed;
@@ -193,12 +202,13 @@ class RoomGatherer {
 function exchangesOf(grams: readonly number[]): Exchange[] {
   const made: Exchange[] = [];
   const units = grams.map(() => 0);
+  const most = MOST_EXCHANGED[grams.length];
   const visit = (k: number, size: number, sum: number) => {
     if (k === grams.length) {
       if (sum > 0) made.push({ grams: sum, size, units: units.slice() });
       return;
     }
-    for (let count = -(MOST_EXCHANGED - size); count <= MOST_EXCHANGED - size; count++) {
+    for (let count = -(most - size); count <= most - size; count++) {
       units[k] = count;
       visit(k + 1, size + Math.abs(count), sum + count * grams[k]);
     }

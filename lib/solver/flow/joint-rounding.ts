@@ -4,11 +4,12 @@ import type { JointFlow } from "./joint-flow";
 import type { SiftingSolver } from "./sifting";
 
 /**
- * Whole units from the flow of all components together: the heaviest goods first, each solved whole within what the flow lets
- * leave, rounded up where the store can still send it; the flow of the others then makes room around it. Pieces of a
- * unit are lost of the lightest goods only. Where no room is left for the rest, its parts of units are given back as they were.
+ * Whole units from the flow of all components together: one goods after the other, best the heaviest first, each solved whole
+ * within what the flow lets leave, rounded up where the store can still send it; the flow of the others then makes room
+ * around it. Pieces of a unit are lost of the last goods only. Where no room is left for the rest, its parts of units are given back as they were.
  *
  * @param solvers solved before; they are left at the whole units found
+ * @param order   components in the order they are rounded
  * @param paid    what a unit leaving each inlet of a component pays at these prices of the limits
  * @returns what leaves each inlet, whole for the goods rounded; null when stopped
  */
@@ -17,12 +18,12 @@ export function roundOneByOne(
   limits: readonly SharedLimit[],
   joint: JointFlow,
   solvers: readonly SiftingSolver[],
+  order: readonly number[],
   paid: (prices: Float64Array, group: number) => Float64Array,
   shouldStop: () => boolean,
 ): Float64Array[] | null {
   const usage = components.map((_, g) => joint.usageOf(g));
   const room = limits.map((limit) => limit.capacity);
-  const order = components.map((_, g) => g).sort((a, b) => joint.grams[b] - joint.grams[a]);
   for (const [k, g] of order.entries()) {
     const component = components[g];
     const most = usage[g].map((units) => Math.ceil(units - 1e-6));
