@@ -4,7 +4,7 @@ import { type Message, Refusal } from "@/lib/platform/errors";
 import { placeOf } from "@/lib/platform/ledger/places";
 import { type Movement, post, reverse } from "@/lib/platform/ledger/post";
 import { leadTimeMin } from "@/lib/platform/places/distance";
-import { type MovePart, runMove } from "@/lib/platform/workflow/run";
+import { type MoveContext, type MovePart, runMove } from "@/lib/platform/workflow/run";
 import { follow } from "../../follow";
 import { tellNeeds } from "../../need";
 import { isStore } from "../../stores";
@@ -173,10 +173,37 @@ export function moveShipment(actor: Actor, { id, version, move, reason }: MoveSh
   return runMove(actor, shipmentAccess, move, PARTS[move], { id, version, reason, key, input: null });
 }
 
+/**
+ * A seal closes one vehicle: the number is refused while it is on a load under way in another one. Loads of one vehicle may share it, and a
+ * load whose vehicle nobody named is not judged.
+ */
+async function refuseSealInUse({ db, actor, row, input }: MoveContext<ShipmentRow, string>): Promise<void> {
+  if (!row.vehicleId) return;
+  const { vehicleId } = row;
+  // The other load may lie outside the actor's areas; only its number is told.
+  const other = await withWiderReach(db, actor, () =>
+    db.shipment.findFirst({
+      where: {
+        sealNumber: input,
+        state: { in: ["sealed", "departed"] },
+        id: { not: row.id },
+        AND: [{ vehicleId: { not: null } }, { vehicleId: { not: vehicleId } }],
+      },
+      select: { number: true },
+    }),
+  );
+  if (other)
+    throw new Refusal({
+      key: "transport.shipment.refusals.sealInUse",
+      params: { seal: input, number: other.number },
+    });
+}
+
 /** Seals a loaded shipment with the number on the seal. */
 export function sealShipment(actor: Actor, { id, version, sealNumber }: SealInput, key?: string) {
   const seal: MovePart<ShipmentRow, string> = {
     decide: ({ input }) => ({ patch: { sealNumber: input }, facts: { sealNumber: input } }),
+    effect: refuseSealInUse,
   };
   return runMove(actor, shipmentAccess, "seal", seal, { id, version, key, input: sealNumber });
 }

@@ -220,6 +220,7 @@ export const transport = {
     },
     refusals: {
       nothingStaged: "Nothing picked is waiting in staging.",
+      sealInUse: "Seal {seal} is on shipment {number} in another vehicle. Check the number on the seal.",
       moreThanStaged: "Line {line}: {wanted} to load, {available} free in staging.",
       notPlanned: "The shipment was not made. Correct these lines:",
       notPickedYet: "Picking is not finished. Finish it, then plan the shipment.",

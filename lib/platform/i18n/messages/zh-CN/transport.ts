@@ -197,6 +197,7 @@ export const transport = {
     filters: { state: "状态", direction: "方向", any: "全部", outgoing: "发出", incoming: "接收", underWay: "在途" },
     refusals: {
       nothingStaged: "没有已拣待发的货。",
+      sealInUse: "封签 {seal} 正用在另一辆车的运单 {number} 上，请核对封签号。",
       moreThanStaged: "第 {line} 行：要装 {wanted}，待发区可用 {available}。",
       notPlanned: "运单未生成，请更正以下各行：",
       notPickedYet: "拣货还没有结束，请先结束拣货再安排发运。",
