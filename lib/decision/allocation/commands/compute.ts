@@ -1,5 +1,4 @@
 import type { Actor } from "@/lib/platform/auth/actor";
-import { dateOnly, dayOf } from "@/lib/platform/clock/clock";
 import { type Db, read, write } from "@/lib/platform/db/access";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import { runTask, type TaskControl } from "@/lib/platform/jobs/tasks";
@@ -193,6 +192,6 @@ export async function computePlan(actor: Actor, planId: string, taskId: string):
         { id: planId, version: null, input: null },
       );
     });
-    return { status: result.status, day: dateOnly(dayOf(new Date())).toISOString().slice(0, 10) };
+    return { status: result.status };
   });
 }
