@@ -1,6 +1,6 @@
 import type { GroupSolution } from "./group";
 import { arrivalDay, type Instance, leadTimeMin, type OpenLine, type StockLot } from "./instance";
-import type { Assignment, Explanation, LevelPrice, LimitCode, LineFill, Remedy } from "./model";
+import type { Assignment, Explanation, LevelPrice, LimitCode, LineFill, Remedy, SubstitutionRule } from "./model";
 import { PriceReader } from "./prices";
 import type { RationingRule } from "./rationing";
 import type { ReachBook } from "./reach";
@@ -140,17 +140,26 @@ function bindingLimit(
   let anyStock = false;
   let eligible = -1;
   let eligibleDistance = Infinity;
+  let unconverted = -1;
   const sources = [
-    line.goods,
-    ...instance.rulesInto[line.goods].map((r) => instance.goodsOf.get(r.fromGoodsId) as number),
+    { goods: line.goods, rule: null },
+    ...instance.rulesInto[line.goods].map((rule) => ({
+      goods: instance.goodsOf.get(rule.fromGoodsId) as number,
+      rule,
+    })),
   ];
-  for (const goods of sources) {
+  for (const { goods, rule } of sources) {
     for (let i = 0; i < problem.stores.length; i++) {
       if (instance.lotsAt[goods][i].length === 0) continue;
       if (book.stock(goods, i, -Infinity) > 0 || instance.lotsAt[goods][i].some((lot) => lot.quantity > 0))
         anyStock = true;
-      const obstacle = obstacleAt(instance, book, line, goods, i, unmet);
-      if (obstacle) {
+      const obstacle = obstacleAt(instance, book, line, goods, rule, i, unmet);
+      // A stand-in is issued in whole conversions: three for two leaves a need of one open, however much there is.
+      if (rule && obstacle === "lessThanOneConversion") {
+        unconverted = i;
+        continue;
+      }
+      if (typeof obstacle === "object" && obstacle) {
         obstacles.push(obstacle);
         continue;
       }
@@ -176,10 +185,10 @@ function bindingLimit(
   const nearBinding = obstacles.find(
     (o) => (o.code === "storeThroughput" || o.code === "reserveFloor" || o.code === "packRounding") && o.available > 0,
   );
-  if (eligible >= 0 || nearBinding) {
+  if (eligible >= 0 || unconverted >= 0 || nearBinding) {
     remedies.push({
       code: "addStock",
-      storeId: nearest ?? problem.stores[(nearBinding as Obstacle).store].id,
+      storeId: nearest ?? problem.stores[nearBinding?.store ?? unconverted].id,
       goodsId,
       amount: unmet,
       gainQuantity: unmet,
@@ -192,6 +201,13 @@ function bindingLimit(
         remedies: remedies.slice(0, 5),
       };
     if (byRule) return { ...base, ...awarded(byRule), limitStoreId: null, remedies: remedies.slice(0, 5) };
+    if (unconverted >= 0)
+      return {
+        ...base,
+        limit: "ratioRounding",
+        limitStoreId: problem.stores[unconverted].id,
+        remedies: remedies.slice(0, 5),
+      };
     const displaced = line.priority > 1 && dual.unmet[line.priority - 1] === 1;
     const limit: LimitCode = fair
       ? "fairShareReached"
@@ -211,15 +227,19 @@ function bindingLimit(
 
 const awarded = (rule: RationingRule) => ({ limit: "awardedByRule", rule }) as const;
 
-/** Null when the store may send and simply has no more. */
+/**
+ * What keeps a store from sending `goods`, the line's own (`rule` null) or a stand-in. Null when it may send and simply has no more.
+ * Amounts to issue are units of `goods`, gains units of the need.
+ */
 function obstacleAt(
   instance: Instance,
   book: LeftBehind,
   line: OpenLine,
   goods: number,
+  rule: SubstitutionRule | null,
   i: number,
   unmet: number,
-): Obstacle | null {
+): Obstacle | "lessThanOneConversion" | null {
   const { problem } = instance;
   const store = problem.stores[i];
   const placeId = problem.places[line.place].id;
@@ -230,7 +250,9 @@ function obstacleAt(
   const floor = instance.floorAt[goods][i];
   const all = book.stock(goods, i, -Infinity);
   const spare = Math.max(0, Math.min(book.stock(goods, i, asked), all - floor));
-  const gain = (quantity: number) => Math.min(unmet, quantity);
+  const { ratioNum, ratioDen } = rule ?? { ratioNum: 1, ratioDen: 1 };
+  const gain = (quantity: number) => Math.min(unmet, Math.floor((quantity * ratioNum) / ratioDen));
+  const toIssue = (quantity: number) => Math.ceil((gain(quantity) * ratioDen) / ratioNum);
   const at = { storeId: store.id, placeId };
   const make = (code: LimitCode, remedy: Remedy["code"], amount: number, available: number): Obstacle => ({
     code,
@@ -252,13 +274,15 @@ function obstacleAt(
   if (spare > 0) {
     const { weightG } = problem.goods[goods];
     if (book.throughput(goods, i) < Math.min(spare, line.line.packSize)) {
-      return make("storeThroughput", "raiseThroughput", Math.ceil((gain(spare) * weightG) / 1000), spare);
+      return make("storeThroughput", "raiseThroughput", Math.ceil((toIssue(spare) * weightG) / 1000), spare);
     }
     if (spare < line.line.packSize || unmet < line.line.packSize)
       return make("packRounding", "acceptLoosePacks", line.line.packSize, spare);
+    if (spare >= ratioDen && unmet < ratioNum) return "lessThanOneConversion";
   }
   const behindFloor = Math.min(floor, book.stock(goods, i, asked));
-  if (behindFloor > 0 && spare === 0) return make("reserveFloor", "lowerReserveFloor", gain(behindFloor), behindFloor);
+  if (behindFloor > 0 && spare === 0)
+    return make("reserveFloor", "lowerReserveFloor", toIssue(behindFloor), behindFloor);
   const tooOld = all - floor - spare;
   if (tooOld > 0) {
     const latest = instance.lotsAt[goods][i].reduce((most, lot) => Math.max(most, lot.expiresOnDay), -Infinity);

@@ -207,6 +207,7 @@ export type LimitCode =
   | "forbiddenSource"
   | "frozenLine"
   | "packRounding"
+  | "ratioRounding"
   | "noStockOfGoods"
   | "higherClassServedFirst"
   | "fairShareReached"

@@ -154,6 +154,30 @@ describe("a plan", () => {
     });
   });
 
+  it("says so when what is open is less than one conversion of a stand-in, and not that stock has run out", () => {
+    const p = plan(
+      town({
+        goods: [
+          { id: "masks", weightG: 10 },
+          { id: "other", weightG: 10 },
+        ],
+        substitutions: [{ fromGoodsId: "other", toGoodsId: "masks", ratioNum: 2, ratioDen: 3, price: 1000 }],
+        stores: [
+          store("hankou", 0, { lots: [{ id: "o", goodsId: "other", quantity: 100, expiresOnDay: null }] }),
+          store("wuchang", 0),
+        ],
+        lines: [line("a", "p1", 7)],
+        travel: { distanceM: Int32Array.of(1000, 9000, 8000, 2000), closed: [] },
+      }),
+    );
+    expect(explained(p, "a")).toMatchObject({
+      limit: "ratioRounding",
+      limitStoreId: "hankou",
+      unmet: 1,
+      remedies: [{ code: "addStock", goodsId: "masks", amount: 1, gainQuantity: 1 }],
+    });
+  });
+
   it("issues the earliest expiry first and saves what would expire", () => {
     const lots = [
       { id: "late", goodsId: "masks", quantity: 50, expiresOnDay: 18_400 },

@@ -293,6 +293,7 @@ export const allocation = {
     forbiddenSource: "The stores that have it may not serve this place.",
     frozenLine: "The line is frozen.",
     packRounding: "Less than a whole pack is left.",
+    ratioRounding: "What is open is less than one whole conversion of the stand-in.",
     noStockOfGoods: "There is none of it in stock.",
     higherClassServedFirst: "It went to needs of a higher class.",
     fairShareReached: "Its fair share is reached: more would lower somebody worse off.",

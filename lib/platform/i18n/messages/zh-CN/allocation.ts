@@ -272,6 +272,7 @@ export const allocation = {
     forbiddenSource: "有货的库不许供给该单位。",
     frozenLine: "此行已锁定。",
     packRounding: "不足一个整包装。",
+    ratioRounding: "余下的不足代用品的一次整数折算。",
     noStockOfGoods: "没有这种物资的库存。",
     higherClassServedFirst: "货先给了更高级别的需求。",
     fairShareReached: "已达到公平份额：再多给就要让更低的单位更低。",
