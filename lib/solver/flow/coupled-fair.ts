@@ -67,7 +67,7 @@ export function solveFairTogether(
   });
   const components = alone.map((_, k) => build(k, boxes[k], { fixedServed: served[k] }));
   const unmet = components.map((component, k) => unmetOf(component, served[k]));
-  const last = decompose(components, limits, { ...common, leastUnmet: unmet, startUsage: usage, joint: true });
+  const last = decompose(components, limits, { ...common, leastUnmet: unmet, startUsage: usage, joint: "served" });
   if (!last.feasible) return null;
   const groups = finish(instance, alone, components, last).map((s, k) => ({
     ...s,

@@ -53,7 +53,7 @@ export function solveCoupled(
   const service: ServiceLevel = { steps: [3, 2, 1], fixedServed: [null, null, null], leastStep };
   const rebuilt = components.map((c, g) => buildComponent(instance, reaches, c.goods, boxes[g], service));
   const asIfAlone = (rounds: number) =>
-    decompose(rebuilt, limits, { ...common, rounds, leastUnmet: least, joint: rounds > 1 });
+    decompose(rebuilt, limits, { ...common, rounds, leastUnmet: least, joint: rounds > 1 ? "served" : undefined });
   const provenAlone = (found: Decomposition): CoupledResult => ({
     ...nothing,
     groups: finish(instance, alone, rebuilt, found),
@@ -145,6 +145,7 @@ function byClass(
       slack: step * 0.999,
       leastUnmet: least,
       startUsage,
+      joint: "unmet",
       wide: { components: wide, most: above.slice(0, p), start: step },
     });
     if (common.shouldStop() || !level.feasible) return null;
@@ -187,7 +188,7 @@ function byClass(
     leastUnmet: unmet,
     startUsage,
     startPrices: first.prices,
-    joint: true,
+    joint: "served",
   });
   if (!last.feasible) return null;
   const finished = finish(instance, alone, components, last).map((s, k) => {

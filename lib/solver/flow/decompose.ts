@@ -27,8 +27,11 @@ export interface DecomposeOptions {
   leastUnmet: [number, number, number][];
   /** A usage that keeps the limits, where one is known. */
   startUsage?: Float64Array[];
-  /** True where just so much is served: prices and plan then come from the flow of all components together. */
-  joint?: boolean;
+  /**
+   * Prices and plan come from the flow of all components together first: `served` where just `leastUnmet` goes unmet, `unmet`
+   * where nothing but what goes unmet costs.
+   */
+  joint?: "served" | "unmet";
   /** Prices to start from, where they give a better bound than none. */
   startPrices?: Float64Array;
   /**
@@ -283,10 +286,18 @@ class Decomposer {
    * units around its flows. Returns the prices and their bound.
    */
   private startTogether(bundle: PriceBundle): { prices: Float64Array; bound: number } | null {
-    const { components, limits, options } = this;
-    const joint = JointFlow.of(components, limits, options.leastUnmet, options.shouldStop);
+    const { components, options } = this;
+    const joint = this.jointFlow();
     if (!joint?.solve()) return null;
-    const prices = joint.prices();
+    const prices = this.startOfClasses(this.limits.length + this.most.length);
+    prices.set(joint.prices());
+    // One heavy unit of a class above makes room for many light ones: where none of it goes unmet it costs as much as they all.
+    const dearer = Math.ceil(
+      joint.grams.reduce((a, b) => Math.max(a, b)) / joint.grams.reduce((a, b) => Math.min(a, b)),
+    );
+    this.most.forEach((units, q) => {
+      if (units === 0) prices[this.limits.length + q] *= 1 + dearer;
+    });
     const bound = this.evaluate(prices, bundle, false);
     if (!this.plannedOnce) this.tryPlan(components.map((_, g) => joint.usageOf(g)));
     const order = components.map((_, g) => g).sort((a, b) => joint.grams[b] - joint.grams[a]);
@@ -294,11 +305,17 @@ class Decomposer {
     const orders = Math.min(components.length, lines < FEW_LINES ? 6 : 2);
     // Where units do not fit in one order they may in another.
     for (let first = 0; first < orders && !options.shouldStop() && this.gap(bound) > NEAR_ENOUGH; first++) {
-      const again = first === 0 ? joint : JointFlow.of(components, limits, options.leastUnmet, options.shouldStop);
+      const again = first === 0 ? joint : this.jointFlow();
       if (first > 0 && !again?.solve()) break;
       this.planTogether(again as JointFlow, [...order.slice(first), ...order.slice(0, first)]);
     }
     return { prices, bound };
+  }
+
+  private jointFlow(): JointFlow | null {
+    const { components, limits, options } = this;
+    const unmet = options.joint === "served" ? options.leastUnmet : null;
+    return JointFlow.of(components, limits, unmet, options.shouldStop);
   }
 
   /** Whole units around the flow of all components, rounded in this order. */

@@ -35,12 +35,13 @@ export class JointFlow {
    * Null where grams do not make the draws alike (conversions at a ratio, substitutes of another weight) and where the
    * network would be too large.
    *
-   * @param unmet base units of each class left unmet by each component, exactly
+   * @param unmet base units of each class left unmet by each component, exactly; null = as the penalties of the components'
+   *              networks make it, where those are the only costs
    */
   static of(
     components: readonly Component[],
     limits: readonly SharedLimit[],
-    unmet: readonly (readonly [number, number, number])[],
+    unmet: readonly (readonly [number, number, number])[] | null,
     shouldStop: () => boolean,
   ): JointFlow | null {
     const grams = gramsAUnit(components, limits);
@@ -133,7 +134,7 @@ function join(
   components: readonly Component[],
   limits: readonly SharedLimit[],
   grams: Float64Array,
-  unmet: readonly (readonly [number, number, number])[],
+  unmet: readonly (readonly [number, number, number])[] | null,
 ): Joined | null {
   const offset: number[] = [];
   let nodes = 0;
@@ -151,7 +152,7 @@ function join(
   const firstStore = nodes;
   const left = nodes + limits.length;
   nodes = left + 1;
-  const parts = partsOfCost(components, grams);
+  const parts = partsOfCost(components, grams, unmet === null);
   const supply = new Float64Array(nodes);
   const dead = new Uint8Array(nodes);
   const fixedTail = new Int32Array(fixed + limits.length);
@@ -183,9 +184,11 @@ function join(
     for (let u = 0; u < network.nodeCount; u++) supply[first + u] = network.supply[u] * grams[c];
     supply[first + leftNode] = 0;
     if (network.dead) dead.set(network.dead, first);
-    unmetSupply(component, unmet[c]).forEach((units, p) => {
-      supply[first + component.unmetNode + p] = units * grams[c];
-    });
+    if (unmet) {
+      unmetSupply(component, unmet[c]).forEach((units, p) => {
+        supply[first + component.unmetNode + p] = units * grams[c];
+      });
+    }
     const begin = at;
     firstArc.push(begin);
     const scale = parts / grams[c];
@@ -197,9 +200,11 @@ function join(
       fixedCapacity[at] = network.fixedCapacity[k] * grams[c];
       // So much is served: nobody's unmet units go to what is left.
       const tail = network.fixedTail[k];
-      if (head === leftNode && tail >= component.unmetNode && tail < component.unmetNode + 3) fixedCapacity[at] = 0;
+      if (unmet && head === leftNode && tail >= component.unmetNode && tail < component.unmetNode + 3)
+        fixedCapacity[at] = 0;
     }
     component.lines.forEach((_, k) => {
+      if (!unmet) return;
       fixedCost[begin + component.unmetArc[k]] = 0;
       if (component.roundingArc[k] < 0) return;
       fixedCost[begin + component.roundingArc[k]] = 0;
@@ -260,10 +265,10 @@ function unmetSupply({ lines, unit, network, firstLine }: Component, unmet: read
 }
 
 /** Parts a cost unit, so that the dearest gram is `COST_PARTS`. */
-function partsOfCost(components: readonly Component[], grams: Float64Array): number {
+function partsOfCost(components: readonly Component[], grams: Float64Array, penalised: boolean): number {
   let dearest = 0;
   components.forEach(({ network, unmetArc, roundingArc }, c) => {
-    const penalties = new Set([...unmetArc, ...roundingArc]);
+    const penalties = new Set(penalised ? [] : [...unmetArc, ...roundingArc]);
     network.fixedCost.forEach((cost, k) => {
       if (!penalties.has(k)) dearest = Math.max(dearest, Math.abs(cost) / grams[c]);
     });
