@@ -6,6 +6,8 @@ const MOST_OPENERS = 12;
 
 const OPENERS = "button[aria-haspopup=dialog]:not([disabled]), button[aria-haspopup=menu]:not([disabled])";
 
+const OPENED = "[role=dialog], [role=menu]";
+
 /** What a button is called, without the row it stands in. */
 const nameOf = async (button: Locator): Promise<string> =>
   (await button.evaluate((one) => one.getAttribute("aria-label") ?? one.textContent ?? "")).trim();
@@ -32,11 +34,12 @@ export async function faultsBehindButtons(page: Page, where: string): Promise<st
     seen.add(name);
     const title = `${where} » ${name}`;
     await opener.click();
-    const box = page.locator("[role=dialog], [role=menu]").last();
+    const box = page.locator(OPENED).last();
     await expect(box, title).toBeVisible();
     // Its own entry must have ended, or half-faded text is measured.
     await box.evaluate((one) => Promise.all(one.getAnimations({ subtree: true }).map((each) => each.finished)));
-    faults.push(...(await faultsOf(page, title)));
+    // The page behind has been looked at already.
+    faults.push(...(await faultsOf(page, title, OPENED)));
     if (!(await box.evaluate((one) => one.contains(document.activeElement))))
       faults.push(`${title}: the focus stays outside`);
     await page.keyboard.press("Escape");
