@@ -14,7 +14,13 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
-import type { AllocationProblem, DemandLine, ObjectivePreset, PriorityClass, Store } from "@/lib/solver/flow/model";
+import type {
+  AllocationProblem,
+  DemandLine,
+  ObjectivePreset,
+  PriorityClass,
+  Store,
+} from "@/lib/solver/flow/problem-model";
 import { solveAllocation } from "@/lib/solver/flow/solve";
 import { seededRandom } from "@/tests/support/random-problem";
 

@@ -1,4 +1,4 @@
-import type { AllocationProblem } from "@/lib/solver/flow/model";
+import type { AllocationProblem } from "@/lib/solver/flow/problem-model";
 import type { RowProblem } from "@/tests/support/highs";
 
 /** The whole allocation problem as rows, written from the problem alone: one column a line and usable lot, one an unmet need. */

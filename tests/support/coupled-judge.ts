@@ -1,4 +1,4 @@
-import type { AllocationProblem } from "@/lib/solver/flow/model";
+import type { AllocationProblem } from "@/lib/solver/flow/problem-model";
 import { asRows } from "./allocation-rows";
 import { highsOptimum, type RowProblem } from "./highs";
 import type { RandomShape } from "./random-problem";

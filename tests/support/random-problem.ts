@@ -1,4 +1,10 @@
-import type { AllocationProblem, DemandLine, ObjectivePreset, PriorityClass, Store } from "@/lib/solver/flow/model";
+import type {
+  AllocationProblem,
+  DemandLine,
+  ObjectivePreset,
+  PriorityClass,
+  Store,
+} from "@/lib/solver/flow/problem-model";
 
 /** Shape of a random problem; used by the tests and the benches. */
 export interface RandomShape {

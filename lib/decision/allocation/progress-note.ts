@@ -1,4 +1,4 @@
-import type { Progress } from "@/lib/solver/flow/model";
+import type { Progress } from "@/lib/solver/flow/answer-model";
 
 /** How far a computation is, as its task keeps it: phase, gap where one is known, and fill by class of the best plan so far. */
 export interface ProgressNote {

@@ -3,7 +3,7 @@ import { canSomewhere, visible } from "@/lib/platform/auth/reach";
 import { type Db, read, withWiderReach } from "@/lib/platform/db/access";
 import { type Cursor, keyPage } from "@/lib/platform/db/key-page";
 import { NotFound } from "@/lib/platform/errors";
-import type { PlanKpis } from "@/lib/solver/flow/model";
+import type { PlanKpis } from "@/lib/solver/flow/plan-model";
 import { PLAN_PLACE } from "./commands/access";
 import { previewRules } from "@/lib/solver/flow/ration-preview";
 import { type PlanOptions, planOptions } from "./schema";

@@ -1,14 +1,14 @@
 import { z } from "zod";
+import type { Warning } from "@/lib/solver/flow/answer-model";
 import type {
   AllocationPlan,
-  AllocationProblem,
   BaselinePlan,
   Explanation,
   LevelResult,
   PlanKpis,
   Sensitivity,
-  Warning,
-} from "@/lib/solver/flow/model";
+} from "@/lib/solver/flow/plan-model";
+import type { AllocationProblem } from "@/lib/solver/flow/problem-model";
 import type { ScarceGoods } from "@/lib/solver/flow/ration-preview";
 import type { LeftOut } from "./inputs";
 

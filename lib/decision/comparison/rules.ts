@@ -1,5 +1,5 @@
 import { gini } from "@/lib/solver/flow/kpi";
-import type { AllocationProblem, PriorityClass } from "@/lib/solver/flow/model";
+import type { AllocationProblem, PriorityClass } from "@/lib/solver/flow/problem-model";
 import { solveAllocation } from "@/lib/solver/flow/solve";
 
 /** A need line of a hospital, base units. */

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { certifyPlan } from "./certify";
 import { asRows, keepEverything } from "@/tests/support/allocation-rows";
 import { highsOptimum } from "@/tests/support/highs";
-import type { AllocationPlan, AllocationProblem } from "./model";
+import type { AllocationPlan } from "./plan-model";
+import type { AllocationProblem } from "./problem-model";
 import { type RandomShape, randomProblem } from "@/tests/support/random-problem";
 import { solveAllocation } from "./solve";
 

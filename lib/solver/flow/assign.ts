@@ -1,6 +1,6 @@
 import { type Component, greatestCommonDivisor } from "./component";
 import { arrivalDay, countedUnits, type Instance, leadTimeMin, type OpenLine, type StockLot } from "./instance";
-import type { Assignment } from "./model";
+import type { Assignment } from "./plan-model";
 import type { SiftingSolver } from "./sifting";
 
 /** Goods of one kind leaving one store for one line, lots not yet chosen. */

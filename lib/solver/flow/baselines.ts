@@ -1,7 +1,7 @@
 import { frozenAssignments } from "./assign";
 import type { Instance, OpenLine } from "./instance";
 import { lineFills, planKpis } from "./kpi";
-import type { Assignment, BaselinePlan } from "./model";
+import type { Assignment, BaselinePlan } from "./plan-model";
 import { StockBook } from "./stockbook";
 
 /**

@@ -1,5 +1,6 @@
 import { bump, type Facts, issuable } from "./certify-facts";
-import type { Assignment, DualCertificate } from "./model";
+import type { DualCertificate } from "./certificate-model";
+import type { Assignment } from "./plan-model";
 
 /** Plan's objective and proved bound of one group, both in penalty form. */
 export function groupBounds(

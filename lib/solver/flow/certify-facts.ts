@@ -1,4 +1,5 @@
-import type { AllocationProblem, DemandLine, DualCertificate } from "./model";
+import type { DualCertificate } from "./certificate-model";
+import type { AllocationProblem, DemandLine } from "./problem-model";
 
 /** The problem read afresh: who may send what to whom, at what cost. */
 export class Facts {

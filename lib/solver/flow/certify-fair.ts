@@ -1,13 +1,8 @@
 import type { CertificateReport } from "./certify";
 import { bump, type Facts, issuable, onePack } from "./certify-facts";
-import type {
-  AllocationPlan,
-  AllocationProblem,
-  Assignment,
-  DemandLine,
-  DualCertificate,
-  PriorityClass,
-} from "./model";
+import type { DualCertificate } from "./certificate-model";
+import type { AllocationPlan, Assignment } from "./plan-model";
+import type { AllocationProblem, DemandLine, PriorityClass } from "./problem-model";
 import type { RationingRule } from "./rationing";
 
 /**

@@ -1,6 +1,8 @@
 import { pricedSources, shareOnePrice } from "./certify-bound";
 import { bump, type Facts, issuable } from "./certify-facts";
-import type { AllocationPlan, DemandLine, ShareCertificate } from "./model";
+import type { ShareCertificate } from "./certificate-model";
+import type { AllocationPlan } from "./plan-model";
+import type { DemandLine } from "./problem-model";
 
 /** What is proved of shares that goods have together: the one lexicographic vector, in base units beyond what is frozen. */
 export type ProvedShares = Map<string, number>;

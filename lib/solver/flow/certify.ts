@@ -2,7 +2,9 @@ import { groupBounds, shareOnePrice } from "./certify-bound";
 import { bump, Facts, issuable, onePack } from "./certify-facts";
 import { findUnfair } from "./certify-fair";
 import { awayFromShare, proveShares, unmetByShares } from "./certify-shares";
-import type { AllocationPlan, AllocationProblem, Assignment, DualCertificate, LevelCertificate } from "./model";
+import type { DualCertificate, LevelCertificate } from "./certificate-model";
+import type { AllocationPlan, Assignment } from "./plan-model";
+import type { AllocationProblem } from "./problem-model";
 
 /**
  * An independent check of a plan: it shares no code with the solver and reads the problem alone.

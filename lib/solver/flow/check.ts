@@ -1,4 +1,5 @@
-import type { AllocationProblem, InputProblem } from "./model";
+import type { InputProblem } from "./answer-model";
+import type { AllocationProblem } from "./problem-model";
 
 /** Largest quantity, distance or price taken: keeps every sum below 2^53. */
 const LARGEST_QUANTITY = 1e12;

@@ -1,6 +1,7 @@
 import type { GroupSolution } from "./group";
 import { arrivalDay, type Instance, leadTimeMin, type OpenLine, type StockLot } from "./instance";
-import type { Assignment, Explanation, LevelPrice, LimitCode, LineFill, Remedy, SubstitutionRule } from "./model";
+import type { Assignment, Explanation, LevelPrice, LimitCode, LineFill, Remedy } from "./plan-model";
+import type { SubstitutionRule } from "./problem-model";
 import { PriceReader } from "./prices";
 import type { RationingRule } from "./rationing";
 import type { ReachBook } from "./reach";

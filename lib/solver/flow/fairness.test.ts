@@ -4,7 +4,7 @@ import { buildComponent } from "./component";
 import { fairShares } from "./fairness";
 import { highsOptimum, type RowProblem } from "@/tests/support/highs";
 import { indexProblem } from "./instance";
-import type { AllocationProblem } from "./model";
+import type { AllocationProblem } from "./problem-model";
 import { randomProblem } from "@/tests/support/random-problem";
 import { ReachBook } from "./reach";
 import { solveAllocation } from "./solve";

@@ -1,4 +1,4 @@
-import type { AllocationProblem, DemandLine, Goods, PriorityClass, SubstitutionRule } from "./model";
+import type { AllocationProblem, DemandLine, Goods, PriorityClass, SubstitutionRule } from "./problem-model";
 import type { RationingRule } from "./rationing";
 
 /** A lot as the solver sees it: what may still be issued of it. */

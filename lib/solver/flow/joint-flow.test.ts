@@ -7,7 +7,8 @@ import { buildComponent, goodsGroups } from "./component";
 import { sharedLimits, worstExcess } from "./coupling";
 import { indexProblem } from "./instance";
 import { JointFlow } from "./joint-flow";
-import type { AllocationPlan, AllocationProblem } from "./model";
+import type { AllocationPlan } from "./plan-model";
+import type { AllocationProblem } from "./problem-model";
 import { ReachBook } from "./reach";
 import { solveAllocation } from "./solve";
 

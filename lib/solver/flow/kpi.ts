@@ -1,4 +1,5 @@
-import type { AllocationProblem, Assignment, LineFill, PlanKpis, PriorityClass } from "./model";
+import type { Assignment, LineFill, PlanKpis } from "./plan-model";
+import type { AllocationProblem, PriorityClass } from "./problem-model";
 
 /**
  * Key figures of any set of assignments, whoever made them: the optimum and the baselines go through here alike.

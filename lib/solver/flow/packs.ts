@@ -6,7 +6,7 @@ import { priceInlets } from "./coupling";
 import { type GroupSolution, objectiveParts } from "./group";
 import type { Instance } from "./instance";
 import { quantityMoved } from "./kpi";
-import type { Assignment } from "./model";
+import type { Assignment } from "./plan-model";
 import type { Proof } from "./prices";
 import type { ReachBook } from "./reach";
 import { SiftingSolver } from "./sifting";

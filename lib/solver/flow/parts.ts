@@ -1,15 +1,9 @@
 import { type Instance, indexProblem } from "./instance";
 import { lineFills, planKpis } from "./kpi";
-import type {
-  AllocationPlan,
-  AllocationProblem,
-  AllocationResult,
-  BaselinePlan,
-  Explanation,
-  LevelCertificate,
-  LevelResult,
-  Sensitivity,
-} from "./model";
+import type { AllocationResult } from "./answer-model";
+import type { LevelCertificate } from "./certificate-model";
+import type { AllocationPlan, BaselinePlan, Explanation, LevelResult, Sensitivity } from "./plan-model";
+import type { AllocationProblem } from "./problem-model";
 
 /**
  * Splits a problem by goods class and puts the plans together again. Each part has all stores, places and ways, and no

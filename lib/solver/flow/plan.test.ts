@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { AllocationPlan, AllocationProblem, DemandLine, InputProblem, Store } from "./model";
+import type { InputProblem } from "./answer-model";
+import type { AllocationPlan } from "./plan-model";
+import type { AllocationProblem, DemandLine, Store } from "./problem-model";
 import { randomProblem } from "@/tests/support/random-problem";
 import { solveAllocation } from "./solve";
 

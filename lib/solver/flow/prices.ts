@@ -1,6 +1,7 @@
 import type { Component } from "./component";
 import type { Instance, StockLot } from "./instance";
-import type { DualCertificate, LevelPrice } from "./model";
+import type { DualCertificate } from "./certificate-model";
+import type { LevelPrice } from "./plan-model";
 import type { SiftingSolver } from "./sifting";
 
 /**

@@ -3,7 +3,7 @@ import { goodsGroups } from "./component";
 import { buildComponent } from "./component";
 import { servedUnits, solveGroup } from "./group";
 import { indexProblem } from "./instance";
-import type { AllocationProblem } from "./model";
+import type { AllocationProblem } from "./problem-model";
 import { partsByGoods } from "./parts";
 import { awardsByRule } from "./rationed";
 import { RATIONING_RULES, type RationingRule } from "./rationing";

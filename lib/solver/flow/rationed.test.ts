@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { randomProblem } from "@/tests/support/random-problem";
 import { certifyPlan } from "./certify";
-import type { AllocationPlan, AllocationProblem } from "./model";
+import type { AllocationPlan } from "./plan-model";
+import type { AllocationProblem } from "./problem-model";
 import { RATIONING_RULES, type RationingRule, rationWhole } from "./rationing";
 import { previewRules, scarceGoods } from "./ration-preview";
 import { solveAllocation } from "./solve";

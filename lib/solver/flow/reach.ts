@@ -1,5 +1,5 @@
 import { type Instance, leadTimeMin } from "./instance";
-import type { PriorityClass } from "./model";
+import type { PriorityClass } from "./problem-model";
 
 /** Stores a place may draw on and at what cost, place by place; shared by every goods class with the same limits. */
 export interface Reach {

@@ -3,7 +3,7 @@ import type { CoupledResult } from "./coupled-result";
 import { capInlets, inletUsage } from "./coupling";
 import { type GroupSolution, objectiveParts, servedUnits } from "./group";
 import type { Instance } from "./instance";
-import type { LevelPrice, Sensitivity } from "./model";
+import type { LevelPrice, Sensitivity } from "./plan-model";
 import { PriceReader } from "./prices";
 import type { ReachBook } from "./reach";
 import { SiftingSolver } from "./sifting";

@@ -1,7 +1,7 @@
 import type { Component } from "./component";
 import type { Bottleneck } from "./coupled-shares";
 import type { Instance } from "./instance";
-import type { DualCertificate, ShareCertificate } from "./model";
+import type { DualCertificate, ShareCertificate } from "./certificate-model";
 
 /** What `certify.ts` needs to see that nobody can be raised beyond a bottleneck: the prices at which it was found. */
 export function shareCertificates(

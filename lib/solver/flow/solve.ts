@@ -9,18 +9,10 @@ import { boundsInSum, type CoupledResult } from "./coupled-result";
 import { type GroupSolution, solveGroup } from "./group";
 import { type Instance, indexProblem, type OpenLine } from "./instance";
 import { lineFills, planKpis } from "./kpi";
-import type {
-  AllocationPlan,
-  AllocationProblem,
-  AllocationResult,
-  Assignment,
-  ClassFill,
-  DualCertificate,
-  LevelResult,
-  LineFill,
-  SolveOptions,
-  Warning,
-} from "./model";
+import type { AllocationResult, SolveOptions, Warning } from "./answer-model";
+import type { DualCertificate } from "./certificate-model";
+import type { AllocationPlan, Assignment, ClassFill, LevelResult, LineFill } from "./plan-model";
+import type { AllocationProblem } from "./problem-model";
 import { planCost, type RoundedPlan, roundToPacks } from "./packs";
 import { certificates, type Proof } from "./prices";
 import { ReachBook } from "./reach";

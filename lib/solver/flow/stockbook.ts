@@ -1,6 +1,6 @@
 import { issueMultiple, makeAssignment } from "./assign";
 import { arrivalDay, countedUnits, type Instance, leadTimeMin, type OpenLine, type StockLot } from "./instance";
-import type { Assignment } from "./model";
+import type { Assignment } from "./plan-model";
 
 /**
  * Stock, floors and throughput as assignments are made one by one: the rules for whoever fills lines in some order

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { randomProblem } from "@/tests/support/random-problem";
 import { certifyPlan } from "./certify";
-import type { AllocationProblem } from "./model";
+import type { AllocationProblem } from "./problem-model";
 import { solveAllocation } from "./solve";
 
 /** Solves, stopping at the n-th time the engine asks whether it should. */

@@ -2,7 +2,8 @@ import { parentPort } from "node:worker_threads";
 import { firstFeasible, unmetByGoods } from "./baselines";
 import { frozenAssignments } from "./assign";
 import { indexProblem } from "./instance";
-import type { AllocationProblem, AllocationResult, Progress } from "./model";
+import type { AllocationResult, Progress } from "./answer-model";
+import type { AllocationProblem } from "./problem-model";
 import { solveAllocation } from "./solve";
 
 /** To the thread: solve this, or say what the first feasible plan leaves unmet. `stop` is shared memory; another value than 0 ends the solve. */

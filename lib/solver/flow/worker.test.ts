@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Progress } from "./model";
+import type { Progress } from "./answer-model";
 import { randomProblem } from "@/tests/support/random-problem";
 import { certifyPlan } from "./certify";
 import { solveAllocation } from "./solve";

@@ -3,7 +3,8 @@ import { Worker } from "node:worker_threads";
 import { checkProblem } from "./check";
 import { goodsGroups } from "./component";
 import { indexProblem } from "./instance";
-import type { AllocationProblem, AllocationResult, Progress } from "./model";
+import type { AllocationResult, Progress } from "./answer-model";
+import type { AllocationProblem } from "./problem-model";
 import { keepsThroughput, mergeResults, partsByGoods, sharesStock } from "./parts";
 import type { WorkerMessage, WorkerTask } from "./worker-entry";
 

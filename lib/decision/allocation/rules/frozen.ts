@@ -1,4 +1,4 @@
-import type { FrozenIssue } from "@/lib/solver/flow/model";
+import type { FrozenIssue } from "@/lib/solver/flow/problem-model";
 
 /** A line an officer froze. Quantities are base units. */
 export interface FrozenLine {

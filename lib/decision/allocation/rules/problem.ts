@@ -1,6 +1,12 @@
 import type { PlanOptions, ObjectiveChoice } from "../schema";
 import { leadTimeMin, type Point, wayM } from "@/lib/platform/places/distance";
-import type { AllocationProblem, ClassLimit, DemandLine, FrozenIssue, PriorityClass } from "@/lib/solver/flow/model";
+import type {
+  AllocationProblem,
+  ClassLimit,
+  DemandLine,
+  FrozenIssue,
+  PriorityClass,
+} from "@/lib/solver/flow/problem-model";
 import type { Priority } from "@/lib/platform/db/generated/enums";
 import { unbrokenPack } from "./packs";
 

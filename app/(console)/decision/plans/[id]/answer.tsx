@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { Banner } from "@/components/ui/banner";
 import type { PlanDetail } from "@/lib/decision/allocation/queries";
 import { isComputed } from "@/lib/decision/allocation/stored";
-import type { InputProblem } from "@/lib/solver/flow/model";
+import type { InputProblem } from "@/lib/solver/flow/answer-model";
 import { percent } from "../presentation";
 
 type FaultCode = InputProblem["code"];

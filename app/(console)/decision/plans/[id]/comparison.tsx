@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
-import type { PlanKpis } from "@/lib/solver/flow/model";
+import type { PlanKpis } from "@/lib/solver/flow/plan-model";
 import { percent } from "../presentation";
 
 /** A column of the comparison. */

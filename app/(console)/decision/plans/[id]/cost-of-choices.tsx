@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { StoredResult } from "@/lib/decision/allocation/stored";
-import type { PlanKpis } from "@/lib/solver/flow/model";
+import type { PlanKpis } from "@/lib/solver/flow/plan-model";
 
 /** One sentence a choice: what freezing lines, or choosing rules of division, costs against the same plan without it. */
 export async function CostOfChoices({

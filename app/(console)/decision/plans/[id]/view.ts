@@ -4,7 +4,7 @@ import { unitText } from "@/components/ui/unit-text";
 import type { PlanDetail } from "@/lib/decision/allocation/queries";
 import { isComputed } from "@/lib/decision/allocation/stored";
 import { pointOf } from "@/lib/platform/places/distance";
-import type { Explanation, LimitCode, Remedy } from "@/lib/solver/flow/model";
+import type { Explanation, LimitCode, Remedy } from "@/lib/solver/flow/plan-model";
 import type { RationingRule } from "@/lib/solver/flow/rationing";
 import { nameIn } from "@/lib/platform/i18n/names";
 import { PRIORITY_BADGE } from "../presentation";
