@@ -1,31 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { computeAgain, stopComputing } from "@/lib/decision/allocation/commands/computation";
 import { computePlan } from "@/lib/decision/allocation/commands/compute";
-import { createPlan } from "@/lib/decision/allocation/commands/create";
 import { comparablePlans, differencesOf, getPlan } from "@/lib/decision/allocation/queries";
-import { planLimits } from "@/lib/decision/allocation/schema";
 import { isComputed } from "@/lib/decision/allocation/stored";
-import type { Actor } from "@/lib/platform/auth/actor";
 import { read, write } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
 import { NotFound, Refusal } from "@/lib/platform/errors";
 import { SILENT_MS, taskState } from "@/lib/platform/jobs/tasks";
 import { actorAs, setup } from "../support/actors";
-import { approvedDemand, computedPlan } from "../support/allocation";
-import { freshDatabase, type TestDatabase } from "../support/database";
-import { AREAS, aSite, anIncident, makeAreas, someGoods, stocked } from "../support/world";
+import { approvedDemand, computedPlan, draftPlan, planningStage, resultOf } from "../support/allocation";
+import { AREAS, aSite, anIncident, someGoods, stocked } from "../support/world";
 
-let database: TestDatabase;
-let commander: Actor;
-beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
-  commander = await actorAs("commander", { areaCode: AREAS.city });
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
-});
+const { cast } = planningStage();
 
 /** One store of 100, one hospital that needs 60, and a plan of them nobody computed yet. */
 async function waiting() {
@@ -33,19 +18,7 @@ async function waiting() {
   const goods = await someGoods({ packBreaking: true });
   await stocked(await aSite(AREAS.districtA), goods, 100n);
   await approvedDemand(incident.id, await aSite(AREAS.districtA, "hospital"), goods.id, 60n, "urgent");
-  const plan = await createPlan(commander, {
-    incidentId: incident.id,
-    areaCode: AREAS.city,
-    name: "",
-    objective: "lifeFirst",
-    horizonDays: 3,
-    goodsIds: [goods.id],
-    substitution: true,
-    estimates: true,
-    floors: true,
-    ...planLimits.parse({}),
-  });
-  return plan;
+  return draftPlan(cast.commander, { incident, goods });
 }
 const longAgo = () => new Date(Date.now() - SILENT_MS - 5_000);
 const setTask = (id: string, data: { createdAt?: Date; state?: string; heartbeatAt?: Date }) =>
@@ -59,14 +32,14 @@ describe("a plan whose computation came to nothing", () => {
       { state: "failed" },
     ]) {
       const { id, taskId } = await waiting();
-      expect((await taskState(commander, taskId))?.state).toBe("queued");
+      expect((await taskState(cast.commander, taskId))?.state).toBe("queued");
       await setTask(taskId, lost);
-      expect(["lost", "failed"]).toContain((await taskState(commander, taskId))?.state);
-      const { version } = await getPlan(commander, id);
-      const again = await computeAgain(commander, { id, version });
+      expect(["lost", "failed"]).toContain((await taskState(cast.commander, taskId))?.state);
+      const { version } = await getPlan(cast.commander, id);
+      const again = await computeAgain(cast.commander, { id, version });
       expect(again.id).toBe(id);
-      await computePlan(commander, again.id, again.taskId);
-      const plan = await getPlan(commander, id);
+      await computePlan(cast.commander, again.id, again.taskId);
+      const plan = await getPlan(cast.commander, id);
       expect(plan.state).toBe("computed");
       expect(plan.lines.map((line) => line.quantity)).toEqual([60n]);
     }
@@ -75,23 +48,23 @@ describe("a plan whose computation came to nothing", () => {
   it("ignores what the old task brings after all", async () => {
     const { id, taskId } = await waiting();
     await setTask(taskId, { createdAt: longAgo() });
-    const again = await computeAgain(commander, { id, version: (await getPlan(commander, id)).version });
-    await computePlan(commander, id, taskId);
-    expect((await getPlan(commander, id)).state).toBe("draft");
-    await computePlan(commander, id, again.taskId);
-    expect((await getPlan(commander, id)).lines).toHaveLength(1);
+    const again = await computeAgain(cast.commander, { id, version: (await getPlan(cast.commander, id)).version });
+    await computePlan(cast.commander, id, taskId);
+    expect((await getPlan(cast.commander, id)).state).toBe("draft");
+    await computePlan(cast.commander, id, again.taskId);
+    expect((await getPlan(cast.commander, id)).lines).toHaveLength(1);
   });
 
   it("is computed again by nobody while it is being computed, nor once it is there, nor by who may not plan", async () => {
     const { id, taskId } = await waiting();
-    await expect(computeAgain(commander, { id, version: 1 })).rejects.toBeInstanceOf(Refusal);
+    await expect(computeAgain(cast.commander, { id, version: 1 })).rejects.toBeInstanceOf(Refusal);
     await setTask(taskId, { createdAt: longAgo() });
     const dispatcher = await actorAs("transportDispatcher", { areaCode: AREAS.city });
     await expect(computeAgain(dispatcher, { id, version: 1 })).rejects.toBeInstanceOf(NotFound);
-    const again = await computeAgain(commander, { id, version: 1 });
-    await computePlan(commander, id, again.taskId);
-    const { version } = await getPlan(commander, id);
-    await expect(computeAgain(commander, { id, version })).rejects.toBeInstanceOf(Refusal);
+    const again = await computeAgain(cast.commander, { id, version: 1 });
+    await computePlan(cast.commander, id, again.taskId);
+    const { version } = await getPlan(cast.commander, id);
+    await expect(computeAgain(cast.commander, { id, version })).rejects.toBeInstanceOf(Refusal);
   });
 });
 
@@ -107,7 +80,7 @@ describe("a computation", () => {
       await expect(stopComputing(stranger, { taskId })).rejects.toBeInstanceOf(NotFound);
     const asked = () => read(setup, (db) => db.task.findUniqueOrThrow({ where: { id: taskId } }));
     expect((await asked()).cancelRequested).toBe(false);
-    await stopComputing(commander, { taskId });
+    await stopComputing(cast.commander, { taskId });
     expect((await asked()).cancelRequested).toBe(true);
   });
 
@@ -123,9 +96,8 @@ describe("a computation", () => {
       }),
     );
     await approvedDemand(incident.id, await aSite(AREAS.districtA, "hospital"), goods.id, 50n, "lifeSaving");
-    const plan = await computedPlan(commander, { incident, goods });
-    if (!isComputed(plan.result)) throw new Error(JSON.stringify(plan.result));
-    const fcfs = plan.result.baselines.find((one) => one.rule === "firstComeFirstServed");
+    const plan = await computedPlan(cast.commander, { incident, goods });
+    const fcfs = resultOf(plan).baselines.find((one) => one.rule === "firstComeFirstServed");
     const fill = (priority: number) => fcfs?.kpis.fillRateByClass.find((one) => one.priority === priority)?.fillRate;
     expect([fill(1), fill(3)]).toEqual([0, 1]);
     expect(plan.kpis?.fillRateByClass.find((one) => one.priority === 1)?.fillRate).toBe(1);
@@ -141,10 +113,10 @@ describe("a plan", () => {
       await stocked(await aSite(AREAS.districtA), goods, 50n);
       await approvedDemand(incident.id, hospital, goods.id, 30n, "urgent");
     }
-    const plan = await computedPlan(commander, { incident, goods: one });
-    const same = await computedPlan(commander, { incident, goods: one }, { objective: "fair" });
-    const other = await computedPlan(commander, { incident, goods: two });
-    const differs = new Map((await comparablePlans(commander, plan)).map((each) => [each.id, each.differs]));
+    const plan = await computedPlan(cast.commander, { incident, goods: one });
+    const same = await computedPlan(cast.commander, { incident, goods: one }, { objective: "fair" });
+    const other = await computedPlan(cast.commander, { incident, goods: two });
+    const differs = new Map((await comparablePlans(cast.commander, plan)).map((each) => [each.id, each.differs]));
     expect(differs.get(same.id)).toEqual([]);
     expect(differs.get(other.id)).toEqual(["goods"]);
     expect(differencesOf(plan, { ...plan, horizonDays: 7, areaCode: AREAS.districtA })).toEqual(["area", "horizon"]);
@@ -158,7 +130,7 @@ describe("a plan", () => {
     await write(setup, (db) => db.site.update({ where: { id: closed.id }, data: { active: false } }));
     await stocked(await aSite(AREAS.districtA, "hospital"), goods, 50n);
     await approvedDemand(incident.id, hospital, goods.id, 30n, "urgent");
-    expect((await computedPlan(commander, { incident, goods })).lines).toEqual([]);
+    expect((await computedPlan(cast.commander, { incident, goods })).lines).toEqual([]);
   });
 
   it("of amounts beyond reckoning is answered by name and never with a wrong figure", async () => {
@@ -167,7 +139,7 @@ describe("a plan", () => {
     await stocked(await aSite(AREAS.districtA), goods, 10n ** 15n);
     for (let at = 0; at < 5; at++)
       await approvedDemand(incident.id, await aSite(AREAS.districtA, "hospital"), goods.id, 10n ** 15n, "urgent");
-    const { result, lines } = await computedPlan(commander, { incident, goods });
+    const { result, lines } = await computedPlan(cast.commander, { incident, goods });
     if (!result || isComputed(result)) throw new Error("a plan was computed");
     expect(result.status).toBe("invalid");
     expect(new Set(result.problems.map((problem) => problem.code))).toEqual(new Set(["tooLarge", "overflow"]));

@@ -1,37 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { adoptPlan } from "@/lib/decision/allocation/commands/adopt";
-import { computePlan } from "@/lib/decision/allocation/commands/compute";
-import { freezeLine, replan } from "@/lib/decision/allocation/commands/create";
+import { freezeLine } from "@/lib/decision/allocation/commands/create";
 import { movePlan } from "@/lib/decision/allocation/commands/move";
 import { getPlan, type PlanDetail } from "@/lib/decision/allocation/queries";
-import { type PlanLimits, planLimits } from "@/lib/decision/allocation/schema";
+import type { PlanLimits } from "@/lib/decision/allocation/schema";
 import { isComputed } from "@/lib/decision/allocation/stored";
 import { pickTransfer } from "@/lib/operation/transport/transfer/commands/pick";
-import type { Actor } from "@/lib/platform/auth/actor";
 import { read, write } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
 import { Refusal } from "@/lib/platform/errors";
 import { reserve } from "@/lib/platform/ledger/reserve";
 import { actorAs, setup } from "../support/actors";
-import { approvedDemand, computedPlan } from "../support/allocation";
-import { freshDatabase, type TestDatabase } from "../support/database";
-import { AREAS, aSite, anIncident, makeAreas, someGoods, stocked } from "../support/world";
+import { approvedDemand, approvedPlan, computedPlan, planningStage, replanned } from "../support/allocation";
+import { AREAS, aSite, anIncident, someGoods, stocked } from "../support/world";
 
-let database: TestDatabase;
-let commander: Actor;
-let deputy: Actor;
-let officer: Actor;
-beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
-  commander = await actorAs("commander", { areaCode: AREAS.city });
-  deputy = await actorAs("commander", { areaCode: AREAS.city }, "deputy");
-  officer = await actorAs("reserveOfficer", { areaCode: AREAS.city });
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
-});
+const { cast } = planningStage();
 
 /** Two stores of 100 each, one hospital near the first that needs 60. */
 async function world() {
@@ -47,24 +29,12 @@ async function world() {
 }
 type World = Awaited<ReturnType<typeof world>>;
 
-async function approvedOf(plan: { id: string; version: number }) {
-  const submitted = await movePlan(commander, { id: plan.id, version: plan.version, move: "submit" });
-  return movePlan(deputy, { id: plan.id, version: submitted.version, move: "approve" });
-}
 async function adopted(plan: PlanDetail) {
-  const { version } = await approvedOf(plan);
-  await adoptPlan(commander, { id: plan.id, version, leaveConflicts: false });
-  return getPlan(commander, plan.id);
+  const { version } = await approvedPlan(cast, plan);
+  await adoptPlan(cast.commander, { id: plan.id, version, leaveConflicts: false });
+  return getPlan(cast.commander, plan.id);
 }
-async function again(plan: PlanDetail, limits?: Partial<PlanLimits>) {
-  const next = await replan(commander, {
-    id: plan.id,
-    version: plan.version,
-    ...(limits ? { limits: planLimits.parse(limits) } : {}),
-  });
-  await computePlan(commander, next.id, next.taskId);
-  return getPlan(commander, next.id);
-}
+const again = (plan: PlanDetail, limits?: Partial<PlanLimits>) => replanned(cast.commander, plan, limits);
 const sent = (plan: PlanDetail) =>
   plan.lines.map((line) => ({ from: line.fromSiteId, to: line.demandLineId, quantity: line.quantity }));
 const orders = (planId: string) =>
@@ -86,7 +56,7 @@ const forbidden = (site: { id: string }) => ({
 describe("re-planning from an adopted plan", () => {
   it("leaves promises where they are, keeps their orders, and gives new need what is left", async () => {
     const here = await world();
-    const first = await adopted(await computedPlan(commander, here));
+    const first = await adopted(await computedPlan(cast.commander, here));
     expect(sent(first)).toEqual([{ from: here.near.id, to: here.need.line.id, quantity: 60n }]);
     const [order] = await orders(first.id);
     const more = await approvedDemand(here.incident.id, here.hospital, here.goods.id, 30n, "urgent");
@@ -104,7 +74,7 @@ describe("re-planning from an adopted plan", () => {
 
   it("moves what a closed road stops: the old order gives way, its stock is free, and the need is promised once", async () => {
     const here = await world();
-    const first = await adopted(await computedPlan(commander, here));
+    const first = await adopted(await computedPlan(cast.commander, here));
     const [order] = await orders(first.id);
     const next = await again(first, forbidden(here.near));
     expect(sent(next)).toEqual([{ from: here.far.id, to: here.need.line.id, quantity: 60n }]);
@@ -114,7 +84,7 @@ describe("re-planning from an adopted plan", () => {
     expect(await reservedOf(here.lot.lot.id)).toBe(0n);
     expect(await reservedOf(here.other.lot.id)).toBe(60n);
     expect(await promised(here)).toBe(60n);
-    expect((await getPlan(commander, first.id)).lines.map((line) => line.status)).toEqual(["skipped"]);
+    expect((await getPlan(cast.commander, first.id)).lines.map((line) => line.status)).toEqual(["skipped"]);
   });
 
   it("takes stock promised to routine need for life-saving need filed later", async () => {
@@ -125,7 +95,7 @@ describe("re-planning from an adopted plan", () => {
         { placeId: here.other.shelf, lotId: here.other.lot.id, quantity: 100n },
       ]),
     );
-    const first = await adopted(await computedPlan(commander, here));
+    const first = await adopted(await computedPlan(cast.commander, here));
     const grave = await approvedDemand(here.incident.id, here.hospital, here.goods.id, 50n, "lifeSaving");
     const next = await again(first);
     expect(sent(next)).toContainEqual({ from: here.near.id, to: grave.line.id, quantity: 50n });
@@ -137,9 +107,9 @@ describe("re-planning from an adopted plan", () => {
 
   it("neither moves nor repeats what is being picked, frozen or not", async () => {
     const here = await world();
-    const plan = await computedPlan(commander, here);
+    const plan = await computedPlan(cast.commander, here);
     const [line] = plan.lines;
-    await freezeLine(commander, { id: plan.id, lineId: line?.id ?? "", frozen: true, reason: "已电话确认" });
+    await freezeLine(cast.commander, { id: plan.id, lineId: line?.id ?? "", frozen: true, reason: "已电话确认" });
     const first = await adopted(plan);
     const picker = await actorAs("warehouseOperator", { areaCode: AREAS.districtA, siteId: here.near.id });
     const [order] = await orders(first.id);
@@ -151,7 +121,7 @@ describe("re-planning from an adopted plan", () => {
     });
     await approvedDemand(here.incident.id, here.hospital, here.goods.id, 30n, "urgent");
     const next = await again(first);
-    if (!isComputed(next.result)) throw new Error(JSON.stringify(next.result));
+    expect(isComputed(next.result)).toBe(true);
     expect(sent(next).map((one) => one.quantity)).toEqual([30n]);
     await adopted(next);
     expect(await promised(here)).toBe(60n);
@@ -159,9 +129,9 @@ describe("re-planning from an adopted plan", () => {
 
   it("adopted after picking began names the lines that counted on the order, and the order stays", async () => {
     const here = await world();
-    const first = await adopted(await computedPlan(commander, here));
+    const first = await adopted(await computedPlan(cast.commander, here));
     const next = await again(first, forbidden(here.near));
-    const { version } = await approvedOf(next);
+    const { version } = await approvedPlan(cast, next);
     const [order] = await orders(first.id);
     if (!order) throw new Error("no order");
     const picker = await actorAs("warehouseOperator", { areaCode: AREAS.districtA, siteId: here.near.id }, "picker");
@@ -170,7 +140,7 @@ describe("re-planning from an adopted plan", () => {
       version: order.version,
       picks: [{ lineId: order.lines[0]?.id ?? "", lotId: here.lot.lot.id, placeId: here.lot.shelf, quantity: 5n }],
     });
-    await expect(adoptPlan(commander, { id: next.id, version, leaveConflicts: false })).rejects.toMatchObject({
+    await expect(adoptPlan(cast.commander, { id: next.id, version, leaveConflicts: false })).rejects.toMatchObject({
       items: [{ key: "allocation.conflicts.needGone" }],
     });
     expect((await orders(first.id)).map((one) => one.state)).toEqual(["picking"]);
@@ -179,16 +149,16 @@ describe("re-planning from an adopted plan", () => {
 
   it("keeps of a frozen line what the lot and the need still allow", async () => {
     const here = await world();
-    const plan = await computedPlan(commander, here);
+    const plan = await computedPlan(cast.commander, here);
     const [line] = plan.lines;
-    await freezeLine(commander, { id: plan.id, lineId: line?.id ?? "", frozen: true, reason: "已电话确认" });
+    await freezeLine(cast.commander, { id: plan.id, lineId: line?.id ?? "", frozen: true, reason: "已电话确认" });
     await write(setup, (db) =>
       reserve(db, setup, { documentKind: "test", documentId: here.near.id }, [
         { placeId: here.lot.shelf, lotId: here.lot.lot.id, quantity: 80n },
       ]),
     );
-    const next = await again(await getPlan(commander, plan.id));
-    if (!isComputed(next.result)) throw new Error(JSON.stringify(next.result));
+    const next = await again(await getPlan(cast.commander, plan.id));
+    expect(isComputed(next.result)).toBe(true);
     expect(sent(next)).toContainEqual({ from: here.near.id, to: here.need.line.id, quantity: 20n });
     expect(sent(next)).toContainEqual({ from: here.far.id, to: here.need.line.id, quantity: 40n });
     await adopted(next);
@@ -201,37 +171,37 @@ describe("adopting a plan", () => {
     const here = await world();
     const clinic = await aSite(AREAS.districtA, "hospital");
     await approvedDemand(here.incident.id, clinic, here.goods.id, 20n, "routine");
-    const plan = await computedPlan(commander, here);
+    const plan = await computedPlan(cast.commander, here);
     expect(plan.lines).toHaveLength(2);
-    const { version } = await approvedOf(plan);
+    const { version } = await approvedPlan(cast, plan);
     const [one, two] = plan.lines;
     await write(setup, (db) =>
       db.demandLine.update({ where: { id: one?.demandLineId }, data: { cancelledReason: "已自行解决" } }),
     );
-    const some = await adoptPlan(commander, { id: plan.id, version, leaveConflicts: true });
+    const some = await adoptPlan(cast.commander, { id: plan.id, version, leaveConflicts: true });
     expect(some).toMatchObject({ state: "partlyAdopted", adopted: 1, conflicts: 1 });
     expect(two).toBeTruthy();
-    const now = await getPlan(commander, plan.id);
+    const now = await getPlan(cast.commander, plan.id);
     await expect(
-      adoptPlan(commander, { id: plan.id, version: now.version, leaveConflicts: true }),
+      adoptPlan(cast.commander, { id: plan.id, version: now.version, leaveConflicts: true }),
     ).rejects.toBeInstanceOf(Refusal);
-    expect((await getPlan(commander, plan.id)).state).toBe("partlyAdopted");
+    expect((await getPlan(cast.commander, plan.id)).state).toBe("partlyAdopted");
   });
 
   it("by chosen lines leaves the plan partly adopted while one of the others is in conflict", async () => {
     const here = await world();
     const clinics = [await aSite(AREAS.districtA, "hospital"), await aSite(AREAS.districtA, "hospital")];
     for (const clinic of clinics) await approvedDemand(here.incident.id, clinic, here.goods.id, 20n, "routine");
-    const plan = await computedPlan(commander, here);
+    const plan = await computedPlan(cast.commander, here);
     const [a, b, c] = plan.lines;
     if (!a || !b || !c) throw new Error("three lines expected");
-    const { version } = await approvedOf(plan);
+    const { version } = await approvedPlan(cast, plan);
     await write(setup, (db) =>
       db.demandLine.update({ where: { id: a.demandLineId }, data: { cancelledReason: "已自行解决" } }),
     );
-    await adoptPlan(commander, { id: plan.id, version, lineIds: [a.id, b.id], leaveConflicts: true });
-    const now = await getPlan(commander, plan.id);
-    const last = await adoptPlan(commander, {
+    await adoptPlan(cast.commander, { id: plan.id, version, lineIds: [a.id, b.id], leaveConflicts: true });
+    const now = await getPlan(cast.commander, plan.id);
+    const last = await adoptPlan(cast.commander, {
       id: plan.id,
       version: now.version,
       lineIds: [c.id],
@@ -243,13 +213,13 @@ describe("adopting a plan", () => {
   it("by two plans at once for the same need and other stores promises the need once and names the line of the later", async () => {
     const here = await world();
     const plans = [
-      await computedPlan(commander, here),
-      await computedPlan(commander, here, { limits: forbidden(here.near) }),
+      await computedPlan(cast.commander, here),
+      await computedPlan(cast.commander, here, { limits: forbidden(here.near) }),
     ];
-    const versions = await Promise.all(plans.map(approvedOf));
+    const versions = await Promise.all(plans.map((plan) => approvedPlan(cast, plan)));
     const both = await Promise.allSettled(
       plans.map((plan, at) =>
-        adoptPlan(commander, { id: plan.id, version: versions[at]?.version ?? 0, leaveConflicts: false }),
+        adoptPlan(cast.commander, { id: plan.id, version: versions[at]?.version ?? 0, leaveConflicts: false }),
       ),
     );
     expect(both.filter((one) => one.status === "fulfilled")).toHaveLength(1);
@@ -260,28 +230,33 @@ describe("adopting a plan", () => {
 
   it("is approved by nobody who made it, also when somebody else submitted it", async () => {
     const here = await world();
-    const plan = await computedPlan(commander, here);
-    const { version } = await movePlan(officer, { id: plan.id, version: plan.version, move: "submit" });
-    await expect(movePlan(commander, { id: plan.id, version, move: "approve" })).rejects.toBeInstanceOf(Refusal);
+    const plan = await computedPlan(cast.commander, here);
+    const { version } = await movePlan(cast.officer, { id: plan.id, version: plan.version, move: "submit" });
+    await expect(movePlan(cast.commander, { id: plan.id, version, move: "approve" })).rejects.toBeInstanceOf(Refusal);
     await expect(
       write(setup, (db) =>
-        db.allocationPlan.update({ where: { id: plan.id }, data: { approvedById: commander.personId } }),
+        db.allocationPlan.update({ where: { id: plan.id }, data: { approvedById: cast.commander.personId } }),
       ),
     ).rejects.toThrow();
-    await movePlan(deputy, { id: plan.id, version, move: "approve" });
+    await movePlan(cast.deputy, { id: plan.id, version, move: "approve" });
   });
 
   it("supersedes a partly adopted plan it replaces, whose rest can then not be adopted", async () => {
     const here = await world();
     const clinic = await aSite(AREAS.districtA, "hospital");
     await approvedDemand(here.incident.id, clinic, here.goods.id, 20n, "routine");
-    const plan = await computedPlan(commander, here);
-    const { version } = await approvedOf(plan);
-    await adoptPlan(commander, { id: plan.id, version, lineIds: [plan.lines[0]?.id ?? ""], leaveConflicts: false });
-    const next = await again(await getPlan(commander, plan.id));
+    const plan = await computedPlan(cast.commander, here);
+    const { version } = await approvedPlan(cast, plan);
+    await adoptPlan(cast.commander, {
+      id: plan.id,
+      version,
+      lineIds: [plan.lines[0]?.id ?? ""],
+      leaveConflicts: false,
+    });
+    const next = await again(await getPlan(cast.commander, plan.id));
     expect(next.lines).toHaveLength(2);
     await adopted(next);
-    expect((await getPlan(commander, plan.id)).state).toBe("superseded");
+    expect((await getPlan(cast.commander, plan.id)).state).toBe("superseded");
     expect(await promised(here)).toBe(60n);
     expect(await reservedOf(here.lot.lot.id)).toBe(80n);
   });

@@ -1,34 +1,25 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { adoptPlan } from "@/lib/decision/allocation/commands/adopt";
 import { computePlan } from "@/lib/decision/allocation/commands/compute";
-import { chooseRule, createPlan, freezeLine, replan } from "@/lib/decision/allocation/commands/create";
-import { movePlan } from "@/lib/decision/allocation/commands/move";
+import { chooseRule, freezeLine } from "@/lib/decision/allocation/commands/create";
 import { getPlan, rulePreview } from "@/lib/decision/allocation/queries";
 import { type PlanLimits, planLimits } from "@/lib/decision/allocation/schema";
-import { isComputed } from "@/lib/decision/allocation/stored";
-import type { Actor } from "@/lib/platform/auth/actor";
-import { disconnect } from "@/lib/platform/db/client";
 import { Role } from "@/lib/platform/db/generated/enums";
 import { BadInput, Conflict, NotFound, Refusal } from "@/lib/platform/errors";
 import { type RationingRule, RATIONING_RULES } from "@/lib/solver/flow/rationing";
 import { actorAs } from "../support/actors";
-import { approvedDemand, computedPlan } from "../support/allocation";
-import { freshDatabase, type TestDatabase } from "../support/database";
-import { AREAS, aSite, anIncident, makeAreas, someGoods, stocked } from "../support/world";
+import {
+  approvedDemand,
+  approvedPlan,
+  computedPlan,
+  draftPlan,
+  planningStage,
+  replanned,
+  resultOf,
+} from "../support/allocation";
+import { AREAS, aSite, anIncident, someGoods, stocked } from "../support/world";
 
-let database: TestDatabase;
-let commander: Actor;
-let deputy: Actor;
-beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
-  commander = await actorAs("commander", { areaCode: AREAS.city });
-  deputy = await actorAs("commander", { areaCode: AREAS.city }, "deputy");
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
-});
+const { cast } = planningStage();
 
 /** Three hospitals that need 100, 200 and 300 of one goods, and two stores with so much of it in all. */
 async function contest(estate: bigint) {
@@ -48,23 +39,19 @@ async function contest(estate: bigint) {
 }
 type Contest = Awaited<ReturnType<typeof contest>>;
 
-const computed = (here: Contest, limits: Partial<PlanLimits> = {}) => computedPlan(commander, here, { limits });
+const computed = (here: Contest, limits: Partial<PlanLimits> = {}) => computedPlan(cast.commander, here, { limits });
 type Plan = Awaited<ReturnType<typeof computed>>;
 
 async function withRule(plan: Plan, goodsId: string, rule: RationingRule | "objective") {
-  const next = await chooseRule(commander, { id: plan.id, version: plan.version, goodsId, rule });
-  await computePlan(commander, next.id, next.taskId);
-  return getPlan(commander, next.id);
+  const next = await chooseRule(cast.commander, { id: plan.id, version: plan.version, goodsId, rule });
+  await computePlan(cast.commander, next.id, next.taskId);
+  return getPlan(cast.commander, next.id);
 }
 
 const awards = (plan: Plan, here: Contest) =>
   here.lines.map((line) =>
     plan.lines.filter((one) => one.demandLineId === line).reduce((sum, one) => sum + Number(one.counts), 0),
   );
-const resultOf = (plan: Plan) => {
-  if (!isComputed(plan.result)) throw new Error(JSON.stringify(plan.result));
-  return plan.result;
-};
 
 const SITE_ROLES: Role[] = ["warehouseOperator", "hospitalRequester", "communityWorker", "supplierDesk"];
 
@@ -82,7 +69,7 @@ describe("a rule for a scarce goods", () => {
       const here = await contest(estate);
       const plan = await computed(here);
       expect(resultOf(plan).scarce).toEqual([{ goodsId: here.goods.id, supply: Number(estate), need: 600, lines: 3 }]);
-      const preview = await rulePreview(commander, plan.id, here.goods.id);
+      const preview = await rulePreview(cast.commander, plan.id, here.goods.id);
       if (!preview) throw new Error("no preview");
       const previewed = new Map(preview.lines.map((line) => [line.lineId, line]));
       expect(here.lines.map((line) => previewed.get(line)?.optimum)).toEqual(awards(plan, here));
@@ -104,15 +91,12 @@ describe("a rule for a scarce goods", () => {
   it("stays when the plan is computed again, goes when left to the objective, and is carried out when adopted", async () => {
     const here = await contest(300n);
     const ruled = await withRule(await computed(here), here.goods.id, "equalAwards");
-    const again = await replan(commander, { id: ruled.id, version: ruled.version });
-    await computePlan(commander, again.id, again.taskId);
-    const anew = await getPlan(commander, again.id);
+    const anew = await replanned(cast.commander, ruled);
     expect(awards(anew, here)).toEqual([100, 100, 100]);
     const free = await withRule(anew, here.goods.id, "objective");
     expect(free.options.rationing).toEqual([]);
-    const submitted = await movePlan(commander, { id: anew.id, version: anew.version, move: "submit" });
-    const approved = await movePlan(deputy, { id: anew.id, version: submitted.version, move: "approve" });
-    const done = await adoptPlan(commander, { id: anew.id, version: approved.version, leaveConflicts: false });
+    const { version } = await approvedPlan(cast, anew);
+    const done = await adoptPlan(cast.commander, { id: anew.id, version, leaveConflicts: false });
     expect(done).toMatchObject({ state: "adopted", conflicts: 0 });
   });
 
@@ -143,28 +127,16 @@ describe("a rule for a scarce goods", () => {
     const stranger = await actorAs("commander", { areaCode: AREAS.districtB }, "stranger");
     await expect(chooseRule(stranger, input)).rejects.toBeInstanceOf(NotFound);
     await expect(rulePreview(stranger, plan.id, here.goods.id)).resolves.toBeNull();
-    const officer = await actorAs("reserveOfficer", { areaCode: AREAS.city });
-    expect((await chooseRule(officer, input)).id).toBeTruthy();
-    await expect(chooseRule(commander, { ...input, version: plan.version + 1 })).rejects.toBeInstanceOf(Conflict);
+    expect((await chooseRule(cast.officer, input)).id).toBeTruthy();
+    await expect(chooseRule(cast.commander, { ...input, version: plan.version + 1 })).rejects.toBeInstanceOf(Conflict);
     const plenty = await contest(900n);
     const enough = await computed(plenty);
     expect(resultOf(enough).scarce).toEqual([]);
     await expect(
-      chooseRule(commander, { ...input, id: enough.id, version: enough.version, goodsId: plenty.goods.id }),
+      chooseRule(cast.commander, { ...input, id: enough.id, version: enough.version, goodsId: plenty.goods.id }),
     ).rejects.toBeInstanceOf(BadInput);
-    const { id } = await createPlan(commander, {
-      incidentId: here.incident.id,
-      areaCode: AREAS.city,
-      name: "",
-      objective: "fair",
-      horizonDays: 3,
-      goodsIds: [],
-      substitution: true,
-      estimates: true,
-      floors: true,
-      ...planLimits.parse({}),
-    });
-    await expect(chooseRule(commander, { ...input, id, version: 1 })).rejects.toBeInstanceOf(Refusal);
+    const { id } = await draftPlan(cast.commander, { incident: here.incident }, { objective: "fair" });
+    await expect(chooseRule(cast.commander, { ...input, id, version: 1 })).rejects.toBeInstanceOf(Refusal);
   });
 
   it("chosen twice with the same key makes one plan", async () => {
@@ -172,8 +144,8 @@ describe("a rule for a scarce goods", () => {
     const plan = await computed(here);
     const input = { id: plan.id, version: plan.version, goodsId: here.goods.id, rule: "talmud" as const };
     const [first, second] = await Promise.all([
-      chooseRule(commander, input, "rule-once"),
-      chooseRule(commander, input, "rule-once"),
+      chooseRule(cast.commander, input, "rule-once"),
+      chooseRule(cast.commander, input, "rule-once"),
     ]);
     expect(first).toEqual(second);
   });
@@ -216,9 +188,7 @@ describe("limits of a plan", () => {
     const here = await contest(300n);
     const ruled = await withRule(await computed(here), here.goods.id, "equalAwards");
     const limits = planLimits.parse({ ways: [{ kind: "forbidden", fromSiteId: here.near.id }], ringKm: "0" });
-    const next = await replan(commander, { id: ruled.id, version: ruled.version, limits });
-    await computePlan(commander, next.id, next.taskId);
-    const anew = await getPlan(commander, next.id);
+    const anew = await replanned(cast.commander, ruled, limits);
     expect(anew.options).toMatchObject({ ringKm: 0, rationing: [{ rule: "equalAwards" }] });
     expect(awards(anew, here)).toEqual([50, 50, 50]);
   });
@@ -228,10 +198,8 @@ describe("limits of a plan", () => {
     const plan = await computed(here);
     const [line] = plan.lines;
     if (!line) throw new Error("no line");
-    await freezeLine(commander, { id: plan.id, lineId: line.id, frozen: true, reason: "已装车" });
-    const next = await replan(commander, { id: plan.id, version: plan.version });
-    await computePlan(commander, next.id, next.taskId);
-    const anew = await getPlan(commander, next.id);
+    await freezeLine(cast.commander, { id: plan.id, lineId: line.id, frozen: true, reason: "已装车" });
+    const anew = await replanned(cast.commander, plan);
     expect(resultOf(anew).alternatives.map((one) => one.kind)).toEqual(["unfrozen"]);
     const without = resultOf(anew).alternatives[0]?.kpis;
     expect(anew.kpis?.unmetByClass[1]).toBeGreaterThanOrEqual(without?.unmetByClass[1] ?? 0);

@@ -1,37 +1,26 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { adoptPlan } from "@/lib/decision/allocation/commands/adopt";
 import { computePlan } from "@/lib/decision/allocation/commands/compute";
-import { createPlan, freezeLine, replan } from "@/lib/decision/allocation/commands/create";
+import { freezeLine } from "@/lib/decision/allocation/commands/create";
 import { movePlan } from "@/lib/decision/allocation/commands/move";
 import { getPlan } from "@/lib/decision/allocation/queries";
-import { planLimits } from "@/lib/decision/allocation/schema";
-import { isComputed } from "@/lib/decision/allocation/stored";
-import type { Actor } from "@/lib/platform/auth/actor";
 import { read, write } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
 import { Conflict, NotFound, Refusal } from "@/lib/platform/errors";
 import { cancelTask } from "@/lib/platform/jobs/tasks";
 import { reserve } from "@/lib/platform/ledger/reserve";
 import { actorAs, setup } from "../support/actors";
-import { approvedDemand, computedPlan } from "../support/allocation";
-import { freshDatabase, type TestDatabase } from "../support/database";
-import { AREAS, aSite, anIncident, makeAreas, someGoods, stocked } from "../support/world";
+import {
+  approvedDemand,
+  approvedPlan,
+  computedPlan,
+  draftPlan,
+  planningStage,
+  replanned,
+  resultOf,
+} from "../support/allocation";
+import { AREAS, aSite, anIncident, someGoods, stocked } from "../support/world";
 
-let database: TestDatabase;
-let commander: Actor;
-let deputy: Actor;
-let officer: Actor;
-beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
-  commander = await actorAs("commander", { areaCode: AREAS.city });
-  deputy = await actorAs("commander", { areaCode: AREAS.city }, "deputy");
-  officer = await actorAs("reserveOfficer", { areaCode: AREAS.city });
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
-});
+const { cast } = planningStage();
 
 /** Two stores, two hospitals, one kind of goods: 100 in stock, 80 life-saving and 60 routine wanted. */
 async function world({ packSize }: { packSize?: bigint } = {}) {
@@ -49,12 +38,10 @@ async function world({ packSize }: { packSize?: bigint } = {}) {
 }
 
 const computed = (here: Awaited<ReturnType<typeof world>>, objective: "lifeFirst" | "fair" | "fastest" = "lifeFirst") =>
-  computedPlan(commander, here, { objective });
+  computedPlan(cast.commander, here, { objective });
 async function approved(here: Awaited<ReturnType<typeof world>>) {
   const plan = await computed(here);
-  const submitted = await movePlan(commander, { id: plan.id, version: plan.version, move: "submit" });
-  const agreed = await movePlan(deputy, { id: plan.id, version: submitted.version, move: "approve" });
-  return { plan, version: agreed.version };
+  return { plan, version: (await approvedPlan(cast, plan)).version };
 }
 
 describe("an allocation plan", () => {
@@ -62,24 +49,24 @@ describe("an allocation plan", () => {
     const here = await world();
     const plan = await computed(here);
     expect(plan.state).toBe("computed");
-    if (!isComputed(plan.result)) throw new Error(JSON.stringify(plan.result));
-    expect(plan.result.status).toBe("optimal");
-    expect(plan.result.certified).toBe(true);
+    const result = resultOf(plan);
+    expect(result.status).toBe("optimal");
+    expect(result.certified).toBe(true);
     const served = (lineId: string) =>
       plan.lines.filter((line) => line.demandLineId === lineId).reduce((sum, line) => sum + line.counts, 0n);
     expect(served(here.grave.line.id)).toBe(80n);
     expect(served(here.routine.line.id)).toBe(20n);
-    const why = plan.result.explanations.find((one) => one.lineId === here.routine.line.id);
+    const why = result.explanations.find((one) => one.lineId === here.routine.line.id);
     expect(why).toMatchObject({ unmet: 40 });
     expect(["stockExhausted", "higherClassServedFirst"]).toContain(why?.limit);
-    expect(plan.result.baselines.map((one) => one.rule).sort()).toEqual(["firstComeFirstServed", "nearestStore"]);
+    expect(result.baselines.map((one) => one.rule).sort()).toEqual(["firstComeFirstServed", "nearestStore"]);
   });
 
   it("breaks no pack of goods that are given out by the pack, and states what that costs", async () => {
     const here = await world({ packSize: 20n });
     const plan = await computed(here);
-    if (!isComputed(plan.result)) throw new Error(JSON.stringify(plan.result));
-    expect(plan.result.certified).toBe(true);
+    const result = resultOf(plan);
+    expect(result.certified).toBe(true);
     expect(plan.lines.length).toBeGreaterThan(0);
     for (const line of plan.lines) expect(line.quantity % 20n).toBe(0n);
     // 70 and 30 hold three packs and one: four in all, and the grave need takes them.
@@ -105,17 +92,17 @@ describe("an allocation plan", () => {
   it("needs a second person to approve", async () => {
     const here = await world();
     const plan = await computed(here);
-    const { version } = await movePlan(commander, { id: plan.id, version: plan.version, move: "submit" });
-    await expect(movePlan(commander, { id: plan.id, version, move: "approve" })).rejects.toBeInstanceOf(Refusal);
-    await expect(movePlan(officer, { id: plan.id, version, move: "approve" })).rejects.toBeInstanceOf(NotFound);
-    await movePlan(deputy, { id: plan.id, version, move: "approve" });
+    const { version } = await movePlan(cast.commander, { id: plan.id, version: plan.version, move: "submit" });
+    await expect(movePlan(cast.commander, { id: plan.id, version, move: "approve" })).rejects.toBeInstanceOf(Refusal);
+    await expect(movePlan(cast.officer, { id: plan.id, version, move: "approve" })).rejects.toBeInstanceOf(NotFound);
+    await movePlan(cast.deputy, { id: plan.id, version, move: "approve" });
   });
 
   it("is approved and rejected by nobody who had it computed, whoever submitted it", async () => {
     const plan = await computed(await world());
-    const { version } = await movePlan(deputy, { id: plan.id, version: plan.version, move: "submit" });
+    const { version } = await movePlan(cast.deputy, { id: plan.id, version: plan.version, move: "submit" });
     for (const move of ["approve", "reject"] as const)
-      for (const writer of [commander, deputy])
+      for (const writer of [cast.commander, cast.deputy])
         await expect(movePlan(writer, { id: plan.id, version, move, reason: "测试" })).rejects.toMatchObject({
           reason: { key: "errors.fourEyes" },
         });
@@ -123,7 +110,7 @@ describe("an allocation plan", () => {
       write(setup, (db) =>
         db.allocationPlan.update({
           where: { id: plan.id },
-          data: { state: "approved", approvedById: commander.personId },
+          data: { state: "approved", approvedById: cast.commander.personId },
         }),
       ),
     ).rejects.toMatchObject({ reason: { key: "errors.fourEyes" } });
@@ -134,7 +121,7 @@ describe("an allocation plan", () => {
   it("when adopted reserves its lots and releases one transfer order a pair of places, in one transaction", async () => {
     const here = await world();
     const { plan, version } = await approved(here);
-    const done = await adoptPlan(commander, { id: plan.id, version, leaveConflicts: false }, "adopt-once");
+    const done = await adoptPlan(cast.commander, { id: plan.id, version, leaveConflicts: false }, "adopt-once");
     expect(done).toMatchObject({ state: "adopted", adopted: plan.lines.length, conflicts: 0 });
     const reserved = await read(setup, (db) =>
       db.stockReservation.aggregate({
@@ -150,15 +137,17 @@ describe("an allocation plan", () => {
     expect(transfers.flatMap((transfer) => transfer.lines).reduce((sum, line) => sum + line.quantity, 0n)).toBe(100n);
     const line = await read(setup, (db) => db.demandLine.findUniqueOrThrow({ where: { id: here.grave.line.id } }));
     expect(line.promised).toBe(80n);
-    expect(await adoptPlan(commander, { id: plan.id, version, leaveConflicts: false }, "adopt-once")).toEqual(done);
+    expect(await adoptPlan(cast.commander, { id: plan.id, version, leaveConflicts: false }, "adopt-once")).toEqual(
+      done,
+    );
   });
 
   it("adopted by two people at once happens once", async () => {
     const here = await world();
     const { plan, version } = await approved(here);
     const both = await Promise.allSettled([
-      adoptPlan(commander, { id: plan.id, version, leaveConflicts: false }),
-      adoptPlan(deputy, { id: plan.id, version, leaveConflicts: false }),
+      adoptPlan(cast.commander, { id: plan.id, version, leaveConflicts: false }),
+      adoptPlan(cast.deputy, { id: plan.id, version, leaveConflicts: false }),
     ]);
     expect(both.filter((one) => one.status === "fulfilled").length).toBe(1);
     const lost = both.find((one) => one.status === "rejected") as PromiseRejectedResult;
@@ -178,14 +167,14 @@ describe("an allocation plan", () => {
         { placeId: here.near.shelf, lotId: here.near.lot.id, quantity: 60n },
       ]),
     );
-    const refusal = (await adoptPlan(commander, { id: plan.id, version, leaveConflicts: false }).catch(
+    const refusal = (await adoptPlan(cast.commander, { id: plan.id, version, leaveConflicts: false }).catch(
       (error: unknown) => error,
     )) as Refusal;
     expect(refusal).toBeInstanceOf(Refusal);
     expect(refusal.items.length).toBeGreaterThan(0);
     expect(refusal.items[0]?.key).toBe("allocation.conflicts.stockShort");
     expect(await read(setup, (db) => db.transferOrder.count({ where: { planId: plan.id } }))).toBe(0);
-    const partly = await adoptPlan(commander, { id: plan.id, version, leaveConflicts: true });
+    const partly = await adoptPlan(cast.commander, { id: plan.id, version, leaveConflicts: true });
     expect(partly.state).toBe("partlyAdopted");
     expect(partly.adopted + partly.conflicts).toBe(plan.lines.length);
     const left = await read(setup, (db) =>
@@ -206,13 +195,12 @@ describe("an allocation plan", () => {
     );
     const hospital = await aSite(AREAS.districtA, "hospital");
     const { line } = await approvedDemand(incident.id, hospital, need.id, 20n, "urgent");
-    const plan = await computedPlan(commander, { incident, goods: need });
+    const plan = await computedPlan(cast.commander, { incident, goods: need });
     expect(plan.lines).toMatchObject([{ goodsId: other.id, quantity: 40n, counts: 20n }]);
-    const { version } = await movePlan(commander, { id: plan.id, version: plan.version, move: "submit" });
-    const agreed = await movePlan(deputy, { id: plan.id, version, move: "approve" });
+    const { version } = await approvedPlan(cast, plan);
     const set = (data: { active?: boolean; ratioSubstitute?: number }) =>
       write(setup, (db) => db.substitution.update({ where: { id: rule.id }, data }));
-    const adopt = () => adoptPlan(commander, { id: plan.id, version: agreed.version, leaveConflicts: false });
+    const adopt = () => adoptPlan(cast.commander, { id: plan.id, version, leaveConflicts: false });
     for (const change of [{ active: false }, { active: true, ratioSubstitute: 4 }]) {
       await set(change);
       await expect(adopt()).rejects.toMatchObject({ items: [{ key: "allocation.conflicts.ruleGone" }] });
@@ -228,10 +216,8 @@ describe("an allocation plan", () => {
     const plan = await computed(here);
     const [first] = plan.lines;
     if (!first) throw new Error("no lines");
-    await freezeLine(commander, { id: plan.id, lineId: first.id, frozen: true, reason: "已电话确认" });
-    const next = await replan(commander, { id: plan.id, version: plan.version });
-    await computePlan(commander, next.id, next.taskId);
-    const anew = await getPlan(commander, next.id);
+    await freezeLine(cast.commander, { id: plan.id, lineId: first.id, frozen: true, reason: "已电话确认" });
+    const anew = await replanned(cast.commander, plan);
     expect(
       anew.lines.some(
         (line) =>
@@ -242,34 +228,22 @@ describe("an allocation plan", () => {
       ),
     ).toBe(true);
     expect(anew.lines.filter((line) => line.frozen).map((line) => line.frozenReason)).toEqual(["已电话确认"]);
-    expect((await getPlan(commander, plan.id)).state).toBe("computed");
-    const submitted = await movePlan(commander, { id: anew.id, version: anew.version, move: "submit" });
-    const agreed = await movePlan(deputy, { id: anew.id, version: submitted.version, move: "approve" });
-    await adoptPlan(commander, { id: anew.id, version: agreed.version, leaveConflicts: false });
-    expect((await getPlan(commander, plan.id)).state).toBe("superseded");
+    expect((await getPlan(cast.commander, plan.id)).state).toBe("computed");
+    const { version } = await approvedPlan(cast, anew);
+    await adoptPlan(cast.commander, { id: anew.id, version, leaveConflicts: false });
+    expect((await getPlan(cast.commander, plan.id)).state).toBe("superseded");
   });
 
   it("stopped while it computes keeps the best plan so far: whole, within stock and floors, never proven by pretence", async () => {
     const here = await world();
-    const { id, taskId } = await createPlan(commander, {
-      incidentId: here.incident.id,
-      areaCode: AREAS.city,
-      name: "",
-      objective: "lifeFirst",
-      horizonDays: 3,
-      goodsIds: [here.goods.id],
-      substitution: true,
-      estimates: true,
-      floors: true,
-      ...planLimits.parse({}),
-    });
-    await cancelTask(commander, taskId);
-    await computePlan(commander, id, taskId);
-    const plan = await getPlan(commander, id);
+    const { id, taskId } = await draftPlan(cast.commander, here);
+    await cancelTask(cast.commander, taskId);
+    await computePlan(cast.commander, id, taskId);
+    const plan = await getPlan(cast.commander, id);
     expect(plan.state).toBe("computed");
-    if (!isComputed(plan.result)) throw new Error(JSON.stringify(plan.result));
-    expect(plan.result.status === "stoppedEarly" || plan.result.certified).toBe(true);
-    expect(plan.result.status === "stoppedEarly" && plan.result.certified).toBe(false);
+    const result = resultOf(plan);
+    expect(result.status === "stoppedEarly" || result.certified).toBe(true);
+    expect(result.status === "stoppedEarly" && result.certified).toBe(false);
     const served = (lineId: string) =>
       plan.lines.filter((line) => line.demandLineId === lineId).reduce((sum, line) => sum + line.counts, 0n);
     expect(served(here.grave.line.id)).toBe(80n);

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { GET as getIndex, POST as postIndex } from "@/app/api/v1/route";
 import { GET as getList, POST as postList } from "@/app/api/v1/[list]/route";
@@ -18,14 +18,13 @@ import { PERMISSIONS } from "@/lib/platform/auth/permissions";
 import { canSomewhere } from "@/lib/platform/auth/reach";
 import { REQUESTS, WRONG_TOKENS } from "@/lib/platform/auth/throttle";
 import { read } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
 import type { Role } from "@/lib/platform/db/generated/enums";
 import { NotFound, Refusal } from "@/lib/platform/errors";
 import { withConnection } from "@/lib/platform/launch/roles";
 import { actorAs, setup } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
 import { textBytes } from "../support/sheets";
-import { AREAS, anIncident, aSite, makeAreas, someGoods, stocked } from "../support/world";
+import { ownDatabase } from "../support/stage";
+import { AREAS, anIncident, aSite, someGoods, stocked } from "../support/world";
 
 /** Who the session cookie of a request stands for; nobody unless a test says so. */
 const session: { current: { personId: string; sessionVersion: number } | null } = { current: null };
@@ -41,14 +40,12 @@ const schemas: Schemas = JSON.parse(committed.replaceAll("#/components/schemas/"
 const checker = (name: string) => z.fromJSONSchema({ ...schemas[name], $defs: schemas });
 const problemChecker = checker("Problem");
 
-let database: TestDatabase;
+const database = ownDatabase();
 let hub: Awaited<ReturnType<typeof aSite>>;
 let officer: Actor;
 const DELIVERIES = 130;
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
   hub = await aSite(AREAS.districtA, "hub");
   const hospital = await aSite(AREAS.districtB, "hospital");
   const goods = await someGoods();
@@ -68,10 +65,6 @@ beforeAll(async () => {
   await bring("needs", `医院,物资名称,需求数量\n${hospital.name},${goods.nameZh},\n`);
   await bring("issued", `日期,接收单位,品名,单位,数量\n2020-01-26,${hospital.name},${goods.nameZh},只,3\n`);
   await stocked(hub, goods, 9_999_999_999_999_999n, { expiresOn: "2020-02-10" });
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
 });
 
 const tokens = new Map<Actor, string>();

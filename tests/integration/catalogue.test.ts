@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { moveSpelling, queueSpelling, teachSpelling } from "@/lib/operation/catalogue/alias/commands";
 import {
   createSubstitution,
@@ -9,24 +9,17 @@ import {
 import { getGoods, listAliasQueries } from "@/lib/operation/catalogue/queries";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { read, write } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
 import { BadInput, Conflict, NotFound } from "@/lib/platform/errors";
 import { actorAs, setup } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
-import { AREAS, aSite, makeAreas, someGoods, stocked, unique } from "../support/world";
+import { ownDatabase } from "../support/stage";
+import { AREAS, aSite, someGoods, stocked, unique } from "../support/world";
 
-let database: TestDatabase;
+ownDatabase();
 let officer: Actor;
 let other: Actor;
 beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
   officer = await actorAs("reserveOfficer", { areaCode: AREAS.city });
   other = await actorAs("informationOfficer", { areaCode: AREAS.districtB });
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
 });
 
 const reason = "测试";

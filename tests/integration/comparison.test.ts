@@ -1,19 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { compareWith2020 } from "@/lib/decision/comparison/queries";
 import { runImport } from "@/lib/management/exchange/commands/run-import";
 import { moveDemand } from "@/lib/operation/demand/commands/move";
 import { read, write } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
 import { NotFound } from "@/lib/platform/errors";
 import { actorAs, setup } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
 import { textBytes } from "../support/sheets";
-import { AREAS, anIncident, aSite, makeAreas } from "../support/world";
+import { ownDatabase } from "../support/stage";
+import { AREAS, anIncident, aSite } from "../support/world";
 
-let database: TestDatabase;
+ownDatabase();
 beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
   const incident = await anIncident();
   const [one, other] = [await aSite(AREAS.districtA, "hospital"), await aSite(AREAS.districtB, "hospital")];
   // Goods the sheets of 2020 spell just so: what came in and what was issued of them can be read.
@@ -33,10 +30,6 @@ beforeAll(async () => {
     incidentId: incident.id,
     describeNeed: () => ({ priority: "urgent", simulated: true }),
   });
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
 });
 
 describe("the comparison with 2020", () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { approveDemand } from "@/lib/operation/demand/commands/approve";
 import { createDemand } from "@/lib/operation/demand/commands/create";
 import { editDemand } from "@/lib/operation/demand/commands/edit";
@@ -7,25 +7,15 @@ import { moveDemand } from "@/lib/operation/demand/commands/move";
 import { createDemandInput, editDemandInput } from "@/lib/operation/demand/schema";
 import { myWork } from "@/lib/decision/situation/queries/work/list";
 import type { Actor } from "@/lib/platform/auth/actor";
-import { disconnect } from "@/lib/platform/db/client";
 import { withConnection } from "@/lib/platform/launch/roles";
 import { actorAs } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
-import { aDemand, demandCast, type DemandCast, demandRow } from "../support/demand";
-import { AREAS, makeAreas, someGoods } from "../support/world";
+import { aDemand, demandRow, demandStage } from "../support/demand";
+import { AREAS, someGoods } from "../support/world";
 
-let database: TestDatabase;
-let cast: DemandCast;
+const { cast, database } = demandStage();
 let colleague: Actor;
 beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
-  cast = await demandCast();
   colleague = await actorAs("informationOfficer", { areaCode: AREAS.districtA }, "colleague");
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
 });
 
 const FOUR_EYES = { reason: { key: "errors.fourEyes" } };

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { approveDemand } from "@/lib/operation/demand/commands/approve";
 import { confirmDemand } from "@/lib/operation/demand/commands/confirm";
 import { recordFulfilment, recordPromised, recordReceived, recordShipped } from "@/lib/operation/demand/fulfilment";
@@ -8,27 +8,17 @@ import { demandIdsAfter, listDemand } from "@/lib/operation/demand/queries/list"
 import { openNeeds, unmetByClassAndAge } from "@/lib/operation/demand/queries/needs";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { type Db, read, write } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
 import { Refusal } from "@/lib/platform/errors";
 import { actorAs, setup } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
-import { aDemand, type DemandCast, demandCast, demandRow } from "../support/demand";
-import { AREAS, aSite, makeAreas, someGoods } from "../support/world";
+import { aDemand, demandCast, demandRow, demandStage } from "../support/demand";
+import { AREAS, aSite, someGoods } from "../support/world";
 
-let database: TestDatabase;
-let cast: DemandCast;
+const { cast } = demandStage();
 /** Works in another district than the need: fulfilment is an effect and must reach it all the same. */
 let warehouse: Actor;
 beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
-  cast = await demandCast();
   const store = await aSite(AREAS.districtB);
   warehouse = await actorAs("warehouseOperator", { areaCode: AREAS.districtB, siteId: store.id });
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
 });
 
 const step = (body: (db: Db) => Promise<void>) => write(warehouse, body);

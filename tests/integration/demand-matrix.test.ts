@@ -1,19 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { demandAccess } from "@/lib/operation/demand/commands/access";
 import { PARTS } from "@/lib/operation/demand/commands/move";
 import { demandMachine, type DemandMove, type DemandState, fulfilmentMachine } from "@/lib/operation/demand/machine";
 import { BARE_MOVES } from "@/lib/operation/demand/schema";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { write } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
 import { Role } from "@/lib/platform/db/generated/enums";
 import { BadInput, Conflict, NotFound, Refusal } from "@/lib/platform/errors";
 import { offeredMoves } from "@/lib/platform/workflow/offer";
 import { moveWithin } from "@/lib/platform/workflow/run";
 import { actorAs, setup } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
-import { aDemand, type DemandCast, demandCast } from "../support/demand";
-import { AREAS, makeAreas, someGoods } from "../support/world";
+import { aDemand, demandStage } from "../support/demand";
+import { AREAS, someGoods } from "../support/world";
 
 /** Who may make which move, written down a second time and by hand: the table in the code must say the same. */
 const MAY: Record<DemandMove, readonly Role[]> = {
@@ -50,8 +48,7 @@ const FROM: Record<DemandMove, readonly DemandState[]> = {
 const ROLES = Object.values(Role);
 const MOVES = Object.keys(demandMachine.moves) as DemandMove[];
 
-let database: TestDatabase;
-let cast: DemandCast;
+const { cast } = demandStage();
 const actors = new Map<Role, Actor>();
 const idOf = new Map<DemandState, string>();
 
@@ -84,9 +81,6 @@ async function brought(path: readonly DemandMove[], reason = "测试"): Promise<
 }
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
-  cast = await demandCast();
   await someGoods();
   for (const role of ROLES)
     actors.set(role, await actorAs(role, { areaCode: AREAS.districtA, siteId: cast.hospital.id }));
@@ -101,10 +95,6 @@ beforeAll(async () => {
     merged: ["submit", "merge"],
   };
   for (const state of demandMachine.states) idOf.set(state, await brought(paths[state]));
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
 });
 
 class Undone extends Error {}

@@ -1,27 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { approveDemand } from "@/lib/operation/demand/commands/approve";
 import { mergeDemand, unmergeDemand } from "@/lib/operation/demand/commands/merge";
 import { moveDemand } from "@/lib/operation/demand/commands/move";
 import { recordPromised } from "@/lib/operation/demand/fulfilment";
 import { duplicatesOf, likelyDuplicates } from "@/lib/operation/demand/queries/duplicates";
 import { write } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
 import { actorAs, setup } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
-import { aDemand, type DemandCast, demandCast, demandRow } from "../support/demand";
-import { AREAS, aSite, makeAreas, someGoods } from "../support/world";
+import { aDemand, demandCast, demandRow, demandStage } from "../support/demand";
+import { AREAS, aSite, someGoods } from "../support/world";
 
-let database: TestDatabase;
-let cast: DemandCast;
-beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
-  cast = await demandCast();
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
-});
+const { cast } = demandStage();
 
 const keyOf = (promise: Promise<unknown>) =>
   promise.then(

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { approveDemand } from "@/lib/operation/demand/commands/approve";
 import { confirmDemand } from "@/lib/operation/demand/commands/confirm";
 import { createDemand } from "@/lib/operation/demand/commands/create";
@@ -12,25 +12,13 @@ import { mayRequestFor } from "@/lib/operation/demand/rules/requesters";
 import { createDemandInput } from "@/lib/operation/demand/schema";
 import { systemActor } from "@/lib/platform/auth/actor";
 import { read, write } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
 import { BadInput, Conflict, NotFound, type Refusal } from "@/lib/platform/errors";
 import { withConnection } from "@/lib/platform/launch/roles";
 import { actorAs, setup } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
-import { aDemand, type DemandCast, demandCast, demandRow } from "../support/demand";
-import { AREAS, anIncident, aSite, makeAreas, someGoods, unique } from "../support/world";
+import { aDemand, demandRow, demandStage } from "../support/demand";
+import { AREAS, anIncident, aSite, someGoods, unique } from "../support/world";
 
-let database: TestDatabase;
-let cast: DemandCast;
-beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
-  cast = await demandCast();
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
-});
+const { cast, database } = demandStage();
 
 const caught = <T>(promise: Promise<T>): Promise<unknown> =>
   promise.then(

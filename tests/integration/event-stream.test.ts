@@ -1,16 +1,15 @@
 import pg from "pg";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { GET } from "@/app/api/events/route";
 import { changePassword, disablePerson, endAssignment } from "@/lib/management/people/commands";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { hashPassword } from "@/lib/platform/auth/password";
 import { read, write } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
 import { publish } from "@/lib/platform/events/publish";
 import { newestSettled, readCursor, settledEvents } from "@/lib/platform/events/stream";
 import { actorAs, setup } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
-import { AREAS, aSite, makeAreas, unique } from "../support/world";
+import { ownDatabase } from "../support/stage";
+import { AREAS, aSite, unique } from "../support/world";
 
 /** Who the session cookie of a request stands for. */
 const session: { current: { personId: string | null; sessionVersion: number } | null } = { current: null };
@@ -18,15 +17,7 @@ vi.mock("next-auth", () => ({ getServerSession: async () => session.current }));
 
 /** What is settled waits for every transaction of the server, those of other databases too. */
 const PATIENCE_MS = 20_000;
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
-});
+const database = ownDatabase();
 
 const leaving: AbortController[] = [];
 afterEach(() => {

@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { readerOf } from "@/lib/management/exchange/export/list";
 import { EXPORT_LISTS, type ExportName, exportList } from "@/lib/management/exchange/export/lists";
 import { runImport } from "@/lib/management/exchange/commands/run-import";
 import { canSomewhere } from "@/lib/platform/auth/reach";
-import { disconnect } from "@/lib/platform/db/client";
 import { NotFound } from "@/lib/platform/errors";
 import { readImport } from "@/lib/platform/exchange/reading";
 import { toCsv } from "@/lib/platform/exchange/write/delimited";
@@ -12,11 +11,11 @@ import type { Actor } from "@/lib/platform/auth/actor";
 import type { Role } from "@/lib/platform/db/generated/enums";
 import { PERMISSIONS } from "@/lib/platform/auth/permissions";
 import { actorAs, setup } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
 import { streamBytes, textBytes } from "../support/sheets";
-import { AREAS, anIncident, aSite, makeAreas, someGoods, unique } from "../support/world";
+import { ownDatabase } from "../support/stage";
+import { AREAS, anIncident, aSite, someGoods, unique } from "../support/world";
 
-let database: TestDatabase;
+ownDatabase();
 let hub: Awaited<ReturnType<typeof aSite>>;
 let hospital: Awaited<ReturnType<typeof aSite>>;
 let goods: Awaited<ReturnType<typeof someGoods>>;
@@ -24,8 +23,6 @@ let officer: Actor;
 const NAMES = Object.keys(EXPORT_LISTS) as ExportName[];
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
   hub = await aSite(AREAS.districtA, "hub");
   hospital = await aSite(AREAS.districtB, "hospital");
   goods = await someGoods();
@@ -50,10 +47,6 @@ beforeAll(async () => {
   await bring("received", `日期,捐赠单位,品名,单位,数量\n2020-01-24,甲公司,${goods.nameZh},箱,5`);
   await bring("needs", `医院,物资名称,需求数量\n${hospital.name},${goods.nameZh},\n`);
   await bring("issued", `日期,接收单位,品名,单位,数量\n2020-01-26,${hospital.name},${goods.nameZh},只,3\n`);
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
 });
 
 const text = async (name: ExportName, actor: Actor, filter = {}, hxl = false) => {

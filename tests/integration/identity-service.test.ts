@@ -1,23 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { acceptInvitation, disablePerson, invitePerson } from "@/lib/management/people/commands";
 import { type Actor, systemActor } from "@/lib/platform/auth/actor";
 import { personOfIdentity } from "@/lib/platform/auth/identity-service";
 import { read, write } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
 import { actorAs, setup } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
-import { AREAS, makeAreas, unique } from "../support/world";
+import { ownDatabase } from "../support/stage";
+import { AREAS, unique } from "../support/world";
 
-let database: TestDatabase;
+ownDatabase();
 let administrator: Actor;
 beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
   administrator = await actorAs("administrator", { areaCode: AREAS.districtA });
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
 });
 
 async function invited() {

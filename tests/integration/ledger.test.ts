@@ -1,23 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { disconnect } from "@/lib/platform/db/client";
+import { describe, expect, it } from "vitest";
 import { read, write } from "@/lib/platform/db/access";
 import { Refusal } from "@/lib/platform/errors";
 import { placeOf } from "@/lib/platform/ledger/places";
 import { post, reverse } from "@/lib/platform/ledger/post";
 import { endReservations, reserve } from "@/lib/platform/ledger/reserve";
 import { setup } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
-import { AREAS, aSite, makeAreas, someGoods, stocked } from "../support/world";
+import { ownDatabase } from "../support/stage";
+import { AREAS, aSite, someGoods, stocked } from "../support/world";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
-});
+ownDatabase();
 
 const today = () => new Date();
 const source = { documentKind: "test", documentId: null, businessAt: today() };

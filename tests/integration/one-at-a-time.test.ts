@@ -1,22 +1,17 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { read } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
 import { setup } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
-import { AREAS, aSite, makeAreas } from "../support/world";
+import { ownDatabase } from "../support/stage";
+import { AREAS, aSite } from "../support/world";
 
-let database: TestDatabase;
+ownDatabase();
 const warnings: string[] = [];
 const listen = (warning: Error) => warnings.push(warning.message);
 beforeAll(async () => {
   process.on("warning", listen);
-  database = await freshDatabase();
-  await makeAreas();
 });
 afterAll(async () => {
   process.off("warning", listen);
-  await disconnect();
-  await database.drop();
 });
 
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import {
   acceptInvitation,
   changePassword,
@@ -15,22 +15,16 @@ import { type Actor, brandActor } from "@/lib/platform/auth/actor";
 import { passwordMatches } from "@/lib/platform/auth/password";
 import { clearFailures, countFailure, pausedForSeconds } from "@/lib/platform/auth/throttle";
 import { read, write } from "@/lib/platform/db/access";
-import { client, disconnect } from "@/lib/platform/db/client";
+import { client } from "@/lib/platform/db/client";
 import { BadInput, Conflict, NotFound, Refusal } from "@/lib/platform/errors";
 import { actorAs, setup } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
-import { AREAS, aSite, makeAreas, unique } from "../support/world";
+import { ownDatabase } from "../support/stage";
+import { AREAS, aSite, unique } from "../support/world";
 
-let database: TestDatabase;
+ownDatabase();
 let administrator: Actor;
 beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
   administrator = await actorAs("administrator", { areaCode: AREAS.districtA });
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
 });
 
 const reason = "测试";

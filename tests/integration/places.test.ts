@@ -1,25 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { read } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
 import { BadInput, Conflict, NotFound, Refusal } from "@/lib/platform/errors";
 import { createSite, editSite } from "@/lib/platform/places/commands";
 import { areaLevel, getSite, listSites } from "@/lib/platform/places/queries";
 import { createSiteInput, type EditSiteInput, editSiteInput } from "@/lib/platform/places/schema";
 import { actorAs, setup } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
-import { AREAS, aSite, makeAreas, someGoods, stocked, unique } from "../support/world";
+import { ownDatabase } from "../support/stage";
+import { AREAS, aSite, someGoods, stocked, unique } from "../support/world";
 
-let database: TestDatabase;
+ownDatabase();
 let admin: Actor;
 beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
   admin = await actorAs("administrator", { areaCode: AREAS.districtA });
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
 });
 
 const newSite = (fields: Record<string, unknown> = {}) =>

@@ -21,38 +21,29 @@ import { moveTransfer } from "@/lib/operation/transport/transfer/commands/move";
 import { pickTransfer } from "@/lib/operation/transport/transfer/commands/pick";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { read, write } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
 import { actorAs, setup } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
 import { type PowerCuts, powerCuts } from "../support/power-cut";
 import { aDemand, demandCast } from "../support/demand";
 import {
   aTransfer,
   balance,
-  SIGNING,
   servingCast,
   shipmentRow,
-  type TransportCast,
+  SIGNING,
   transferRow,
-  transportCast,
+  transportStage,
 } from "../support/transport";
-import { AREAS, makeAreas, someGoods, stocked, unique } from "../support/world";
+import { AREAS, someGoods, stocked, unique } from "../support/world";
 
-let database: TestDatabase;
-let cast: TransportCast;
+const { cast, database } = transportStage();
 let colleague: Actor;
 let power: PowerCuts;
 beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
-  cast = await transportCast();
   colleague = await actorAs("reserveOfficer", { areaCode: AREAS.city }, "colleague");
   power = await powerCuts(database);
 });
 afterAll(async () => {
   await power.close();
-  await disconnect();
-  await database.drop();
 });
 
 /** What each step of a story was cut in: the number of its statements, at least a receipt, a row, an event. */

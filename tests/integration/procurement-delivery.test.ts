@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { acceptDelivery } from "@/lib/operation/procurement/commands/accept";
 import { announceDelivery } from "@/lib/operation/procurement/commands/announce";
 import { countDelivery } from "@/lib/operation/procurement/commands/count";
@@ -15,26 +15,19 @@ import {
 } from "@/lib/operation/procurement/schema/delivery";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { read, write } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
 import { Conflict, NotFound, Refusal } from "@/lib/platform/errors";
 import { actorAs, setup } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
-import { AREAS, aSite, makeAreas, someGoods, unique } from "../support/world";
+import { ownDatabase } from "../support/stage";
+import { AREAS, aSite, someGoods, unique } from "../support/world";
 
-let database: TestDatabase;
+ownDatabase();
 let site: Awaited<ReturnType<typeof aSite>>;
 let operator: Actor;
 let officer: Actor;
 beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
   site = await aSite(AREAS.districtA);
   operator = await actorAs("warehouseOperator", { areaCode: AREAS.districtA, siteId: site.id });
   officer = await actorAs("reserveOfficer", { areaCode: AREAS.city });
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
 });
 
 const aParty = (kind: "donor" | "supplier" = "donor") =>

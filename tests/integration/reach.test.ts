@@ -3,18 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Actor, brandActor } from "@/lib/platform/auth/actor";
 import { areaRanges } from "@/lib/platform/auth/reach";
 import { read, write } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
 import { allEdges } from "@/prisma/workflow-edges";
 import { actorAs, setup } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
-import { AREAS, aSite, anIncident, makeAreas, someGoods, stocked } from "../support/world";
+import { ownDatabase } from "../support/stage";
+import { AREAS, aSite, anIncident, someGoods, stocked } from "../support/world";
 
-let database: TestDatabase;
+const database = ownDatabase();
 let raw: pg.Client;
 let here: Actor;
 beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
   here = await actorAs("commander", { areaCode: AREAS.districtA });
   const incident = await anIncident();
   const goods = await someGoods();
@@ -61,8 +58,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await raw.end();
-  await disconnect();
-  await database.drop();
 });
 
 /** Runs raw SQL as the application's role with the ranges of some areas, as a forgotten filter would. */

@@ -1,26 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/platform/auth/actor";
-import { disconnect } from "@/lib/platform/db/client";
 import { NotFound, Refusal } from "@/lib/platform/errors";
 import { deleteView, saveView } from "@/lib/platform/saved-views/commands";
 import { listViews, MOST_VIEWS } from "@/lib/platform/saved-views/queries";
 import { saveViewInput } from "@/lib/platform/saved-views/schema";
 import { actorAs } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
-import { AREAS, makeAreas } from "../support/world";
+import { ownDatabase } from "../support/stage";
+import { AREAS } from "../support/world";
 
-let database: TestDatabase;
+ownDatabase();
 let mine: Actor;
 let other: Actor;
 beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
   mine = await actorAs("informationOfficer", { areaCode: AREAS.districtA });
   other = await actorAs("informationOfficer", { areaCode: AREAS.districtA });
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
 });
 
 const PATH = "/operation/demand";

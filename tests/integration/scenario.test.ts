@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { advanceDay, bringDay, morningOf, setClock } from "@/lib/decision/scenario/commands";
 import { WUHAN_2020 } from "@/lib/decision/scenario/data";
 import { replayTask } from "@/lib/decision/scenario/queries";
@@ -6,30 +6,23 @@ import { runImport } from "@/lib/management/exchange/commands/run-import";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { businessTime, dayOf } from "@/lib/platform/clock/clock";
 import { read, write } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
 import { NotFound } from "@/lib/platform/errors";
 import { actorAs, setup } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
 import { aDemand, demandCast, demandRow } from "../support/demand";
 import { textBytes } from "../support/sheets";
 import { caught } from "../support/transport";
-import { AREAS, anIncident, aSite, makeAreas, someGoods } from "../support/world";
+import { ownDatabase } from "../support/stage";
+import { AREAS, anIncident, aSite, someGoods } from "../support/world";
 
-let database: TestDatabase;
+ownDatabase();
 let commander: Actor;
 let other: Actor;
 beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
   await anIncident();
   commander = await actorAs("commander", { areaCode: AREAS.city });
   other = await actorAs("commander", { areaCode: AREAS.city });
 });
 beforeEach(() => write(setup, (db) => setClock(db, WUHAN_2020.name, morningOf(WUHAN_2020.opens))));
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
-});
 
 const today = async () => dayOf((await read(setup, businessTime)).now);
 const OPENS = { day: WUHAN_2020.opens };

@@ -1,15 +1,14 @@
 import { verify } from "@node-rs/argon2";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { changePasswordAction, endOwnSessionsAction } from "@/lib/management/people/actions";
 import { makeToken } from "@/lib/platform/access-tokens/commands";
 import { callerOf, requireActor, signedIn } from "@/lib/platform/auth/require-actor";
 import { authOptions } from "@/lib/platform/auth/options";
 import { hashPassword } from "@/lib/platform/auth/password";
 import { read, write } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
 import { actorAs, setup } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
-import { AREAS, makeAreas } from "../support/world";
+import { ownDatabase } from "../support/stage";
+import { AREAS } from "../support/world";
 
 /** Who the session cookie of a request stands for. */
 const session: { current: { personId: string | null; sessionVersion: number } | null } = { current: null };
@@ -19,15 +18,7 @@ vi.mock("@node-rs/argon2", async (original) => {
   return { ...real, verify: vi.fn(real.verify) };
 });
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
-});
+ownDatabase();
 
 const PASSWORD = "given out once";
 /** Somebody who signed in with a password, given out to them or their own. */

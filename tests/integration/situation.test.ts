@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { stageCountsYesterday } from "@/lib/decision/situation/queries/chain";
 import { openNeedsSummary } from "@/lib/decision/situation/queries/needs";
 import { situation } from "@/lib/decision/situation/queries/situation";
@@ -9,11 +9,9 @@ import { listDemand } from "@/lib/operation/demand/queries/list";
 import { type Actor, brandActor } from "@/lib/platform/auth/actor";
 import { visible } from "@/lib/platform/auth/reach";
 import { read, write } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
 import { NotFound } from "@/lib/platform/errors";
 import { withConnection } from "@/lib/platform/launch/roles";
 import { actorAs, setup } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
 import { aDemand, demandCast, type DemandCast } from "../support/demand";
 import {
   aShipment,
@@ -23,24 +21,19 @@ import {
   transportCast,
   type TransportCast,
 } from "../support/transport";
-import { AREAS, aSite, makeAreas, someGoods, stocked } from "../support/world";
+import { ownDatabase } from "../support/stage";
+import { AREAS, aSite, someGoods, stocked } from "../support/world";
 
-let database: TestDatabase;
+const database = ownDatabase();
 let demand: DemandCast;
 let cast: TransportCast;
 let commander: Actor;
 let neighbour: Actor;
 beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
   demand = await demandCast();
   cast = await transportCast();
   commander = await actorAs("commander", { areaCode: AREAS.city });
   neighbour = await actorAs("commander", { areaCode: AREAS.districtB });
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
 });
 
 const stage = (picture: Awaited<ReturnType<typeof situation>>, key: string) =>

@@ -1,24 +1,15 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { shelfStock } from "@/lib/decision/situation/queries/chain";
 import { read, write } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
 import { withConnection } from "@/lib/platform/launch/roles";
 import { placeOf } from "@/lib/platform/ledger/places";
 import { post, reverse } from "@/lib/platform/ledger/post";
 import { actorAs, setup } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
-import { AREAS, aSite, makeAreas, someGoods } from "../support/world";
+import { ownDatabase } from "../support/stage";
+import { AREAS, aSite, someGoods } from "../support/world";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
-});
+const database = ownDatabase();
 
 const HOUR = 3_600_000;
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * HOUR);

@@ -1,29 +1,22 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { createAdjustment, moveAdjustment } from "@/lib/operation/storage/commands/adjust";
 import { addFoundLine, countLines, moveStocktake, openStocktake } from "@/lib/operation/storage/commands/stocktake";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { read } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
 import { Refusal } from "@/lib/platform/errors";
 import { withConnection } from "@/lib/platform/launch/roles";
 import { actorAs, setup } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
-import { AREAS, aSite, makeAreas, someGoods, stocked } from "../support/world";
+import { ownDatabase } from "../support/stage";
+import { AREAS, aSite, someGoods, stocked } from "../support/world";
 
-let database: TestDatabase;
+const database = ownDatabase();
 let officer: Actor;
 let colleague: Actor;
 let third: Actor;
 beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
   officer = await actorAs("reserveOfficer", { areaCode: AREAS.city }, "officer");
   colleague = await actorAs("reserveOfficer", { areaCode: AREAS.city }, "colleague");
   third = await actorAs("reserveOfficer", { areaCode: AREAS.city }, "third");
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
 });
 
 const rowOf = (id: string) =>

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { acceptDelivery } from "@/lib/operation/procurement/commands/accept";
 import { countDelivery } from "@/lib/operation/procurement/commands/count";
 import { inspectDelivery } from "@/lib/operation/procurement/commands/inspect";
@@ -19,26 +19,23 @@ import type { Actor } from "@/lib/platform/auth/actor";
 import { reachOf } from "@/lib/platform/auth/permissions";
 import { can } from "@/lib/platform/auth/reach";
 import { read } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
 import { Role } from "@/lib/platform/db/generated/enums";
 import { NotFound, Refusal } from "@/lib/platform/errors";
 import { withConnection } from "@/lib/platform/launch/roles";
 import type { Machine, Move } from "@/lib/platform/workflow/machine";
 import { actorAs, setup } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
-import { AREAS, aSite, makeAreas, someGoods, stocked, unique } from "../support/world";
+import { ownDatabase } from "../support/stage";
+import { AREAS, aSite, someGoods, stocked, unique } from "../support/world";
 
 const ROLES = Object.values(Role);
 
-let database: TestDatabase;
+const database = ownDatabase();
 let siteId: string;
 const actors = new Map<Role, Actor>();
 let lot: Awaited<ReturnType<typeof stocked>>;
 let goodsId: string;
 let partyId: string;
 beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
   const site = await aSite(AREAS.districtA);
   siteId = site.id;
   const goods = await someGoods();
@@ -53,10 +50,6 @@ beforeAll(async () => {
       AREAS.districtA,
     ]),
   );
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
 });
 
 /**

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { acceptDelivery } from "@/lib/operation/procurement/commands/accept";
 import { announceDelivery } from "@/lib/operation/procurement/commands/announce";
 import { countDelivery } from "@/lib/operation/procurement/commands/count";
@@ -20,28 +20,21 @@ import { putAway } from "@/lib/operation/storage/commands/put-away";
 import { addFoundLine, countLines, moveStocktake, openStocktake } from "@/lib/operation/storage/commands/stocktake";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { read, write } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
 import { BadInput, NotFound, Refusal } from "@/lib/platform/errors";
 import { withConnection } from "@/lib/platform/launch/roles";
 import { placeOf } from "@/lib/platform/ledger/places";
 import { post } from "@/lib/platform/ledger/post";
 import { reserve } from "@/lib/platform/ledger/reserve";
 import { actorAs, setup } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
-import { AREAS, aSite, makeAreas, someGoods, stocked, unique } from "../support/world";
+import { ownDatabase } from "../support/stage";
+import { AREAS, aSite, someGoods, stocked, unique } from "../support/world";
 
-let database: TestDatabase;
+const database = ownDatabase();
 let officer: Actor;
 let colleague: Actor;
 beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
   officer = await actorAs("reserveOfficer", { areaCode: AREAS.city }, "officer");
   colleague = await actorAs("reserveOfficer", { areaCode: AREAS.city }, "colleague");
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
 });
 
 const refusalOf = async (promise: Promise<unknown>) => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { listDeliveries, listSuspected } from "@/lib/operation/procurement/queries/deliveries";
 import { findParties, listParties } from "@/lib/operation/procurement/queries/parties";
 import { countLines, openStocktake } from "@/lib/operation/storage/commands/stocktake";
@@ -12,25 +12,16 @@ import { type PastRow, stockAt } from "@/lib/operation/storage/queries/past";
 import { suggestPicks } from "@/lib/operation/storage/queries/picks";
 import { type RotationRow, rotationList } from "@/lib/operation/storage/queries/rotation";
 import { read, write } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
 import type { Cursor } from "@/lib/platform/db/key-page";
 import { NotFound } from "@/lib/platform/errors";
 import { withConnection } from "@/lib/platform/launch/roles";
 import { placeOf } from "@/lib/platform/ledger/places";
 import { post, reverse } from "@/lib/platform/ledger/post";
 import { actorAs, setup } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
-import { AREAS, aSite, makeAreas, someGoods, stocked, unique } from "../support/world";
+import { ownDatabase } from "../support/stage";
+import { AREAS, aSite, someGoods, stocked, unique } from "../support/world";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
-});
+const database = ownDatabase();
 
 const DAY = 86_400_000;
 const daysAgo = (days: number) => new Date(Date.now() - days * DAY);

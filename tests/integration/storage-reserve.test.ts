@@ -1,22 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { reserveFefo } from "@/lib/operation/storage/reserve-fefo";
 import { read, write } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
 import { Refusal } from "@/lib/platform/errors";
 import { setup } from "../support/actors";
-import { freshDatabase, type TestDatabase } from "../support/database";
-import { AREAS, aSite, makeAreas, someGoods, stocked } from "../support/world";
+import { ownDatabase } from "../support/stage";
+import { AREAS, aSite, someGoods, stocked } from "../support/world";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await freshDatabase();
-  await makeAreas();
-});
-afterAll(async () => {
-  await disconnect();
-  await database.drop();
-});
+ownDatabase();
 
 const wish = (siteId: string, goodsId: string, quantity: bigint, more: object = {}) =>
   write(setup, (db) =>

@@ -6,6 +6,7 @@ import { createDemand } from "@/lib/operation/demand/commands/create";
 import { moveDemand } from "@/lib/operation/demand/commands/move";
 import { createDemandInput } from "@/lib/operation/demand/schema";
 import { actorAs, setup } from "./actors";
+import { stageOf } from "./stage";
 import { AREAS, anIncident, aSite, someGoods } from "./world";
 
 /** The people of a demand test, all in district A: a hospital's requester, an information officer, a commander. */
@@ -27,6 +28,9 @@ export async function demandCast(): Promise<DemandCast> {
     commander: await actorAs("commander", { areaCode: AREAS.city }),
   };
 }
+
+/** A database of the file's own with a cast in it, from before its first test to after its last. */
+export const demandStage = () => stageOf(demandCast);
 
 export interface LineWish {
   goodsId: string;

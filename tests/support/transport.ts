@@ -1,4 +1,3 @@
-import { afterAll, beforeAll } from "vitest";
 import { acceptShipment, countShipment } from "@/lib/operation/distribution/handover/commands/receive";
 import { moveShipment, sealShipment } from "@/lib/operation/transport/shipment/commands/move";
 import { planShipment } from "@/lib/operation/transport/shipment/commands/plan";
@@ -9,13 +8,12 @@ import { pickTransfer } from "@/lib/operation/transport/transfer/commands/pick";
 import type { CreateTransferInput, MoveTransferInput } from "@/lib/operation/transport/transfer/schema";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { read } from "@/lib/platform/db/access";
-import { disconnect } from "@/lib/platform/db/client";
 import type { SiteKind } from "@/lib/platform/db/generated/enums";
 import { placeOf } from "@/lib/platform/ledger/places";
 import { actorAs, setup } from "./actors";
-import { freshDatabase, type TestDatabase } from "./database";
 import type { DemandCast } from "./demand";
-import { AREAS, aSite, makeAreas } from "./world";
+import { stageOf } from "./stage";
+import { AREAS, aSite } from "./world";
 
 type Site = Awaited<ReturnType<typeof aSite>>;
 
@@ -56,23 +54,8 @@ export const servingCast = (cast: TransportCast, people: DemandCast): TransportC
   receiver: people.requester,
 });
 
-/**
- * A database of the file's own with the areas and a cast in it, from before its first test to after its last.
- * @returns both, to be read inside tests only: before the first one they are empty
- */
-export function transportStage(): { cast: TransportCast; database: TestDatabase } {
-  const stage = { cast: {} as TransportCast, database: {} as TestDatabase };
-  beforeAll(async () => {
-    Object.assign(stage.database, await freshDatabase());
-    await makeAreas();
-    Object.assign(stage.cast, await transportCast());
-  });
-  afterAll(async () => {
-    await disconnect();
-    await stage.database.drop();
-  });
-  return stage;
-}
+/** A database of the file's own with a cast in it, from before its first test to after its last. */
+export const transportStage = () => stageOf(() => transportCast());
 
 /** What a promise failed with; null when it did not. */
 export const caught = (promise: Promise<unknown>): Promise<unknown> =>
