@@ -68,16 +68,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           />
         }
         notices={<NoticesLink href="/operation/work" count={waiting} />}
-        language={
-          <LanguageSwitch
-            locale={locale}
-            languages={[
-              { locale: "zh-CN", name: "中文" },
-              { locale: "en", name: "English" },
-            ]}
-            onLocale={setLocaleAction}
-          />
-        }
+        language={<LanguageSwitch onLocale={setLocaleAction} />}
         account={
           <AccountControl
             name={nameIn({ name: actor.name, nameEn: person?.nameEn ?? null }, locale)}

@@ -2,8 +2,9 @@
 
 import { Bell, CircleUserRound, Languages, Monitor, Moon, Sun } from "lucide-react";
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
+import { LOCALE_NAMES, LOCALES, type Locale } from "@/lib/platform/i18n/locale";
 import { Button, IconButton } from "./button";
 import { Menu, type MenuItem } from "./menu";
 import { THEME_COOKIE, THEMES, type Theme, themeClass } from "./theme";
@@ -30,24 +31,17 @@ export function NoticesLink({ href, count }: { href: string; count: number }) {
 }
 
 /** The languages of the product, each by its own name. */
-export function LanguageSwitch({
-  locale,
-  languages,
-  onLocale,
-}: {
-  locale: string;
-  languages: Array<{ locale: string; name: string }>;
-  onLocale: (locale: string) => void | Promise<void>;
-}) {
+export function LanguageSwitch({ onLocale }: { onLocale: (locale: Locale) => void | Promise<void> }) {
   const t = useTranslations("ui.frame");
+  const present = useLocale();
   return (
     <Menu
       trigger={<IconButton label={t("language")} icon={<Languages aria-hidden />} />}
-      items={languages.map((language) => ({
-        key: language.locale,
-        label: <span lang={language.locale}>{language.name}</span>,
-        checked: language.locale === locale,
-        onSelect: () => void onLocale(language.locale),
+      items={LOCALES.map((locale) => ({
+        key: locale,
+        label: <span lang={locale}>{LOCALE_NAMES[locale]}</span>,
+        checked: locale === present,
+        onSelect: () => void onLocale(locale),
       }))}
     />
   );

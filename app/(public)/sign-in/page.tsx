@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { AuthFrame } from "@/components/ui/auth-frame";
 import { LanguageSwitch } from "@/components/ui/frame-controls";
 import { identityServiceName } from "@/lib/platform/auth/identity-service";
@@ -18,21 +18,9 @@ export default async function SignInPage({
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   if (await signedIn()) redirect("/");
-  const [t, locale, { error }] = await Promise.all([getTranslations("account.signIn"), getLocale(), searchParams]);
+  const [t, { error }] = await Promise.all([getTranslations("account.signIn"), searchParams]);
   return (
-    <AuthFrame
-      title={t("title")}
-      language={
-        <LanguageSwitch
-          locale={locale}
-          languages={[
-            { locale: "zh-CN", name: "中文" },
-            { locale: "en", name: "English" },
-          ]}
-          onLocale={setLocaleAction}
-        />
-      }
-    >
+    <AuthFrame title={t("title")} language={<LanguageSwitch onLocale={setLocaleAction} />}>
       <p className="mb-4 text-ink-2">{t("lead")}</p>
       <SignInForm identityService={identityServiceName()} refused={error === "AccessDenied"} />
     </AuthFrame>

@@ -1,7 +1,6 @@
 "use client";
 
 import { Boxes, ClipboardList, Gauge, Map as MapIcon, PackageCheck, Scale, Truck, Users } from "lucide-react";
-import { useLocale } from "next-intl";
 import type { ReactNode } from "react";
 import { AppFrame } from "@/components/ui/app-frame";
 import { LevelBadge } from "@/components/ui/badges";
@@ -12,7 +11,6 @@ const HERE = "/dev/components";
 
 /** The frame around the gallery, with simulated navigation; all links lead back here. */
 export function GalleryFrame({ zh, children }: { zh: boolean; children: ReactNode }) {
-  const locale = useLocale();
   const item = (key: string, zhText: string, enText: string, icon: ReactNode, href = `${HERE}#${key}`) => ({
     key,
     label: zh ? zhText : enText,
@@ -52,11 +50,6 @@ export function GalleryFrame({ zh, children }: { zh: boolean; children: ReactNod
       notices={<NoticesLink href={HERE} count={3} />}
       language={
         <LanguageSwitch
-          locale={locale}
-          languages={[
-            { locale: "zh-CN", name: "中文" },
-            { locale: "en", name: "English" },
-          ]}
           onLocale={(next) => {
             // biome-ignore lint/suspicious/noDocumentCookie: only in this gallery; pages use a server action
             document.cookie = `changping-locale=${next}; path=/`;

@@ -2,10 +2,10 @@ import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { StateChip } from "@/components/ui/chip";
 import { Section } from "@/components/ui/page-header";
-import { Quantity } from "@/components/ui/quantity";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import type { getShipment } from "@/lib/operation/transport/shipment/queries";
 import { nameIn } from "@/lib/platform/i18n/names";
+import { LineQuantity } from "../../transfers/line-quantity";
 import { dayText } from "../../transfers/presentation";
 
 const LINK = "text-accent-ink underline underline-offset-2";
@@ -24,12 +24,6 @@ export async function ShipmentLines({
     getTranslations("distribution.discrepancy"),
     getLocale(),
   ]);
-  const number = (value: bigint | null, unit: string) =>
-    value === null ? (
-      <span className="text-ink-3">{t("fields.hidden")}</span>
-    ) : (
-      <Quantity value={Number(value)} unit={unit} />
-    );
   return (
     <Section title={t("fields.lines")} className="mt-6">
       <Table caption={t("fields.lines")}>
@@ -65,13 +59,19 @@ export async function ShipmentLines({
                 ) : null}
               </Td>
               <Td>{dayText(line.lot.expiresOn)}</Td>
-              <Td numeric>{number(line.quantity, line.unit)}</Td>
+              <Td numeric>
+                <LineQuantity value={line.quantity} unit={line.unit} />
+              </Td>
               {counted ? (
                 <>
-                  <Td numeric>{number(line.counted ?? 0n, line.unit)}</Td>
-                  <Td numeric>{number(line.damaged ?? 0n, line.unit)}</Td>
-                  <Td numeric>{number(line.wrongGoods ?? 0n, line.unit)}</Td>
-                  <Td numeric>{line.accepted === null ? "—" : number(line.accepted, line.unit)}</Td>
+                  {(["counted", "damaged", "wrongGoods"] as const).map((part) => (
+                    <Td key={part} numeric>
+                      <LineQuantity value={line[part] ?? 0n} unit={line.unit} />
+                    </Td>
+                  ))}
+                  <Td numeric>
+                    {line.accepted === null ? "—" : <LineQuantity value={line.accepted} unit={line.unit} />}
+                  </Td>
                 </>
               ) : null}
             </Tr>

@@ -4,12 +4,12 @@ import { ActionForm, FormField } from "@/components/form/action-form";
 import { Chip, StateChip } from "@/components/ui/chip";
 import { Input } from "@/components/ui/input";
 import { Section } from "@/components/ui/page-header";
-import { Quantity } from "@/components/ui/quantity";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { unitText } from "@/components/ui/unit-text";
 import { putBackAction } from "@/lib/operation/transport/transfer/actions";
 import type { getTransfer } from "@/lib/operation/transport/transfer/queries";
 import { nameIn } from "@/lib/platform/i18n/names";
+import { LineQuantity } from "../line-quantity";
 import { dayText } from "../presentation";
 
 type Transfer = Awaited<ReturnType<typeof getTransfer>>;
@@ -25,18 +25,12 @@ export async function TransferLines({
   putBackMove: "putBack" | "putBackRest" | null;
   staged: Transfer["staged"];
 }) {
-  const [t, s, w, locale] = await Promise.all([
+  const [t, w, locale] = await Promise.all([
     getTranslations("transport.transfer"),
-    getTranslations("transport.shipment"),
     getTranslations("workflow"),
     getLocale(),
   ]);
-  const number = (value: bigint, unit: string) =>
-    transfer.blind ? (
-      <span className="text-ink-3">{s("fields.hidden")}</span>
-    ) : (
-      <Quantity value={Number(value)} unit={unit} />
-    );
+  const number = (value: bigint, unit: string) => <LineQuantity value={transfer.blind ? null : value} unit={unit} />;
   return (
     <Section title={t("fields.lines")} className="mt-6">
       <Table caption={t("fields.lines")}>
