@@ -1,22 +1,26 @@
 /**
  * `npm run bench:flow -- FILE…`: minimum-cost flow files (DIMACS `.min`, or the binary form of `readBinary`), one JSON
  * line a file: `{file, status, objective, pivots, seconds, peakMb, certified}`. `seconds` is the median of five solves
- * after a warm-up (four solves and half a second at least), from typed arrays, building included; `peakMb` the process's
- * peak above what it was before reading. Further keys: `minSeconds`, `processorSeconds` (the median of the same five in
- * processor time of the whole process, which other work on the machine disturbs less), and with `--replan` the median of
- * five re-plans after 1 % of the demands changed (`replanSeconds`, `replanProcessorSeconds`), after as long a warm-up with
- * another solver, each checked against a cold solve; with `--goods=30` the time of thirty goods over the file's arcs on `--threads=2` worker threads
- * (`goodsSeconds`; `--write=FOLDER` writes the first three as files for another solver).
+ * after a warm-up (four solves and half a second at least, but no more than five seconds of them), from typed arrays, building
+ * included; `peakMb` the process's peak above what it was before reading. Further keys: `minSeconds`, `processorSeconds` (the
+ * median of the same five in processor time of the whole process, which other work on the machine disturbs less), and with
+ * `--replan` the median of five re-plans after 1 % of the demands changed (`replanSeconds`, `replanProcessorSeconds`), after as
+ * long a warm-up with another solver, each checked against a cold solve; with `--goods=30` the time of thirty goods over the
+ * file's arcs on `--threads=2` worker threads (`goodsSeconds`; `--write=FOLDER` writes the first three as files for another solver).
+ *
+ * `status` is `optimal`, `infeasible`, `unbounded`, `unbalanced` or `overflow` (`MinCostStatus`); `malformed` where the file is
+ * no flow problem and `unreadable` where there is none, both with the reason in `fault`. Without an optimum `objective` is
+ * null and `certified` false. Exit code: 0; 1 when a file could not be read or an optimum failed its own check; 2 for no file.
  */
 import { readFileSync } from "node:fs";
 import { faultOfFlow } from "@/lib/solver/flow/certify-flow";
-import { readBinary, readDimacs } from "@/lib/solver/flow/dimacs";
+import { readFlow } from "@/lib/solver/flow/dimacs";
 import { type MinCostProblem, MinCostSolver } from "@/lib/solver/flow/mincost";
 import { ChangingDemand } from "./changing-demand";
 import { solveManyGoods } from "./many-goods";
 
-/** Until the compiler has seen every loop often enough: solves and milliseconds, both at least. */
-const WARM_UP = { solves: 4, ms: 500 };
+/** Until the compiler has seen every loop often enough: solves and milliseconds, both at least; and what is enough of either. */
+const WARM_UP = { solves: 4, ms: 500, enoughMs: 5000 };
 const baselineMb = process.memoryUsage().rss / 2 ** 20;
 const replanned = process.argv.includes("--replan");
 const setting = (name: string) => process.argv.find((a) => a.startsWith(`--${name}=`))?.slice(name.length + 3);
@@ -29,11 +33,23 @@ if (files.length === 0) {
   process.exit(2);
 }
 for (const file of files) {
-  const problem = file.endsWith(".min") ? readDimacs(readFileSync(file)) : readBinary(readFileSync(file));
+  const line = await measured(file);
+  console.log(JSON.stringify(line));
+  if ("fault" in line) process.exitCode = 1;
+}
+
+async function measured(file: string): Promise<Record<string, unknown>> {
+  const unsolved = { objective: null, pivots: 0, seconds: null };
+  const peakMb = () => Math.round(process.resourceUsage().maxRSS / 1024 - baselineMb);
+  let problem: MinCostProblem;
+  try {
+    problem = readFlow(readFileSync(file), file);
+  } catch (error) {
+    const status = error instanceof SyntaxError ? "malformed" : "unreadable";
+    return { file, status, ...unsolved, peakMb: peakMb(), certified: false, fault: (error as Error).message };
+  }
   const solution = new MinCostSolver(problem).solve();
-  const warmFrom = performance.now();
-  for (let solves = 1; solves < WARM_UP.solves || performance.now() - warmFrom < WARM_UP.ms; solves++)
-    new MinCostSolver(problem).solve();
+  warmUp(() => new MinCostSolver(problem).solve());
   const seconds: number[] = [];
   const processor: number[] = [];
   for (let round = 0; round < 5; round++) {
@@ -43,17 +59,22 @@ for (const file of files) {
     seconds.push((performance.now() - begin) / 1000);
     processor.push(processorSeconds(before));
   }
+  const isOptimal = solution.status === "optimal";
+  const peak = peakMb();
+  const fault = isOptimal ? faultOfFlow(problem, solution) : null;
   const line: Record<string, unknown> = {
     file,
     status: solution.status,
-    objective: solution.objective,
+    objective: isOptimal ? solution.objective : null,
     pivots: solution.pivots,
     seconds: rounded(median(seconds)),
-    peakMb: Math.round(process.resourceUsage().maxRSS / 1024 - baselineMb),
-    certified: solution.status === "optimal" && faultOfFlow(problem, solution) === null,
+    peakMb: peak,
+    certified: isOptimal && fault === null,
     minSeconds: rounded(Math.min(...seconds)),
     processorSeconds: rounded(median(processor)),
+    ...(fault === null ? {} : { fault }),
   };
+  if (!isOptimal) return line;
   if (replanned) {
     const rounds = replan(problem);
     line.replanSeconds = rounded(median(rounds.seconds));
@@ -66,17 +87,24 @@ for (const file of files) {
     line.goodsSeconds = rounded(many.seconds);
     line.goodsObjectives = many.objectives.slice(0, 3);
   }
-  console.log(JSON.stringify(line));
+  return line;
+}
+
+/** The solve before this one counts as the first. */
+function warmUp(solve: () => void): void {
+  const from = performance.now();
+  const spent = () => performance.now() - from;
+  for (let solves = 1; (solves < WARM_UP.solves && spent() < WARM_UP.enoughMs) || spent() < WARM_UP.ms; solves++)
+    solve();
 }
 
 /** Five re-plans after one that is not counted; their times are in processor time and by the clock. */
 function replan(problem: MinCostProblem): { seconds: number[]; processor: number[] } {
   const warming = new ChangingDemand(problem, 8);
-  const warmFrom = performance.now();
-  for (let plans = 1; plans < WARM_UP.solves || performance.now() - warmFrom < WARM_UP.ms; plans++) {
+  warmUp(() => {
     warming.change();
     warming.solver.resolve();
-  }
+  });
   const changing = new ChangingDemand(problem, 7);
   const seconds: number[] = [];
   const processor: number[] = [];
@@ -90,6 +118,8 @@ function replan(problem: MinCostProblem): { seconds: number[]; processor: number
       processor.push(processorSeconds(before));
     }
     const cold = new MinCostSolver({ ...problem, supply: changing.supply }).solve();
+    if (warm.status !== cold.status) throw new Error(`re-plan is ${warm.status}, a cold solve ${cold.status}`);
+    if (cold.status !== "optimal") continue;
     if (warm.objective !== cold.objective)
       throw new Error(`re-plan found ${warm.objective}, a cold solve ${cold.objective}`);
     const fault = faultOfFlow({ ...problem, supply: changing.supply }, warm);

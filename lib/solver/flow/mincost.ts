@@ -15,7 +15,12 @@ export interface MinCostProblem {
   lower?: Float64Array;
 }
 
-export type MinCostStatus = "optimal" | "infeasible" | "unbounded" | "unbalanced" | "stopped";
+/**
+ * `infeasible`: no flow meets the bounds and supplies, whatever it costs. `unbounded`: a cycle of negative cost has no
+ * capacity. `unbalanced`: supplies do not sum to 0. `overflow`: prices, supplies or the objective may pass 2^53, beyond which
+ * numbers are not exact. Only `optimal` has an objective.
+ */
+export type MinCostStatus = "optimal" | "infeasible" | "unbounded" | "unbalanced" | "overflow" | "stopped";
 
 export interface MinCostSolution {
   status: MinCostStatus;
@@ -30,7 +35,7 @@ export interface MinCostSolution {
 
 /**
  * Solves one problem, and again after changes. Dense parts (long runs of arcs into one node) are sifted; a sparse
- * network goes to the simplex whole. Costs must be whole and their largest magnitude × nodes below 2^53.
+ * network goes to the simplex whole. All numbers must be whole.
  */
 export class MinCostSolver {
   private parts: RunsAndRest;
@@ -90,22 +95,46 @@ export class MinCostSolver {
     return total > this.openSupply;
   }
 
+  /** What is wrong with the numbers before anything is solved; null when nothing is. */
+  private refusal(): MinCostStatus | null {
+    const { supply } = this.solver.simplex;
+    const { nodeCount, cost } = this.problem;
+    let sum = 0;
+    let turnover = 0;
+    for (let u = 0; u < nodeCount; u++) {
+      sum += supply[u];
+      turnover += Math.abs(supply[u]);
+    }
+    // Reduced costs are sums of up to three artificial costs, each (dearest + 1) × (nodes + 1).
+    const dearest = Number.MAX_SAFE_INTEGER / 3 / (nodeCount + 1) - 1;
+    const tooDear = (cost instanceof Float64Array || dearest < 2 ** 31) && cost.some((c) => Math.abs(c) > dearest);
+    if (tooDear || turnover > 2 * Number.MAX_SAFE_INTEGER) return "overflow";
+    if (sum !== 0) return "unbalanced";
+    return this.parts.crossed ? "infeasible" : null;
+  }
+
+  /** Is there any flow within the bounds, whatever it costs? */
+  private hasFlow(): boolean {
+    const { nodeCount, from, to, capacity, lower } = this.problem;
+    const supply = this.solver.simplex.supply.slice(0, nodeCount);
+    const room = lower && capacity ? capacity.map((most, a) => most - lower[a]) : capacity;
+    const free = { nodeCount, supply, from, to, cost: new Int32Array(from.length), capacity: room };
+    return new MinCostSolver(free).solve().status === "optimal";
+  }
+
   private answer(run: () => "optimal" | "stopped"): MinCostSolution {
     const { simplex } = this.solver;
-    let status: MinCostStatus;
-    let sum = 0;
-    for (let u = 0; u < this.problem.nodeCount; u++) sum += simplex.supply[u];
-    if (sum !== 0) status = "unbalanced";
-    else {
+    let status = this.refusal();
+    if (status === null) {
       try {
         status = run();
       } catch (error) {
         if (!(error instanceof RangeError)) throw error;
-        status = "unbounded";
+        status = this.hasFlow() ? "unbounded" : "infeasible";
       }
+      if (status === "optimal" && simplex.infeasibility() > 0) status = "infeasible";
+      this.isOptimal = status === "optimal";
     }
-    if (status === "optimal" && simplex.infeasibility() > 0) status = "infeasible";
-    if (status !== "unbalanced") this.isOptimal = status === "optimal";
     const { fixedArc, sorted, lowerCost, network } = this.parts;
     const runStart = network.runs.costStart;
     const { cost, lower } = this.problem;
@@ -118,11 +147,13 @@ export class MinCostSolver {
     const flows = this.outFlows;
     let count = 0;
     let objective = lowerCost;
+    let turnover = Math.abs(lowerCost);
     for (let k = 0; k < fixedArc.length; k++) {
       const arc = fixedArc[k];
       const flow = simplex.flow[fixedBase + k];
       const whole = flow + (lower ? lower[arc] : 0);
       objective += flow * cost[arc];
+      turnover += Math.abs(flow * cost[arc]);
       if (whole === 0) continue;
       arcs[count] = arc;
       flows[count++] = whole;
@@ -131,9 +162,11 @@ export class MinCostSolver {
       const at = runStart[run] + position;
       const arc = sorted ? sorted[at] : at;
       objective += flow * cost[arc];
+      turnover += Math.abs(flow * cost[arc]);
       arcs[count] = arc;
       flows[count++] = flow;
     });
+    if (status === "optimal" && turnover > Number.MAX_SAFE_INTEGER) status = "overflow";
     return {
       status,
       objective,

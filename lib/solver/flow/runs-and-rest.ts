@@ -20,6 +20,8 @@ export interface RunsAndRest {
   lowerCost: number;
   /** Capacities from here on count as none. */
   open: number;
+  /** Some arc must carry more than it can. */
+  crossed: boolean;
   /** Every run's head is a pure sink, so that groups of heads make a smaller problem of the same kind. */
   sampled: boolean;
 }
@@ -33,7 +35,7 @@ export function runsAndRest(problem: MinCostProblem): RunsAndRest {
 function parted(problem: MinCostProblem, leastArcs: number): RunsAndRest {
   const { nodeCount, to, capacity, lower } = problem;
   const arcCount = to.length;
-  const { supply, lowerCost } = withoutLowerBounds(problem);
+  const { supply, lowerCost, crossed } = withoutLowerBounds(problem);
   let total = 0;
   for (let u = 0; u < nodeCount; u++) if (problem.supply[u] > 0) total += problem.supply[u];
   // Without negative costs no arc carries more than all supply: a capacity of that is none. Arcs with a real one stay
@@ -102,24 +104,27 @@ function parted(problem: MinCostProblem, leastArcs: number): RunsAndRest {
     },
     dead: null,
   };
-  return { network, fixedArc, sorted, lowerCost, open, sampled };
+  return { network, fixedArc, sorted, lowerCost, open, crossed, sampled };
 }
 
-function withoutLowerBounds({ supply, from, to, cost, lower }: MinCostProblem): {
+function withoutLowerBounds({ supply, from, to, cost, capacity, lower }: MinCostProblem): {
   supply: Float64Array;
   lowerCost: number;
+  crossed: boolean;
 } {
   const rest = Float64Array.from(supply);
   let lowerCost = 0;
+  let crossed = false;
   if (lower) {
     for (let a = 0; a < lower.length; a++) {
+      if (capacity && capacity[a] < lower[a]) crossed = true;
       if (lower[a] === 0) continue;
       rest[from[a]] -= lower[a];
       rest[to[a]] += lower[a];
       lowerCost += lower[a] * cost[a];
     }
   }
-  return { supply: rest, lowerCost };
+  return { supply: rest, lowerCost, crossed };
 }
 
 function fixedCapacity({ capacity, lower }: MinCostProblem, fixedArc: Int32Array, open: number): Float64Array {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { faultOfFlow } from "./certify-flow";
-import { readBinary, readDimacs } from "./dimacs";
 import { highsOptimum, type RowProblem } from "@/tests/support/highs";
 import { type MinCostProblem, MinCostSolver } from "./mincost";
 import { seededRandom } from "@/tests/support/random-problem";
@@ -194,27 +193,6 @@ describe("network simplex", { timeout: 120_000 }, () => {
     expect(faultOfFlow(problem, { ...solution, flows })).toContain("off balance");
     const potential = solution.potential.map((value, u) => value + (u === 3 ? 50_000 : 0));
     expect(faultOfFlow(problem, { ...solution, potential })).not.toBeNull();
-  });
-});
-
-describe("flow files", () => {
-  const text =
-    "c two ways\np min 4 5\nn 1 4\nn 4 -4\na 1 2 0 4 2\na 1 3 0 2 2\na 2 3 0 2 1\na 2 4 0 3 3\na 3 4 0 5 1\n";
-
-  it("reads the DIMACS example and finds its optimum", () => {
-    const problem = readDimacs(new TextEncoder().encode(text));
-    const solution = new MinCostSolver(problem).solve();
-    expect(solution.objective).toBe(14);
-    expect(faultOfFlow(problem, solution)).toBeNull();
-  });
-
-  it("names the line that is wrong", () => {
-    const read = (wrong: string) => () => readDimacs(new TextEncoder().encode(wrong));
-    expect(read("p min 2 1\na 1 9 0 1 1\n")).toThrow("line 2");
-    expect(read("p max 2 1\n")).toThrow("not a min problem");
-    expect(read("p min 2 2\na 1 2 0 1 1\n")).toThrow("announced");
-    expect(read("p min 2 1\na 1 2 0 x 1\n")).toThrow("whole number");
-    expect(() => readBinary(new Uint8Array(Int32Array.of(2, 1, 0).buffer))).toThrow("length");
   });
 });
 
