@@ -6,11 +6,14 @@ import { pointOf } from "@/lib/platform/places/distance";
 import { openNeedsWithin } from "@/lib/operation/demand/queries/needs";
 import { STORE_KINDS } from "@/lib/operation/transport/stores";
 import type { Priority } from "@/lib/platform/db/generated/enums";
+import { type Weighed, weighNeeds } from "./figures";
 import { clampFrozen } from "./rules/frozen";
 import { unbrokenPack } from "./rules/packs";
 import type { GoodsRow, LotRow, PlanInputs, SiteRow } from "./rules/problem";
+import { solverWeight } from "./rules/weights";
 import { type ObjectiveChoice, planOptions } from "./schema";
 import { standing } from "./standing";
+import { NO_WEIGHING } from "./weighing-schema";
 
 /** Whole days since 1970 of a Wuhan calendar day. */
 export const dayNumber = (day: string): number => Math.floor(Date.parse(`${day}T00:00:00Z`) / 86_400_000);
@@ -74,15 +77,19 @@ export interface Choices {
   supersedesId: string | null;
 }
 
+/** What a plan is computed from, and what of it is told beside its result. */
+export interface Gathered {
+  inputs: PlanInputs;
+  leftOut: LeftOut[];
+  weighed: Weighed;
+  frozenReasons: FrozenReasons;
+}
+
 /**
  * Everything a plan is computed from, read in one transaction: needs of the incident in the area, stock that may be promised, sites,
- * floors, rules, and what the plan it replaces promised and froze.
+ * floors, rules, what the shares are weighed by, and what the plan it replaces promised and froze.
  */
-export async function gatherInputs(
-  db: Db,
-  actor: Actor,
-  choices: Choices,
-): Promise<{ inputs: PlanInputs; leftOut: LeftOut[]; frozenReasons: FrozenReasons }> {
+export async function gatherInputs(db: Db, actor: Actor, choices: Choices): Promise<Gathered> {
   const options = planOptions.parse(choices.options);
   const { now } = await businessTime(db);
   const today = dayOf(now);
@@ -114,7 +121,6 @@ export async function gatherInputs(
         goodsId: need.goods.id,
         quantity: Number(before.needs.get(need.lineId)?.quantity ?? need.remaining),
         priority: need.priority as Priority,
-        weight: 1,
         filedAt: need.submittedAt,
       },
     ];
@@ -122,9 +128,11 @@ export async function gatherInputs(
   // Needs that the orders of the plan before meet wholly are not open, and take part all the same: their promises may move.
   const listed = new Set(open.map((need) => need.lineId));
   for (const need of before.needs.values())
-    if (!listed.has(need.lineId)) needs.push({ ...need, quantity: Number(need.quantity), weight: 1 });
+    if (!listed.has(need.lineId)) needs.push({ ...need, quantity: Number(need.quantity) });
   // Lines go in the order filed: that is what "first come, first served" beside the plan means.
   needs.sort((a, b) => a.filedAt.getTime() - b.filedAt.getTime() || (a.lineId < b.lineId ? -1 : 1));
+  const weighed = await weighNeeds(db, choices.objective === "fair" ? options.weighing : NO_WEIGHING, needs);
+  const weightOf = new Map(weighed.weights.map((one) => [one.lineId, solverWeight(one)]));
   const wanted = new Set(needs.map((need) => need.goodsId));
   const rules = options.substitution
     ? await db.substitution.findMany({ where: { active: true, goodsId: { in: [...wanted] } } })
@@ -174,6 +182,7 @@ export async function gatherInputs(
   );
   return {
     leftOut,
+    weighed,
     frozenReasons: new Map(
       kept.flatMap((line) =>
         line.frozen && line.frozenReason
@@ -186,7 +195,7 @@ export async function gatherInputs(
       horizonDays: choices.horizonDays,
       objective: choices.objective,
       options,
-      needs: needs.map(({ filedAt: _, ...need }) => need),
+      needs: needs.map(({ filedAt: _, ...need }) => ({ ...need, weight: weightOf.get(need.lineId) ?? 1 })),
       lots,
       stores: of(lots.map((lot) => lot.siteId)),
       places: of(needs.map((need) => need.siteId)),

@@ -84,7 +84,7 @@ export async function getPlan(actor: Actor, id: string) {
           omit: { problem: true },
           include: {
             incident: { select: { id: true, nameZh: true, nameEn: true } },
-            supersedes: { select: { id: true, number: true, kpis: true } },
+            supersedes: { select: { id: true, number: true, kpis: true, objective: true, options: true } },
             supersededBy: { select: { id: true, number: true, state: true } },
           },
         })
@@ -129,11 +129,15 @@ export async function getPlan(actor: Actor, id: string) {
       select: { id: true, nameZh: true, nameEn: true, baseUnit: true },
     });
     const options = planOptions.parse(row.options);
-    const named = await namesOfLimits(db, options);
+    const named = await namesOfChoices(db, options);
     const area = await db.area.findUnique({ where: { code: row.areaCode }, select: { name: true } });
     const transfers = await db.transferOrder.count({ where: { planId: row.id } });
     return {
       ...row,
+      supersedes: row.supersedes && {
+        ...row.supersedes,
+        weighing: planOptions.parse(row.supersedes.options).weighing,
+      },
       result,
       kpis: kpisOf(row.kpis),
       options,
@@ -151,17 +155,20 @@ export async function getPlan(actor: Actor, id: string) {
 }
 export type PlanDetail = Awaited<ReturnType<typeof getPlan>>;
 
-/** Names of the sites and areas a plan's limits speak of. */
-async function namesOfLimits(db: Db, { ways, throughput, closedAreas }: PlanOptions) {
+/** Names of the sites and areas a plan's limits and weights speak of. */
+async function namesOfChoices(db: Db, { ways, throughput, closedAreas, weighing }: PlanOptions) {
+  const weights = weighing.by === "stated" ? weighing.weights : [];
   const siteIds = [
     ...ways.flatMap((way) => (way.toSiteId ? [way.fromSiteId, way.toSiteId] : [way.fromSiteId])),
     ...throughput.map((one) => one.siteId),
+    ...weights.flatMap((one) => one.siteId ?? []),
   ];
+  const areaCodes = [...closedAreas, ...weights.flatMap((one) => one.areaCode ?? [])];
   const sites = await db.site.findMany({
     where: { id: { in: siteIds } },
     select: { id: true, name: true, nameEn: true },
   });
-  const areas = await db.area.findMany({ where: { code: { in: closedAreas } }, select: { code: true, name: true } });
+  const areas = await db.area.findMany({ where: { code: { in: areaCodes } }, select: { code: true, name: true } });
   return { sites, areas };
 }
 
@@ -251,7 +258,8 @@ export function comparablePlans(actor: Actor, plan: Asked & { id: string; incide
     });
     return rows.flatMap(({ areaCode, horizonDays, options, ...row }) => {
       const kpis = kpisOf(row.kpis);
-      return kpis ? [{ ...row, kpis, differs: differencesOf(plan, { areaCode, horizonDays, options }) }] : [];
+      const { weighing } = planOptions.parse(options);
+      return kpis ? [{ ...row, kpis, weighing, differs: differencesOf(plan, { areaCode, horizonDays, options }) }] : [];
     });
   });
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { RATIONING_RULES } from "@/lib/solver/flow/rationing";
 import { BARE_PLAN_MOVES } from "./machine";
+import { NO_WEIGHING, weighing } from "./weighing-schema";
 
 export const OBJECTIVES = ["lifeFirst", "fair", "fastest"] as const;
 export type ObjectiveChoice = (typeof OBJECTIVES)[number];
@@ -83,20 +84,29 @@ export const planOptions = planLimits.extend({
     .array(z.object({ goodsId: z.uuid(), rule: z.enum(RATIONING_RULES) }))
     .max(300)
     .default([]),
+  /** By what shares are weighed where the objective is `fair`. */
+  weighing: weighing.default(NO_WEIGHING),
 });
 export type PlanOptions = z.infer<typeof planOptions>;
 
-export const createPlanInput = planLimits.extend({
-  incidentId: z.uuid("errors.required"),
-  areaCode,
-  name: z.string().trim().max(100).default(""),
-  objective: z.enum(OBJECTIVES, "errors.required").default("lifeFirst"),
-  horizonDays: whole.min(1).max(30).default(3),
-  goodsIds: z.array(z.uuid()).max(300).default([]),
-  substitution: flag,
-  estimates: flag,
-  floors: flag,
-});
+export const createPlanInput = planLimits
+  .extend({
+    incidentId: z.uuid("errors.required"),
+    areaCode,
+    name: z.string().trim().max(100).default(""),
+    objective: z.enum(OBJECTIVES, "errors.required").default("lifeFirst"),
+    horizonDays: whole.min(1).max(30).default(3),
+    goodsIds: z.array(z.uuid()).max(300).default([]),
+    substitution: flag,
+    estimates: flag,
+    floors: flag,
+    /** Absent: every need alike. */
+    weighing: weighing.optional(),
+  })
+  .refine(({ objective, weighing: chosen }) => objective === "fair" || !chosen || chosen.by === "none", {
+    path: ["weighing", "by"],
+    message: "allocation.errors.weighingNeedsFair",
+  });
 export type CreatePlanInput = z.infer<typeof createPlanInput>;
 
 export const movePlanInput = z.object({
@@ -117,6 +127,8 @@ export const replanInput = z.object({
   version: whole.min(1),
   /** Other limits than the plan had; absent: the same. */
   limits: planLimits.optional(),
+  /** Shares weighed otherwise than the plan did; absent: the same. */
+  weighing: weighing.optional(),
 });
 export type ReplanInput = z.infer<typeof replanInput>;
 

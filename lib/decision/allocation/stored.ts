@@ -10,6 +10,7 @@ import type {
 } from "@/lib/solver/flow/plan-model";
 import type { AllocationProblem } from "@/lib/solver/flow/problem-model";
 import type { ScarceGoods } from "@/lib/solver/flow/ration-preview";
+import type { Weighed } from "./figures";
 import type { LeftOut } from "./inputs";
 
 /** What of a computed plan is kept beside its lines: everything a page shows. Certificates were checked when it was computed and are left out. */
@@ -27,8 +28,10 @@ export interface StoredResult {
   baselines: { rule: BaselinePlan["rule"]; kpis: PlanKpis }[];
   /** Goods of which there was less than was needed: an officer may choose a rule by which they are divided. */
   scarce: ScarceGoods[];
-  /** The same problem without what officers fixed, each solved beside it: what freezing lines and choosing rules cost. */
-  alternatives: { kind: "unfrozen" | "withoutRules"; kpis: PlanKpis }[];
+  /** The same problem without what officers chose, each solved beside it: what freezing lines, rules and weights cost. */
+  alternatives: { kind: "unfrozen" | "withoutRules" | "unweighted"; kpis: PlanKpis }[];
+  /** How shares were weighed; empty where every need counts alike. */
+  weighed: Weighed;
 }
 
 /** Why a plan could not be computed, kept on the plan. */
@@ -40,7 +43,11 @@ export interface StoredFailure {
 
 const stored = z.object({ status: z.string() }).loose();
 /** What results of an earlier kind do not say. */
-const NOTHING_MORE: Pick<StoredResult, "scarce" | "alternatives"> = { scarce: [], alternatives: [] };
+const NOTHING_MORE: Pick<StoredResult, "scarce" | "alternatives" | "weighed"> = {
+  scarce: [],
+  alternatives: [],
+  weighed: { weights: [], withoutFigure: [] },
+};
 
 /** Reads the result column; null while there is none. */
 export function resultOf(value: unknown): StoredResult | StoredFailure | null {
@@ -72,7 +79,7 @@ export function storedResult(
   plan: AllocationPlan,
   status: StoredResult["status"],
   warnings: Warning[],
-  more: Pick<StoredResult, "leftOut" | "scarce" | "alternatives">,
+  more: Pick<StoredResult, "leftOut" | "scarce" | "alternatives" | "weighed">,
 ): StoredResult {
   return {
     status,

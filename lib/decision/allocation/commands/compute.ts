@@ -8,7 +8,7 @@ import type { Assignment } from "@/lib/solver/flow/plan-model";
 import type { AllocationProblem } from "@/lib/solver/flow/problem-model";
 import { scarceGoods } from "@/lib/solver/flow/ration-preview";
 import { solveOnWorkers } from "@/lib/solver/flow/worker";
-import { type FrozenReasons, frozenKey, gatherInputs, type LeftOut } from "../inputs";
+import { type FrozenReasons, frozenKey, type Gathered, gatherInputs } from "../inputs";
 import { writeNote } from "../progress-note";
 import { problemOf } from "../rules/problem";
 import type { ObjectiveChoice } from "../schema";
@@ -97,7 +97,7 @@ async function solved(problem: AllocationProblem, control: TaskControl): Promise
   );
 }
 
-/** What the plan would be had no line been frozen, and had no rule of division been chosen. */
+/** What the plan would be had no line been frozen, no rule of division been chosen, and every need counted alike. */
 async function withoutChoices(problem: AllocationProblem, control: TaskControl): Promise<StoredResult["alternatives"]> {
   const choices: { kind: StoredResult["alternatives"][number]["kind"]; made: boolean; problem: AllocationProblem }[] = [
     {
@@ -109,6 +109,11 @@ async function withoutChoices(problem: AllocationProblem, control: TaskControl):
       kind: "withoutRules",
       made: (problem.rationing ?? []).length > 0,
       problem: { ...problem, rationing: [] },
+    },
+    {
+      kind: "unweighted",
+      made: new Set(problem.lines.map((line) => line.fairnessWeight)).size > 1,
+      problem: { ...problem, lines: problem.lines.map((line) => ({ ...line, fairnessWeight: 1 })) },
     },
   ];
   const found: StoredResult["alternatives"] = [];
@@ -122,7 +127,11 @@ async function withoutChoices(problem: AllocationProblem, control: TaskControl):
   return found;
 }
 
-async function solve(problem: AllocationProblem, leftOut: LeftOut[], control: TaskControl): Promise<Outcome> {
+async function solve(
+  problem: AllocationProblem,
+  { leftOut, weighed }: Pick<Gathered, "leftOut" | "weighed">,
+  control: TaskControl,
+): Promise<Outcome> {
   if (problem.lines.length === 0)
     return { result: { status: "nothingToDo", problems: [], leftOut }, assignments: [], kpis: undefined };
   const answer = await solved(problem, control);
@@ -136,6 +145,7 @@ async function solve(problem: AllocationProblem, leftOut: LeftOut[], control: Ta
   return {
     result: storedResult(answer.plan, answer.status, answer.warnings, {
       leftOut,
+      weighed,
       scarce: scarceGoods(problem),
       alternatives,
     }),
@@ -156,7 +166,7 @@ export async function computePlan(actor: Actor, planId: string, taskId: string):
       return { ...found, areaCode: plan.areaCode };
     });
     const problem = problemOf(gathered.inputs);
-    const { result, assignments, kpis } = await solve(problem, gathered.leftOut, control);
+    const { result, assignments, kpis } = await solve(problem, gathered, control);
     const places = new Map(problem.lines.map((line) => [line.id, line.placeId]));
     await write(actor, async (db) => {
       const plan = await planAccess.load(db, actor, planId);

@@ -15,6 +15,7 @@ import {
   type ReplanInput,
 } from "../schema";
 import { isComputed, resultOf } from "../stored";
+import { NO_WEIGHING, type Weighing } from "../weighing-schema";
 import { type PlanRow, planAccess } from "./access";
 
 /** A new plan and the task that computes it; run it after commit with `computePlan`. */
@@ -48,11 +49,28 @@ async function insertPlan(db: Db, actor: Actor, { supersedes, ...plan }: NewPlan
       facts: {
         objective: plan.objective,
         horizonDays: plan.horizonDays,
+        ...(plan.options.weighing.by === "none" ? {} : { weighing: plan.options.weighing.by }),
         ...(supersedes ? { supersedes: supersedes.number } : {}),
       },
     },
   });
   return { id: row.id, taskId };
+}
+
+/** Areas and sites whose weight is stated exist. */
+async function checkWeighed(db: Db, weighing: Weighing): Promise<void> {
+  if (weighing.by !== "stated") return;
+  const codes = weighing.weights.flatMap((one) => (one.of === "area" && one.areaCode ? [one.areaCode] : []));
+  const ids = weighing.weights.flatMap((one) => (one.of === "site" && one.siteId ? [one.siteId] : []));
+  const areas = new Set((await db.area.findMany({ where: { code: { in: codes } } })).map((area) => area.code));
+  const sites = new Set((await db.site.findMany({ where: { id: { in: ids } } })).map((site) => site.id));
+  const fields: ConstructorParameters<typeof BadInput>[0] = {};
+  weighing.weights.forEach(({ of, areaCode, siteId }, at) => {
+    const path = `weighing.weights.${at}`;
+    if (of === "area" && areaCode && !areas.has(areaCode)) fields[`${path}.areaCode`] = { key: "errors.notFound" };
+    if (of === "site" && siteId && !sites.has(siteId)) fields[`${path}.siteId`] = { key: "errors.notFound" };
+  });
+  if (Object.keys(fields).length > 0) throw new BadInput(fields);
 }
 
 /** Creates a plan of the needs of an incident in an area. It starts as a draft and is computed at once. */
@@ -64,14 +82,15 @@ export function createPlan(actor: Actor, input: CreatePlanInput, key?: string): 
       if (incident?.state !== "open") throw new BadInput({ incidentId: { key: "allocation.errors.incidentNotOpen" } });
       if (!(await db.area.findUnique({ where: { code: input.areaCode } })))
         throw new BadInput({ areaCode: { key: "errors.notFound" } });
-      const { incidentId, areaCode, name, objective, horizonDays, ...options } = input;
+      const { incidentId, areaCode, name, objective, horizonDays, weighing = NO_WEIGHING, ...options } = input;
+      await checkWeighed(db, weighing);
       return insertPlan(db, actor, {
         incidentId,
         areaCode,
         name,
         objective,
         horizonDays,
-        options: { ...options, rationing: [] },
+        options: { ...options, weighing, rationing: [] },
         supersedes: null,
       });
     }),
@@ -101,14 +120,19 @@ const insertSuccessor = (db: Db, actor: Actor, old: PlanRow, options: PlanOption
 
 /**
  * Computes the same choices anew on today's stock and needs, as a plan that replaces this one: frozen lines stay as they are, what was
- * promised moves only when it is worth it. Other limits take the place of the old ones where they are stated. The old plan stays as it is
+ * promised moves only when it is worth it. Other limits and weights take the place of the old ones where they are stated. The old plan stays as it is
  * until the new one is adopted.
  */
 export function replan(actor: Actor, input: ReplanInput, key?: string): Promise<Created> {
   return write(actor, (db) =>
     onceOnly(db, actor, "allocationPlan.replan", key, input, async () => {
       const old = await replaceable(db, actor, input);
-      return insertSuccessor(db, actor, old, { ...planOptions.parse(old.options), ...input.limits });
+      const options = planOptions.parse(old.options);
+      const weighing = input.weighing ?? options.weighing;
+      if (old.objective !== "fair" && weighing.by !== "none")
+        throw new BadInput({ "weighing.by": { key: "allocation.errors.weighingNeedsFair" } });
+      await checkWeighed(db, weighing);
+      return insertSuccessor(db, actor, old, { ...options, ...input.limits, weighing });
     }),
   );
 }

@@ -20,7 +20,7 @@ export interface NeedRow {
   goodsId: string;
   quantity: number;
   priority: Priority;
-  /** Beds of a hospital or people of a community: what fairness is measured against beside the need itself. */
+  /** Its part in the fair objective, whole, at least 1: fill is served ÷ (need × weight). See `rules/weights.ts`. */
   weight: number;
 }
 

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { zhCN } from "@/lib/platform/i18n/messages/zh-CN";
 import type { MessageKey } from "@/lib/platform/i18n/messages";
 import { discrepancyMachine } from "@/lib/operation/distribution/discrepancy/machine";
@@ -189,6 +190,12 @@ export const discrepancies = defineList({
   ],
 });
 
+/** Of a plan's options, by what its shares are weighed; plans made before there were weights do not say. */
+const weighed = z
+  .object({ weighing: z.object({ by: z.string() }).default({ by: "none" }) })
+  .catch({ weighing: { by: "none" } });
+const weighedBy = (options: unknown): string => weighed.parse(options).weighing.by;
+
 /** Allocation plans, one row a line; a plan without lines is one row. */
 export const plans = defineList({
   permission: "plan.read",
@@ -218,6 +225,11 @@ export const plans = defineList({
       name: "objective",
       value: ({ plan }, reader) =>
         reader.say(`allocation.objectives.${plan.objective}.label` as MessageKey, plan.objective),
+    },
+    {
+      name: "weighedBy",
+      value: ({ plan }, reader) =>
+        plan.objective === "fair" ? label(reader, "allocation.weighing.by", `${weighedBy(plan.options)}.label`) : null,
     },
     { name: "businessAt", hxl: "#date", type: "dateTime", value: ({ plan }) => plan.businessAt },
     { name: "line", type: "integer", value: ({ line }) => (line ? line.position + 1 : null) },

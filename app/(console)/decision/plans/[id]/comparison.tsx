@@ -8,6 +8,8 @@ export interface Compared {
   key: string;
   label: string;
   href?: string;
+  /** What it was to achieve; null for a rule that aims at nothing. */
+  aim: string | null;
   kpis: PlanKpis;
 }
 
@@ -82,6 +84,14 @@ export async function Comparison({ plans }: { plans: Compared[] }) {
           </Tr>
         </thead>
         <tbody>
+          <Tr>
+            <Td>{t("compare.aim")}</Td>
+            {plans.map((plan) => (
+              <Td key={plan.key} numeric>
+                {plan.aim ?? "—"}
+              </Td>
+            ))}
+          </Tr>
           {MEASURES.map((measure) => {
             const values = plans.map((plan) => measure.of(plan.kpis));
             const known = values.filter((value): value is number => value !== null);

@@ -17,6 +17,7 @@ import { offeredMoves } from "@/lib/platform/workflow/offer";
 import { DocumentHistory } from "../../../document-history";
 import { limitsShown } from "../limits-text";
 import { PLAN_STATE_KIND } from "../presentation";
+import { aimText, weighingShown } from "../weighing-text";
 import { AdoptForm } from "./adopt-form";
 import { Answer } from "./answer";
 import { Computing } from "./computing";
@@ -25,6 +26,7 @@ import { PlanFacts } from "./plan-facts";
 import { ReplanSection } from "./replan-section";
 import { ScarceGoodsSection } from "./scarce";
 import { planView } from "./view";
+import { WeighingSection } from "./weighing-section";
 import { Workspace } from "./workspace";
 
 type Params = Promise<{ id: string }>;
@@ -57,7 +59,10 @@ export default async function PlanPage({ params, searchParams }: { params: Param
     opened ? rulePreview(actor, plan.id, opened) : null,
   ]);
   const result = isComputed(plan.result) ? plan.result : null;
+  const view = result ? planView(plan, locale) : null;
+  const objective = plan.objective as ObjectiveChoice;
   const limits = limitsShown(plan.options, plan.named, locale);
+  const weighing = objective === "fair" ? weighingShown(plan.options.weighing, plan.named, locale) : null;
   const exit = ["rejected", "withdrawn", "superseded", "partlyAdopted"].includes(state)
     ? { label: t(`states.${state}`) }
     : undefined;
@@ -71,7 +76,7 @@ export default async function PlanPage({ params, searchParams }: { params: Param
         state={
           <>
             <StateChip kind={PLAN_STATE_KIND[state]}>{t(`states.${state}`)}</StateChip>
-            <Chip>{t(`objectives.${plan.objective as ObjectiveChoice}.label`)}</Chip>
+            <Chip>{aimText(objective, plan.options.weighing.by, t)}</Chip>
             {plan.supersedes ? (
               <Link
                 href={`/decision/plans/${plan.supersedes.id}`}
@@ -114,17 +119,20 @@ export default async function PlanPage({ params, searchParams }: { params: Param
           mayChoose={mayReplan}
         />
       ) : null}
-      {result ? (
+      {view ? (
         <Workspace
           planId={plan.id}
-          view={planView(plan, locale)}
+          view={view}
           mayFreeze={mayPlan && ["computed", "submitted", "approved"].includes(state)}
         />
       ) : null}
       <div className="mt-8 grid grid-cols-[minmax(0,1fr)] gap-8 lg:grid-cols-2">
         <div className="grid content-start gap-8">
           <PlanFacts plan={plan} limits={limits} />
-          {mayReplan ? <ReplanSection id={plan.id} version={plan.version} limits={limits} /> : null}
+          {view && weighing && weighing.by !== "none" ? (
+            <WeighingSection plan={plan} shown={weighing} view={view} />
+          ) : null}
+          {mayReplan ? <ReplanSection id={plan.id} version={plan.version} limits={limits} weighing={weighing} /> : null}
         </div>
         <DocumentHistory
           actor={actor}

@@ -6,6 +6,8 @@ import { Select } from "@/components/ui/select";
 import { type comparablePlans, kpisOf, type PlanDetail } from "@/lib/decision/allocation/queries";
 import type { ObjectiveChoice } from "@/lib/decision/allocation/schema";
 import { isComputed } from "@/lib/decision/allocation/stored";
+import { NO_WEIGHING, type Weighing } from "@/lib/decision/allocation/weighing-schema";
+import { aimText } from "../weighing-text";
 import { type Compared, Comparison } from "./comparison";
 import { CostOfChoices } from "./cost-of-choices";
 
@@ -23,15 +25,19 @@ export async function PlanComparison({
   const other = others.find((one) => one.id === chosen);
   const result = isComputed(plan.result) ? plan.result : null;
   const before = plan.supersedes ? kpisOf(plan.supersedes.kpis) : null;
+  const aim = (of: { objective: string; weighing: Weighing }) =>
+    aimText(of.objective as ObjectiveChoice, of.weighing.by, t);
+  const own = { objective: plan.objective, weighing: plan.options.weighing };
   const compared: Compared[] = plan.kpis
     ? [
-        { key: "this", label: t("compare.thisPlan"), kpis: plan.kpis },
+        { key: "this", label: t("compare.thisPlan"), aim: aim(own), kpis: plan.kpis },
         ...(plan.supersedes && before
           ? [
               {
                 key: "before",
                 label: plan.supersedes.number,
                 href: `/decision/plans/${plan.supersedes.id}`,
+                aim: aim(plan.supersedes),
                 kpis: before,
               },
             ]
@@ -42,14 +48,21 @@ export async function PlanComparison({
                 key: other.id,
                 label: other.name || other.number,
                 href: `/decision/plans/${other.id}`,
+                aim: aim(other),
                 kpis: other.kpis,
               },
             ]
           : []),
-        ...(result?.alternatives ?? []).map(({ kind, kpis }) => ({ key: kind, label: t(`compare.${kind}`), kpis })),
+        ...(result?.alternatives ?? []).map(({ kind, kpis }) => ({
+          key: kind,
+          label: t(`compare.${kind}`),
+          aim: aim(kind === "unweighted" ? { ...own, weighing: NO_WEIGHING } : own),
+          kpis,
+        })),
         ...(result?.baselines ?? []).map((baseline) => ({
           key: baseline.rule,
           label: t(`compare.${baseline.rule}`),
+          aim: null,
           kpis: baseline.kpis,
         })),
       ]
@@ -68,6 +81,9 @@ export async function PlanComparison({
             : t("compare.sameQuestion", { number: other.number })}
         </p>
       ) : null}
+      {result && result.weighed.weights.length > 0 ? (
+        <p className="mt-2 max-w-prose text-sm text-ink-2">{t("compare.unweighedFigures")}</p>
+      ) : null}
       {plan.kpis && result ? <CostOfChoices kpis={plan.kpis} alternatives={result.alternatives} /> : null}
       {others.length > 0 ? (
         <form className="no-print mt-3 flex flex-wrap items-end gap-2">
@@ -78,7 +94,7 @@ export async function PlanComparison({
               placeholder={t("compare.choose")}
               options={others.map((one) => ({
                 value: one.id,
-                label: `${one.number} ${one.name} · ${t(`objectives.${one.objective as ObjectiveChoice}.label`)}`,
+                label: [`${one.number} ${one.name}`.trim(), aim(one)].join(" · "),
               }))}
             />
           </Field>

@@ -2,7 +2,9 @@ import type { MapFlow } from "@/components/map/symbols";
 import type { PriorityClass } from "@/components/ui/badges";
 import { unitText } from "@/components/ui/unit-text";
 import type { PlanDetail } from "@/lib/decision/allocation/queries";
+import type { LineWeight } from "@/lib/decision/allocation/rules/weights";
 import { isComputed } from "@/lib/decision/allocation/stored";
+import type { WeighedBy } from "@/lib/decision/allocation/weighing-schema";
 import { pointOf } from "@/lib/platform/places/distance";
 import type { Explanation, LimitCode, Remedy } from "@/lib/solver/flow/plan-model";
 import type { RationingRule } from "@/lib/solver/flow/rationing";
@@ -36,6 +38,15 @@ export interface LineView {
   needId: string;
 }
 
+/** How a need's share was weighed, and by what. */
+export interface WeightView {
+  by: Exclude<WeighedBy, "none">;
+  basis: LineWeight["basis"];
+  factor: number;
+  /** People or beds. */
+  figure: number | null;
+}
+
 /** A need the plan answered, with why it got what it got. */
 export interface NeedView {
   id: string;
@@ -44,10 +55,13 @@ export interface NeedView {
   place: string;
   placeId: string;
   goods: string;
+  goodsId: string;
   unit: string;
   priority: PriorityClass;
   need: number;
   served: number;
+  /** Null where every need counts alike. */
+  weight: WeightView | null;
   why: WhyView | null;
 }
 
@@ -140,6 +154,12 @@ export function planView(plan: PlanDetail, locale: string): PlanView {
           })),
         }
       : null;
+  const { by } = plan.options.weighing;
+  const weights = new Map(result?.weighed.weights.map((one) => [one.lineId, one]));
+  const weightOf = (lineId: string): WeightView | null => {
+    const found = weights.get(lineId);
+    return found && by !== "none" ? { by, basis: found.basis, factor: found.factor, figure: found.figure } : null;
+  };
   const needs: NeedView[] = plan.demandLines.map((line) => ({
     id: line.id,
     request: line.demand.number,
@@ -147,8 +167,10 @@ export function planView(plan: PlanDetail, locale: string): PlanView {
     place: siteName(line.demand.site),
     placeId: line.demand.site.id,
     goods: goodsName(line.goods),
+    goodsId: line.goods.id,
     unit: unitText(line.goods.baseUnit, locale),
     priority: PRIORITY_BADGE[line.demand.priority],
+    weight: weightOf(line.id),
     need: fills.get(line.id)?.need ?? 0,
     served: fills.get(line.id)?.served ?? 0,
     why: whyOf(explanations.get(line.id)),

@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import type { NeedView, WhyView } from "./view";
+import type { NeedView, WeightView, WhyView } from "./view";
 
 const CLASSES = ["life", "urgent", "routine"] as const;
 
@@ -15,6 +15,23 @@ export function useLimitText(): (why: WhyView) => string {
     });
 }
 
+/** How the share of a need was weighed, in words; null where it counts as it is. */
+function useWeightText(): (weight: WeightView) => string | null {
+  const t = useTranslations("allocation.weighing");
+  const locale = useLocale();
+  return ({ by, basis, factor, figure }) => {
+    if (basis === "need") return t("why.need");
+    if (basis === "stated" && factor === 1) return null;
+    const times = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 }).format(factor);
+    return basis === "stated"
+      ? t("why.stated", { factor: times })
+      : t("why.figure", {
+          figure: t(`figure.${by}`, { figure: new Intl.NumberFormat(locale).format(figure ?? 0) }),
+          factor: times,
+        });
+  };
+}
+
 /** Why a need got what it got: what bound it, the next best source, what more would displace, what would help. */
 export function Why({ need }: { need: NeedView }) {
   const t = useTranslations("allocation");
@@ -22,7 +39,10 @@ export function Why({ need }: { need: NeedView }) {
   const number = (value: number) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value);
   const p = useTranslations("ui.priority");
   const limitText = useLimitText();
+  const weightText = useWeightText();
   const { why } = need;
+  // What was met in full was held by no share.
+  const weighed = need.weight && why?.limit === "fairShareReached" ? weightText(need.weight) : null;
   const displaced = why ? CLASSES[why.dual.findIndex((units) => units > 0)] : undefined;
   return (
     <div className="grid gap-3">
@@ -35,6 +55,7 @@ export function Why({ need }: { need: NeedView }) {
       {why ? (
         <>
           <p>{limitText(why)}</p>
+          {weighed ? <p>{weighed}</p> : null}
           {why.rule ? <p className="text-sm text-ink-3">{t(`rules.names.${why.rule}.hint`)}</p> : null}
           {why.unmet > 0 ? (
             <p className="font-medium text-trouble-ink">

@@ -7,10 +7,8 @@ import { Combobox } from "@/components/ui/combobox";
 import { Input } from "@/components/ui/input";
 import { NumberInput } from "@/components/ui/number-input";
 import { PageHeader } from "@/components/ui/page-header";
-import { RadioCards } from "@/components/ui/radio-cards";
 import { Select } from "@/components/ui/select";
 import { createPlanAction } from "@/lib/decision/allocation/actions";
-import { OBJECTIVES } from "@/lib/decision/allocation/schema";
 import { openIncidents } from "@/lib/decision/incident/queries";
 import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
@@ -20,6 +18,7 @@ import { areaName } from "@/lib/platform/places/queries";
 import { nameIn } from "@/lib/platform/i18n/names";
 import { LimitsFields } from "../limits-fields";
 import { DEFAULT_LIMITS } from "../limits-text";
+import { ObjectiveFields } from "../weighing-fields";
 import { GoodsPicker } from "./goods-picker";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -37,6 +36,8 @@ export default async function NewPlanPage() {
     areaCode: t("fields.area"),
     objective: t("fields.objective"),
     horizonDays: t("fields.horizonDays"),
+    "weighing.by": t("weighing.label"),
+    "weighing.weights": t("weighing.weights"),
   };
   return (
     <>
@@ -66,18 +67,7 @@ export default async function NewPlanPage() {
             />
           </FormField>
         </div>
-        <FormField name="objective" label={labels.objective} group required>
-          <RadioCards
-            name="objective"
-            columns={3}
-            defaultValue="lifeFirst"
-            cards={OBJECTIVES.map((value) => ({
-              value,
-              label: t(`objectives.${value}.label`),
-              hint: t(`objectives.${value}.hint`),
-            }))}
-          />
-        </FormField>
+        <ObjectiveFields label={labels.objective} weighingLabel={labels["weighing.by"]} />
         <FormField name="goodsIds" label={t("fields.goods")} hint={t("fields.goodsHint")} group>
           <GoodsPicker name="goodsIds[]" />
         </FormField>

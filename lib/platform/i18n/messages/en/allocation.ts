@@ -57,6 +57,9 @@ export const allocation = {
     incidentNotOpen: "That incident is not open. Choose one that is.",
     nothingToSubmit: "There is no result to submit. Make a new plan.",
     nothingToAdopt: "There is no line left to adopt.",
+    weighingNeedsFair: "Only a plan whose objective is “Fair” has weights.",
+    noWeights: "State at least one weight.",
+    weighedTwice: "Its weight is stated above.",
     notScarce: "These goods are not scarce in this plan; no rule is needed.",
     conflicts: "{count} lines conflict with what is true now; none was adopted. Adopt the others, or compute again.",
   },
@@ -173,6 +176,69 @@ export const allocation = {
     closedAreaOf: "{area} sealed",
     change: "Change limits and compute again",
     changeLead: "All other choices stay; the plan is computed anew with these limits.",
+    changeWeighed: "Change limits or weights and compute again",
+  },
+  weighing: {
+    label: "Fair by",
+    hint: "A place without the figure counts by its need, and is named on the plan.",
+    by: {
+      none: { label: "Need", hint: "Inside a class, everybody's fill of the same goods is raised alike." },
+      population: { label: "Population", hint: "The same for every person served, nobody more than needed." },
+      beds: { label: "Beds", hint: "The same for every bed, nobody more than needed." },
+      beneficiaries: {
+        label: "People in the request",
+        hint: "The same for every person the request names, nobody more than needed.",
+      },
+      stated: {
+        label: "Stated weights",
+        hint: "For example hospitals double: weight 2 is filled twice as far as weight 1.",
+      },
+    },
+    weights: "Weights",
+    weightsHint:
+      "Whoever is not named has weight 1. Where several rows name a place, only the narrowest holds: the place itself, then its kind, then the smallest area.",
+    add: "Add a weight",
+    of: "Whose",
+    anArea: "An area",
+    aSite: "One place",
+    everyOne: "All of a kind",
+    area: "Area",
+    site: "Place",
+    weight: "Weight (1 to 100)",
+    weightOf: "{who} × {weight}",
+    others: "all others × 1",
+    meaning: {
+      population:
+        "Inside a class and goods every person a place serves gets the same, until the need is met or another limit binds. Asking for more brings no larger share.",
+      beds: "Inside a class and goods every bed gets the same, until the need is met or another limit binds. Asking for more brings no larger share.",
+      beneficiaries:
+        "Inside a class and goods every person a request names gets the same, until the need is met or another limit binds. Asking for more brings no larger share.",
+      stated:
+        "Inside a class whoever has the lowest “fill ÷ weight” is raised first: held by the same shortage, so many times the weight is so many times the fill, until the need is met.",
+    },
+    figure: {
+      population: "{figure} people served",
+      beds: "{figure} beds",
+      beneficiaries: "{figure} people",
+      stated: "weight {figure}",
+    },
+    exampleFigure:
+      "For example {goods} ({priority}): {more} ({moreFigure}) gets {moreServed} {unit}, {less} ({lessFigure}) {lessServed} {unit}; about {each} {unit} for a hundred {by, select, beds {beds} other {people}} each.",
+    exampleStated:
+      "For example {goods} ({priority}): {more} ({moreFigure}) is filled {moreShare}, {less} ({lessFigure}) {lessShare}.",
+    noExample: "No two places of this plan are held by the same shortage, so there is no example to give.",
+    without: {
+      population: "Places of unknown population",
+      beds: "Places whose beds are unknown",
+      beneficiaries: "Places whose requests name no number of people",
+    },
+    withoutRule:
+      "They count by their need, as though they had as many {by, select, beds {beds} other {people}} for it as the others together. Enter the figure and compute again to divide by it.",
+    why: {
+      figure: "{figure}: its share is {factor} times what the need alone would give it.",
+      stated: "Weight {factor}: its fill is raised to {factor} times that of weight 1.",
+      need: "There is no figure for it: it counts by its need.",
+    },
   },
   rules: {
     title: "How scarce goods are divided",
@@ -217,7 +283,7 @@ export const allocation = {
     class3: "Routine fill",
     fillRate: "Overall fill",
     minimumFill: "Lowest fill",
-    gini: "Gini",
+    gini: "Gini of fill",
     tonneKm: "Tonne-km",
     latestArrival: "Latest arrival",
     sources: "Sources a place",
@@ -247,9 +313,14 @@ export const allocation = {
     },
     unfrozen: "Without freezing",
     withoutRules: "Without rules",
+    unweighted: "Without weights",
+    aim: "Objective",
+    unweighedFigures:
+      "Lowest fill and Gini are of what a place gets ÷ what it needs, weights left aside: with weights, places are meant to be filled unequally.",
     costOf: {
       unfrozen: "What freezing costs",
       withoutRules: "What the chosen rules cost",
+      unweighted: "What the chosen weights cost",
     },
     costClass: "{priority} fill {value} points",
     costTonneKm: "{value} tonne-km",

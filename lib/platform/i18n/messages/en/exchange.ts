@@ -300,6 +300,7 @@ export const exchange: Shape<typeof source> = {
     accuracy: "First-count accuracy",
     level: "Response level",
     objective: "Objective",
+    weighedBy: "Fair by",
     distanceM: "Distance (m)",
     category: "Category",
     standard: "Standard",

@@ -135,6 +135,7 @@ export const workflow = {
     unit: "Unit",
     unpacked: "Carton opened",
     vehicleId: "Vehicle",
+    weighing: "Fair by",
     what: "What",
     zone: "Zone",
   },

@@ -291,6 +291,7 @@ export const exchange = {
     accuracy: "首盘准确率",
     level: "响应级别",
     objective: "目标",
+    weighedBy: "公平按什么算",
     distanceM: "距离（米）",
     category: "类别",
     standard: "执行标准",

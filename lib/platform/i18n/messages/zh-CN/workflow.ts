@@ -136,6 +136,7 @@ export const workflow = {
     unit: "单位",
     unpacked: "拆箱",
     vehicleId: "车辆",
+    weighing: "公平按什么算",
     what: "事项",
     zone: "库区",
   },
