@@ -95,17 +95,20 @@ function proofsAlone(
   unmet: readonly [number, number, number][],
   shouldStop: () => boolean,
 ): Pick<CoupledResult, "unmetBound" | "levelProofs"> {
-  const groups = alone.map(({ component: { goods, unit } }) => ({ goods, unit }));
   const unmetBound = boundsInSum([0, 0, 0]);
-  const levelProofs: LevelProof[] = [];
-  for (const p of [0, 1, 2] as const) {
-    // Nothing unmet needs no proof.
-    if (shouldStop() || unmet.every((units) => units[p] === 0)) continue;
-    const { proof, bound } = proveAlone(instance, reaches, groups, p);
-    unmetBound[p].least = bound;
-    levelProofs.push(proof);
-  }
-  return { unmetBound, levelProofs };
+  // Nothing unmet needs no proof.
+  const open = ([0, 1, 2] as const).filter((p) => unmet.some((units) => units[p] > 0));
+  if (open.length === 0 || shouldStop()) return { unmetBound, levelProofs: [] };
+  const proved = proveAlone(
+    instance,
+    reaches,
+    alone.map((s) => s.component),
+    open,
+  );
+  proved.forEach(({ bound }, k) => {
+    unmetBound[open[k]].least = bound;
+  });
+  return { unmetBound, levelProofs: proved.map(({ proof }) => proof) };
 }
 
 /** Throughput or conversion keeps some class below what it could have alone: one level after the other. Null when stopped before the end. */

@@ -48,34 +48,52 @@ export function levelComponents(
 }
 
 /**
- * Proves one level as if nothing were shared, for all goods together. What lines can be served of one goods is a
+ * Proves the unmet levels as if nothing were shared, for all goods together. What lines can be served of one goods is a
  * polymatroid: the most for the classes down to this one in all is reached with the most for each above, so units of the classes above
  * count like the class's own. `bound` is the least that can go unmet of the class and those above it; with what a plan
  * leaves unmet above taken off, the least of the class itself. Where sharing takes nothing from the class this is the whole proof.
+ *
+ * One solve with all costs proves every level: classes are whole steps apart and carrying never comes to half a step, so
+ * a price rounded to steps says which class a unit more would serve. Prices of 1 where that is this class or one above, 0 elsewhere, are
+ * optimal for the level (complementary slackness holds for every threshold of prices at which it holds), and nothing is
+ * solved at no cost, where all arcs are as good as one another.
  */
 export function proveAlone(
   instance: Instance,
   reaches: ReachBook,
-  groups: readonly { goods: number[]; unit: number }[],
-  p: 0 | 1 | 2,
-): { proof: LevelProof; bound: number } {
-  let bound = 0;
-  const proofs = groups.map(({ goods, unit }): Proof => {
-    const steps = [0, 1, 2].map((q) => (q <= p ? unit : 0)) as ServiceLevel["steps"];
-    const service: ServiceLevel = {
-      steps,
-      fixedServed: [null, null, null],
-      leastStep: LEVEL_STEP,
-      costless: true,
-    };
-    const component = buildComponent(instance, reaches, goods, null, service);
+  groups: readonly { goods: number[] }[],
+  levels: readonly (0 | 1 | 2)[],
+): { proof: LevelProof; bound: number }[] {
+  const proved = levels.map((p) => ({
+    bound: 0,
+    proof: { priority: (p + 1) as 1 | 2 | 3, proofs: [] as Proof[], prices: null },
+  }));
+  for (const { goods } of groups) {
+    const component = buildComponent(instance, reaches, goods, null);
     const solver = new SiftingSolver(component.network);
     solver.solve();
     const { unmet } = objectiveParts(component, solver);
-    for (let q = 0; q <= p; q++) bound += unmet[q];
-    return { component, solver, paid: null };
-  });
-  return { proof: { priority: (p + 1) as 1 | 2 | 3, proofs, prices: null }, bound };
+    levels.forEach((p, k) => {
+      for (let q = 0; q <= p; q++) proved[k].bound += unmet[q];
+      proved[k].proof.proofs.push(stepsFrom(component, solver.simplex.potential, p));
+    });
+  }
+  return proved;
+}
+
+/** The proof of level p by a solved component: a price where a unit more would serve class p or one above. */
+function stepsFrom(component: Component, solved: Float64Array, p: 0 | 1 | 2): Proof {
+  const { unit, classStep, leftNode, inlets, blocks } = component;
+  const potential = new Float64Array(component.network.nodeCount);
+  for (const { node, block, lots } of inlets) {
+    const { ratioNum, ratioDen } = blocks[block];
+    // Issuing a unit also saves what keeping it would cost.
+    const kept = Math.ceil((lots[0].keepPrice * ratioDen) / ratioNum) * unit;
+    const steps = Math.round((solved[node] - solved[leftNode] + kept) / classStep);
+    if (steps >= 3 - p) potential[node] = LEVEL_STEP * unit;
+  }
+  const penalty = [0, 1, 2].map((q) => (q <= p ? LEVEL_STEP * unit : 0)) as Component["penalty"];
+  return { component: { ...component, costless: true, penalty }, solver: { simplex: { potential } }, paid: null };
 }
 
 /** What a unit leaving each inlet of group g pays for shared limits at these prices, whole cost units. */

@@ -2,7 +2,6 @@ import type { Component } from "./component";
 import type { Instance, StockLot } from "./instance";
 import type { DualCertificate } from "./certificate-model";
 import type { LevelPrice } from "./plan-model";
-import type { SiftingSolver } from "./sifting";
 
 /**
  * Prices read off the potentials of a solved component. A node's price is its potential above that of the sink of what is
@@ -50,7 +49,8 @@ export class PriceReader {
 /** A solved network that proves a group's bound, with what its inlets pay for shared limits. */
 export interface Proof {
   component: Component;
-  solver: SiftingSolver;
+  /** Where the potentials of the component's nodes are. */
+  solver: { simplex: { readonly potential: Float64Array } };
   paid: Float64Array | null;
   /** What an unmet base unit of each class costs beyond the network's own penalty, the same in all groups. */
   unmetPrice?: readonly number[];
