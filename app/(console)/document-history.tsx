@@ -11,6 +11,7 @@ import type {
   NotedPayload,
 } from "@/lib/platform/events/catalogue";
 import { historyOf } from "@/lib/platform/events/history";
+import { eventNames, whoDid } from "@/lib/platform/events/names";
 import type { MessageKey } from "@/lib/platform/i18n/messages";
 import type { Machine } from "@/lib/platform/workflow/machine";
 import { eventDetails } from "./event-details";
@@ -44,6 +45,7 @@ export async function DocumentHistory({
     getTranslations(),
     getLocale(),
   ]);
+  const names = await eventNames(actor, events);
   const state = (name: string) => (machine?.labels[name] ? t(machine.labels[name] as MessageKey) : name);
   const entries = events.map((event) => {
     const family = event.type.slice(event.type.indexOf(".") + 1) as "moved" | "created" | "edited" | "noted";
@@ -53,12 +55,12 @@ export async function DocumentHistory({
       ...(family === "moved" && payload.from && payload.to && payload.from !== payload.to
         ? [t("workflow.history.from", { from: state(payload.from), to: state(payload.to) })]
         : []),
-      ...eventDetails(kind, payload, { say: t, locale, labels: factLabels, texts: factTexts }),
+      ...eventDetails(kind, payload, { say: t, locale, names, labels: factLabels, texts: factTexts }),
     ];
     return {
       key: String(event.id),
       what: move ? t(move.label as MessageKey) : t(`workflow.verbs.${family}`),
-      who: event.actorId ? event.actorName : t("workflow.history.system"),
+      who: whoDid(event, names, locale) ?? t("workflow.history.system"),
       at: event.businessAt,
       reason: payload.reason ?? null,
       detail: details.length > 0 ? <p className="text-sm text-ink-2">{details.join(" · ")}</p> : undefined,

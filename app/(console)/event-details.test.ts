@@ -35,6 +35,22 @@ describe("what an event tells", () => {
     for (const expected of stored)
       expect(told("discrepancy", { facts: { expected } })).toEqual(["Expected: 36,000 pcs"]);
   });
+  it("calls what an id stands for by its name, and leaves out an id nobody has a name for", () => {
+    const site = "0190a0b0-0000-7000-8000-000000000001";
+    const names = new Map([
+      [site, { name: "武汉协和医院", nameEn: "Union Hospital" }],
+      ["4201", { name: "武汉市", nameEn: "Wuhan" }],
+    ]);
+    const payload = {
+      facts: { areaCode: "4201", siteId: site, lineId: "0190a0b0-0000-7000-8000-000000000002" },
+      changes: { siteId: { before: null, after: site } },
+    };
+    expect(eventDetails("assignment", payload, { say, locale: "en", names })).toEqual([
+      "Site: — → Union Hospital",
+      "Area: Wuhan",
+      "Site: Union Hospital",
+    ]);
+  });
   it("leaves what has no words as it is", () => {
     expect(told("delivery", { facts: { oddity: "as written" } })).toEqual(["oddity: as written"]);
   });

@@ -62,7 +62,7 @@ export function Quantity({
         exact
       )}
       {unit != null ? (
-        <span className="text-ink-2"> {typeof unit === "string" ? unitText(unit, locale) : unit}</span>
+        <span className="text-ink-2"> {typeof unit === "string" ? unitText(unit, locale, shown) : unit}</span>
       ) : null}
     </data>
   );

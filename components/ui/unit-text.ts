@@ -84,5 +84,13 @@ const ENGLISH: Record<string, string> = {
   行: "lines",
 };
 
-/** A unit as the reader's language writes it. */
-export const unitText = (unit: string, locale: string): string => (locale === "en" ? (ENGLISH[unit] ?? unit) : unit);
+/** "boxes" → "box", "pcs" → "pc"; symbols such as kg have no plural. */
+const singular = (plural: string) => plural.replace(/(?<=x|ch)es$|s$/, "");
+
+/** A unit as the reader's language writes it; with the figure before it, in the form that figure asks for: 1 box, 2 boxes. */
+export function unitText(unit: string, locale: string, count?: number | bigint | null): string {
+  if (locale !== "en") return unit;
+  const english = ENGLISH[unit];
+  if (english === undefined) return unit;
+  return Math.abs(Number(count)) === 1 ? singular(english) : english;
+}

@@ -6,6 +6,7 @@ import { read } from "@/lib/platform/db/access";
 import type { PersonStatus, Role } from "@/lib/platform/db/generated/enums";
 import { type Cursor, keyPage } from "@/lib/platform/db/key-page";
 import { NotFound } from "@/lib/platform/errors";
+import { doneBy } from "@/lib/platform/events/names";
 
 const BY_AREA = { area: ["areaCode"] };
 const assignments = {
@@ -118,8 +119,9 @@ export function listAudit(
   cursor: Cursor,
 ) {
   if (!canSomewhere(actor, "audit.read")) throw new NotFound({ key: "errors.notAllowed" });
-  return read(actor, (db) =>
-    keyPage(cursor, async ({ id, orderBy, take }) => {
+  return read(actor, async (db) => {
+    const person = filter.person ? await doneBy(db, filter.person) : {};
+    return keyPage(cursor, async ({ id, orderBy, take }) => {
       const bound = id?.lt ? { lt: BigInt(id.lt) } : id?.gt ? { gt: BigInt(id.gt) } : undefined;
       const rows = await db.event.findMany({
         where: {
@@ -127,7 +129,7 @@ export function listAudit(
             { OR: [visible(actor, "audit.read", BY_AREA), { areaCode: "" }] },
             { id: bound },
             filter.kind ? { documentKind: filter.kind } : {},
-            filter.person ? { actorName: { contains: filter.person } } : {},
+            person,
             filter.from || filter.to ? { at: { gte: filter.from, lt: filter.to } } : {},
           ],
         },
@@ -135,6 +137,6 @@ export function listAudit(
         take,
       });
       return rows.map((row) => ({ ...row, id: String(row.id) }));
-    }),
-  );
+    });
+  });
 }

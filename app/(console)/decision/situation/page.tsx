@@ -142,7 +142,7 @@ export default async function SituationPage({ searchParams }: { searchParams: Se
             </Card>
             <Card>
               <Section title={t("changes.title")}>
-                <ChangeList changes={picture.changes} empty={t("changes.none")} />
+                <ChangeList actor={actor} changes={picture.changes} empty={t("changes.none")} />
               </Section>
             </Card>
           </div>

@@ -8,7 +8,9 @@ import { LOW_COVER_DAYS } from "@/components/map/symbols";
 import type { Change } from "@/lib/decision/situation/queries/changes";
 import { documentHref } from "@/lib/decision/situation/queries/changes";
 import type { Situation } from "@/lib/decision/situation/queries/situation";
+import type { Actor } from "@/lib/platform/auth/actor";
 import type { DocumentKind, MovedPayload } from "@/lib/platform/events/catalogue";
+import { eventNames, whoDid } from "@/lib/platform/events/names";
 import { MACHINES } from "@/prisma/workflow-edges";
 import { nameIn } from "@/lib/platform/i18n/names";
 import { Written } from "@/components/ui/written";
@@ -99,8 +101,13 @@ export async function Decisions({ decisions, now }: { decisions: Situation["deci
 }
 
 /** What happened: the move in its machine's own words, the document, who and when. Real time, as the audit trail has it. */
-export async function ChangeList({ changes, empty }: { changes: Change[]; empty: string }) {
-  const [t, all] = await Promise.all([getTranslations("situation.changes"), getTranslations()]);
+export async function ChangeList({ actor, changes, empty }: { actor: Actor; changes: Change[]; empty: string }) {
+  const [t, all, locale, names] = await Promise.all([
+    getTranslations("situation.changes"),
+    getTranslations(),
+    getLocale(),
+    eventNames(actor, changes),
+  ]);
   if (changes.length === 0) return <p className="text-ink-2">{empty}</p>;
   const now = new Date();
   return (
@@ -127,8 +134,7 @@ export async function ChangeList({ changes, empty }: { changes: Change[]; empty:
               )}
             </span>
             <span className="text-sm text-ink-2">
-              <Written>{change.actorId ? change.actorName : t("system")}</Written> ·{" "}
-              <Freshness at={change.at} now={now} />
+              <Written>{whoDid(change, names, locale) ?? t("system")}</Written> · <Freshness at={change.at} now={now} />
             </span>
           </li>
         );

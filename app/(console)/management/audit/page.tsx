@@ -1,6 +1,6 @@
 import { History } from "lucide-react";
 import type { Metadata } from "next";
-import { getFormatter, getLocale, getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { listAudit } from "@/lib/management/people/queries";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { startOfDay } from "@/lib/platform/clock/clock";
@@ -12,11 +12,13 @@ import {
   type MovedPayload,
   type NotedPayload,
 } from "@/lib/platform/events/catalogue";
+import { eventNames, whoDid } from "@/lib/platform/events/names";
 import type { MessageKey } from "@/lib/platform/i18n/messages";
 import { MACHINES } from "@/prisma/workflow-edges";
 import { dayParam, oneOf, type Params, textOf } from "../../address";
 import { eventDetails } from "../../event-details";
 import { ListPage } from "../../list-page";
+import { absoluteText } from "@/components/ui/time-text";
 import { Written } from "@/components/ui/written";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,12 +26,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function AuditPage({ searchParams }: { searchParams: Promise<Params> }) {
-  const [actor, params, t, all, format, locale] = await Promise.all([
+  const [actor, params, t, all, locale] = await Promise.all([
     requireActor(),
     searchParams,
     getTranslations("people.audit"),
     getTranslations(),
-    getFormatter(),
     getLocale(),
   ]);
   const kind = oneOf(params, "kind", DOCUMENT_KINDS);
@@ -40,6 +41,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
     { kind, person, from: from ? startOfDay(from) : undefined, to: to ? startOfDay(to, 1) : undefined },
     cursorOf(params),
   );
+  const names = await eventNames(actor, page.rows);
   const machineOf = (row: (typeof page.rows)[number]) =>
     MACHINES.find((machine) => machine.document === row.documentKind);
   const state = (row: (typeof page.rows)[number], name: string) => {
@@ -55,7 +57,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
     const payload = row.payload as Partial<MovedPayload & EditedPayload & NotedPayload>;
     return [
       payload.from && payload.to ? `${state(row, payload.from)} → ${state(row, payload.to)}` : "",
-      ...eventDetails(row.documentKind, payload, { say: all, locale }),
+      ...eventDetails(row.documentKind, payload, { say: all, locale, names }),
       payload.reason ?? "",
     ]
       .filter(Boolean)
@@ -89,8 +91,8 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         key: row.id,
         label: `${what(row)} ${row.documentNumber ?? ""}`,
         cells: [
-          format.dateTime(row.at, { dateStyle: "medium", timeStyle: "medium" }),
-          row.actorId ? row.actorName : t("system"),
+          absoluteText(row.at),
+          whoDid(row, names, locale) ?? t("system"),
           what(row),
           `${all(`workflow.documents.${row.documentKind as DocumentKind}`)} ${row.documentNumber ?? ""}`,
           <span key="detail" className="break-words">

@@ -91,10 +91,10 @@ export default async function ChecksPage() {
                   <Td>{row.site}</Td>
                   <Td>{row.place}</Td>
                   <Td numeric>
-                    {row.onHand} {unitText(row.unit, locale)}
+                    {row.onHand} {unitText(row.unit, locale, Number(row.onHand))}
                   </Td>
                   <Td numeric>
-                    {row.byEntries} {unitText(row.unit, locale)}
+                    {row.byEntries} {unitText(row.unit, locale, Number(row.byEntries))}
                   </Td>
                   <Td numeric>{row.reserved}</Td>
                   <Td numeric>{row.byReservations}</Td>

@@ -73,7 +73,7 @@ export default async function PacksPage({ searchParams }: { searchParams: Promis
           if (!goods) return null;
           const catalogue = goods.packs.filter((pack) => pack.unit === row.unit && pack.baseUnits !== null);
           const size = (baseUnits: bigint | null, label: string) =>
-            `${baseUnits} ${unitText(goods.baseUnit, locale)}${label ? ` (${label})` : ""}`;
+            `${baseUnits} ${unitText(goods.baseUnit, locale, baseUnits)}${label ? ` (${label})` : ""}`;
           return (
             <li key={row.id}>
               <Card className="grid gap-3">
@@ -129,7 +129,7 @@ export default async function PacksPage({ searchParams }: { searchParams: Promis
                       <FormField
                         name="baseUnits"
                         label={t("packs.baseUnits", {
-                          unit: unitText(row.unit, locale),
+                          unit: unitText(row.unit, locale, 1),
                           base: unitText(goods.baseUnit, locale),
                         })}
                         required
@@ -147,7 +147,7 @@ export default async function PacksPage({ searchParams }: { searchParams: Promis
                   <p className="text-sm text-ink-2">
                     {row.baseUnits !== null
                       ? t("packs.settled", {
-                          unit: unitText(row.unit, locale),
+                          unit: unitText(row.unit, locale, 1),
                           count: String(row.baseUnits),
                           base: unitText(goods.baseUnit, locale),
                         })

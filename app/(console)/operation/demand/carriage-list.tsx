@@ -32,7 +32,7 @@ export async function CarriageList({ carriages }: { carriages: Carriage[] }) {
                 {shipment.acceptedAt
                   ? t("carriage.accepted", {
                       quantity: String(shipment.accepted ?? 0n),
-                      unit: unitText(transfer.unit, locale),
+                      unit: unitText(transfer.unit, locale, shipment.accepted),
                     })
                   : shipment.arrivedAt
                     ? t("carriage.arrived")

@@ -8,7 +8,7 @@ export function Difference({ value, unit }: { value: bigint; unit: string }) {
   return (
     <span className="whitespace-nowrap tabular-nums">
       {value > 0n ? "+" : value < 0n ? "−" : ""}
-      {size} <span className="text-ink-2">{unitText(unit, locale)}</span>
+      {size} <span className="text-ink-2">{unitText(unit, locale, value)}</span>
     </span>
   );
 }

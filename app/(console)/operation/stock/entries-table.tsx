@@ -94,7 +94,7 @@ export async function EntriesTable({ rows, ofLot = false }: { rows: Rows; ofLot?
               )}
               {row.reason ? <span className="block text-ink-3">{row.reason}</span> : null}
             </span>,
-            row.actorId === null ? t("ledgerPage.system") : (row.actorName ?? "—"),
+            row.actor ? nameIn(row.actor, locale) : row.actorId === null ? t("ledgerPage.system") : "—",
           ],
         };
       })}

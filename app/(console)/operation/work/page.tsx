@@ -89,7 +89,7 @@ export default async function WorkPage() {
       <div className="mt-8">
         <Section title={t("done")}>
           <div className="text-ink-2">
-            <ChangeList changes={done} empty={t("doneNone")} />
+            <ChangeList actor={actor} changes={done} empty={t("doneNone")} />
           </div>
         </Section>
       </div>

@@ -1,6 +1,7 @@
 import { zhCN } from "@/lib/platform/i18n/messages/zh-CN";
 import { PersonStatus } from "@/lib/platform/db/generated/enums";
 import { DOCUMENT_KINDS } from "@/lib/platform/events/catalogue";
+import { doneBy } from "@/lib/platform/events/names";
 import { importKinds } from "@/lib/platform/exchange/model";
 import { importMachine } from "../machine";
 import { fromDay, idOf, labelled, oneOf, stateOf, toDay, words } from "./filters";
@@ -94,7 +95,7 @@ export const audit = defineList({
     person: words("Part of the name of whoever did it"),
   },
   key: "number",
-  page: (db, actor, filter, page) => {
+  page: async (db, actor, filter, page) => {
     const day = (text: string | undefined, plus = 0) =>
       text && /^\d{4}-\d{2}-\d{2}$/.test(text)
         ? new Date(new Date(`${text}T00:00:00+08:00`).getTime() + plus * 86_400_000)
@@ -106,7 +107,7 @@ export const audit = defineList({
           beyond(page, BigInt),
           { OR: [visible(actor, "audit.read", { area: ["areaCode", "otherAreaCode"] }), { areaCode: "" }] },
           filter.kind ? { documentKind: filter.kind } : {},
-          filter.person ? { actorName: { contains: filter.person } } : {},
+          filter.person ? await doneBy(db, filter.person) : {},
           from ? { at: { gte: from } } : {},
           to ? { at: { lt: to } } : {},
         ],

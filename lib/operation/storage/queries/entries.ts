@@ -55,15 +55,15 @@ export function listEntries(actor: Actor, filter: EntryFilter, cursor: Cursor) {
     const reversedBy = new Map(reversed.map((row) => [row.reversesId, row.id]));
     const people = await db.person.findMany({
       where: { id: { in: page.rows.flatMap((row) => row.actorId ?? []) } },
-      select: { id: true, name: true },
+      select: { id: true, name: true, nameEn: true },
     });
-    const names = new Map(people.map((row) => [row.id, row.name]));
+    const names = new Map(people.map((row) => [row.id, row]));
     return {
       ...page,
       rows: page.rows.map((row) => ({
         ...row,
         reversedBy: reversedBy.get(row.entryId) ?? null,
-        actorName: row.actorId ? (names.get(row.actorId) ?? null) : null,
+        actor: row.actorId ? (names.get(row.actorId) ?? null) : null,
       })),
     };
   });

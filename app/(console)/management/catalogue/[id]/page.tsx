@@ -101,12 +101,12 @@ export default async function GoodsPage({ params }: { params: Params }) {
                 <tbody>
                   {goods.packs.map((pack) => (
                     <Tr key={pack.id}>
-                      <Td>{unitText(pack.unit, locale)}</Td>
+                      <Td>{unitText(pack.unit, locale, 1)}</Td>
                       <Td>{pack.label || "—"}</Td>
                       <Td numeric>
                         {pack.baseUnits === null
                           ? t("packs.unknown")
-                          : `${pack.baseUnits.toLocaleString(locale)} ${unitText(goods.baseUnit, locale)}`}
+                          : `${pack.baseUnits.toLocaleString(locale)} ${unitText(goods.baseUnit, locale, pack.baseUnits)}`}
                       </Td>
                       <Td>{pack.gtin ?? "—"}</Td>
                     </Tr>

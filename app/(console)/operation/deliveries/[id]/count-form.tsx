@@ -90,7 +90,7 @@ export function CountForm({
               hint={
                 line.announced === null
                   ? t("comparison.notAnnounced")
-                  : `${t("fields.announced")} ${line.announced.toLocaleString(locale)} ${unitText(line.unit, locale)}`
+                  : `${t("fields.announced")} ${line.announced.toLocaleString(locale)} ${unitText(line.unit, locale, line.announced)}`
               }
               required
             >
@@ -119,7 +119,7 @@ export function CountForm({
                   <FormField
                     name={`lines.${index}.baseUnitsPerUnit`}
                     label={t("fields.packSize", {
-                      unit: unitText(line.unit, locale),
+                      unit: unitText(line.unit, locale, 1),
                       base: unitText(line.baseUnit, locale),
                     })}
                     hint={t("fields.packUnknown")}

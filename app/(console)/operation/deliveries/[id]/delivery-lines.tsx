@@ -49,7 +49,7 @@ export async function DeliveryLines({ delivery }: { delivery: Awaited<ReturnType
                 {line.baseUnitsPerUnit === null ? <Chip tone="trouble">{t("fields.packUnknown")}</Chip> : null}
                 {line.baseUnitsPerUnit !== null && line.baseUnitsPerUnit > 1n ? (
                   <span className="block text-ink-3">
-                    1 {unitText(line.unit, locale)} ={" "}
+                    1 {unitText(line.unit, locale, 1)} ={" "}
                     <Amount value={line.baseUnitsPerUnit} unit={line.goods.baseUnit} />
                   </span>
                 ) : null}

@@ -42,7 +42,7 @@ function LineParts({ line, index }: { line: InspectableLine; index: number }) {
       <legend className="px-1 font-medium">
         {line.goods}{" "}
         <span className="font-normal text-ink-2 tabular-nums">
-          {line.counted.toLocaleString(locale)} {unitText(line.unit, locale)}
+          {line.counted.toLocaleString(locale)} {unitText(line.unit, locale, line.counted)}
         </span>
       </legend>
       <input type="hidden" name={`lines.${index}.lineId`} value={line.id} />
@@ -122,8 +122,8 @@ function LineParts({ line, index }: { line: InspectableLine; index: number }) {
           ) : (
             <Chip tone="trouble">
               {left > 0
-                ? t("deliveries.left", { left, unit: unitText(line.unit, locale) })
-                : t("deliveries.over", { over: -left, unit: unitText(line.unit, locale) })}
+                ? t("deliveries.left", { left, unit: unitText(line.unit, locale, left) })
+                : t("deliveries.over", { over: -left, unit: unitText(line.unit, locale, left) })}
             </Chip>
           )}
         </span>

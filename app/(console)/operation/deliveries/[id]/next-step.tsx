@@ -118,7 +118,7 @@ export async function NextStep({ delivery, packaging }: { delivery: Delivery; pa
               {delivery.onDock.map((row) => (
                 <li key={row.lotId}>
                   {nameIn(row.goods, locale)} {Number(row.onHand).toLocaleString(locale)}{" "}
-                  {unitText(row.lot.unit, locale)} · {row.lot.number}
+                  {unitText(row.lot.unit, locale, row.onHand)} · {row.lot.number}
                 </li>
               ))}
             </ul>

@@ -6,6 +6,7 @@ import type { Answer } from "@/lib/operation/demand/schema";
 import type { Actor } from "@/lib/platform/auth/actor";
 import type { MovedPayload, NotedPayload } from "@/lib/platform/events/catalogue";
 import { historyOf } from "@/lib/platform/events/history";
+import { eventNames, whoDid } from "@/lib/platform/events/names";
 
 type Facts = Record<string, string | number | boolean | null>;
 
@@ -17,6 +18,7 @@ export async function DemandHistory({ actor, id, now }: { actor: Actor; id: stri
     getTranslations("workflow"),
     getLocale(),
   ]);
+  const names = await eventNames(actor, events);
   const figure = (value: unknown) => {
     const amount = BigInt(String(value ?? 0));
     return (amount < 0n ? -amount : amount).toLocaleString(locale);
@@ -63,7 +65,7 @@ export async function DemandHistory({ actor, id, now }: { actor: Actor; id: stri
     const facts = (payload.facts ?? {}) as Facts;
     const frame = {
       key: String(event.id),
-      who: event.actorId ? event.actorName : w("history.system"),
+      who: whoDid(event, names, locale) ?? w("history.system"),
       at: event.businessAt,
       reason: payload.reason ?? null,
     };

@@ -129,7 +129,7 @@ export default async function DiscrepancyPage({ params }: { params: Params }) {
                             ? portions.map((portion) => (
                                 <span key={portion.option} className="block text-sm">
                                   {word(portion.option)} {format.number(BigInt(portion.quantity))}{" "}
-                                  {unitText(row.unit, locale)}
+                                  {unitText(row.unit, locale, BigInt(portion.quantity))}
                                 </span>
                               ))
                             : null}

@@ -54,7 +54,7 @@ export function ResolveForm({
       <p aria-live="polite" className={left === 0 ? "text-accent-ink" : "text-ink-2"}>
         {left === 0
           ? t("resolve.complete")
-          : t("resolve.remaining", { count: format.number(left), unit: unitText(unit, locale) })}
+          : t("resolve.remaining", { count: format.number(left), unit: unitText(unit, locale, left) })}
       </p>
       <FormField name="note" label={t("resolve.note")} required>
         <Textarea name="note" rows={3} maxLength={2000} />

@@ -114,10 +114,10 @@ export function HandoverSection({ shipment }: { shipment: Shipment }) {
                       <Tr key={after.position}>
                         <Td>
                           {before
-                            ? `${before.goods} ${format.number(BigInt(before.accepted))} ${unitText(before.unit, locale)}`
+                            ? `${before.goods} ${format.number(BigInt(before.accepted))} ${unitText(before.unit, locale, BigInt(before.accepted))}`
                             : "—"}
                         </Td>
-                        <Td>{`${after.goods} ${format.number(BigInt(after.accepted))} ${unitText(after.unit, locale)}`}</Td>
+                        <Td>{`${after.goods} ${format.number(BigInt(after.accepted))} ${unitText(after.unit, locale, BigInt(after.accepted))}`}</Td>
                       </Tr>
                     );
                   })}

@@ -94,7 +94,7 @@ export async function TransferLines({
                   <span className="block">
                     <Chip tone="trouble">
                       {t("fields.short", {
-                        amount: `${Number(line.short).toLocaleString(locale)} ${unitText(line.unit, locale)}`,
+                        amount: `${Number(line.short).toLocaleString(locale)} ${unitText(line.unit, locale, line.short)}`,
                       })}
                     </Chip>
                   </span>

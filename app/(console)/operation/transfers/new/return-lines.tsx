@@ -36,7 +36,7 @@ export function ReturnLines({ lines }: { lines: Received[] }) {
           key={line.lotId}
           name={`return-${line.lotId}`}
           label={`${line.goods} · ${line.lot}`}
-          hint={`${t("received")} ${format.number(line.accepted)} ${unitText(line.unit, locale)}`}
+          hint={`${t("received")} ${format.number(line.accepted)} ${unitText(line.unit, locale, line.accepted)}`}
         >
           <NumberInput
             unit={line.unit}

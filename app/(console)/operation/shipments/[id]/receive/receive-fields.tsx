@@ -39,7 +39,7 @@ function CountLine({ line, index }: { line: Line; index: number }) {
         {line.lot}
         {line.expected === null
           ? null
-          : ` · ${t("expected")} ${format.number(line.expected)} ${unitText(line.unit, locale)}`}
+          : ` · ${t("expected")} ${format.number(line.expected)} ${unitText(line.unit, locale, line.expected)}`}
       </p>
       <Field name={name("counted")} label={t("counted")} error={error} required>
         <NumberInput name={name("counted")} unit={line.unit} defaultValue={line.expected} />

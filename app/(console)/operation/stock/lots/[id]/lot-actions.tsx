@@ -42,7 +42,7 @@ export async function LotActions({ lot }: { lot: Lot }) {
   const [first] = inStore;
   const places = inStore.map((row) => ({
     value: row.placeId,
-    label: `${nameIn(row.site, locale)} · ${t(`places.${row.place.kind}`)} ${row.place.zone} (${row.onHand} ${unitText(lot.unit, locale)})`,
+    label: `${nameIn(row.site, locale)} · ${t(`places.${row.place.kind}`)} ${row.place.zone} (${row.onHand} ${unitText(lot.unit, locale, row.onHand)})`,
   }));
   const reason = (
     <FormField name="reason" label={t("fields.reason")} required>

@@ -122,7 +122,7 @@ export function PickForm({ id, version, lines }: { id: string; version: number; 
               <h2 className="flex flex-wrap justify-between gap-2 pb-2 text-lg font-semibold">
                 {line.goods}
                 <span className="text-base font-normal text-ink-2 tabular-nums">
-                  {t("fields.left")} {format.number(BigInt(line.left))} {unitText(line.unit, locale)}
+                  {t("fields.left")} {format.number(BigInt(line.left))} {unitText(line.unit, locale, BigInt(line.left))}
                 </span>
               </h2>
               {none ? (
