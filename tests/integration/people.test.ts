@@ -16,6 +16,7 @@ import { passwordMatches } from "@/lib/platform/auth/password";
 import { clearFailures, countFailure, pausedForSeconds } from "@/lib/platform/auth/throttle";
 import { read, write } from "@/lib/platform/db/access";
 import { client } from "@/lib/platform/db/client";
+import { eventNames, whoDid } from "@/lib/platform/events/names";
 import { BadInput, Conflict, NotFound, Refusal } from "@/lib/platform/errors";
 import { actorAs, setup } from "../support/actors";
 import { ownDatabase } from "../support/stage";
@@ -231,6 +232,33 @@ describe("an invitation", () => {
     expect(trail.rows.filter((row) => row.documentId === id).map((row) => row.payload)).toContainEqual({
       facts: { invitationAccepted: true },
     });
+  });
+});
+
+describe("the audit trail", () => {
+  it("calls people, areas and sites by their names in the reader's language, also people above the reader's area, and is searched by either name", async () => {
+    const officer = await actorAs("administrator", { areaCode: AREAS.city }, "王管理员");
+    const nameEn = unique("Officer");
+    await write(setup, (db) => db.person.update({ where: { id: officer.personId ?? "" }, data: { nameEn } }));
+    const site = await aSite(AREAS.communityA);
+    const { id } = await invitePerson(officer, invitation({ role: "warehouseOperator", siteId: site.id }));
+    const below = await actorAs("auditor", { areaCode: AREAS.districtA });
+    const { rows } = await listAudit(below, { kind: "person" }, {});
+    const invited = rows.filter((row) => row.documentId === id);
+    const names = await eventNames(below, invited);
+    expect(names.get(site.id)).toMatchObject({ name: site.name, nameEn: null });
+    expect(names.get(AREAS.communityA)).toMatchObject({ name: "桃源社区" });
+    const [first] = invited;
+    if (!first) throw new Error("no event of the invitation");
+    expect(whoDid(first, names, "en")).toBe(nameEn);
+    expect(whoDid(first, names, "zh-CN")).toBe("王管理员");
+
+    const above = await actorAs("auditor", { areaCode: AREAS.city });
+    for (const person of [nameEn.toLowerCase(), "王管理员"]) {
+      const found = await listAudit(above, { person }, {});
+      expect(found.rows.map((row) => row.documentId)).toContain(id);
+      expect(found.rows.every((row) => row.actorId === officer.personId)).toBe(true);
+    }
   });
 });
 
