@@ -56,17 +56,23 @@ export function groupBounds(
     let most = certificate.box ? penalty + 4 * classStep : penalty;
     const bends: [number, number][] = certificate.box && high > low ? [[penalty, high - low]] : [];
     const { carry, asked } = facts.ways(line);
+    // One promise covers all lots of a store: it is kept from the one that costs least.
+    const keeping = new Map<string, number>();
     for (const source of byGoods.get(line.goodsId) ?? []) {
       if (carry[source.store] === Infinity || source.expires < asked[source.store]) continue;
       const cost = certificate.costless ? 0 : (carry[source.store] + source.extra) * unit;
       if (cost > dearest) dearest = cost;
-      if (cost + source.price < most) most = cost + source.price;
+      const charge = cost + source.price;
+      if (charge < most) most = charge;
       if (promised.size === 0) continue;
-      const kept = promised.get(`${line.id}|${source.storeId}|${source.goodsId}`) ?? 0;
-      if (kept > 0) bends.push([cost + source.price - movePrice, kept]);
+      const key = `${line.id}|${source.storeId}|${source.goodsId}`;
+      if ((promised.get(key) ?? 0) > 0) keeping.set(key, Math.min(charge, keeping.get(key) ?? Infinity));
     }
+    for (const [key, charge] of keeping) bends.push([charge - movePrice, promised.get(key) as number]);
     bound += bestCharge(high, most, bends);
   }
+  // What a reroute may lose beside carrying: a kept promise, and stock that would expire.
+  dearest += movePrice + (certificate.costless ? 0 : problem.objective.expiry.price * unit);
   // One exchange passes each store at most once out and once back.
   const sane = classStep > 2 * (problem.stores.length + 1) * dearest;
   return { objective, bound, sane };

@@ -29,7 +29,8 @@ export class Facts {
     for (const store of problem.stores) {
       for (const lot of store.lots) {
         const daysLeft = (lot.expiresOnDay ?? Infinity) - problem.today;
-        const keep = daysLeft < windowDays ? Math.round(price * (1 - Math.max(0, daysLeft) / windowDays)) : 0;
+        const keep =
+          daysLeft < windowDays && windowDays > 0 ? Math.round(price * (1 - Math.max(0, daysLeft) / windowDays)) : 0;
         this.lotOf.set(`${store.id}|${lot.id}`, {
           goodsId: lot.goodsId,
           quantity: lot.quantity,

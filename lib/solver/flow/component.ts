@@ -168,7 +168,8 @@ export function buildComponent(
       const lots = own ? stock.filter((lot) => lot.quantity >= unit) : convertedLots(stock, block, unit);
       const floor = own ? instance.floorAt[block.from][i] : 0;
       if (lots.length === 0) continue;
-      const total = lots.reduce((sum, lot) => sum + lot.quantity, 0);
+      // Lots too small for one pack keep the floor as well as any other.
+      const total = (own ? stock : lots).reduce((sum, lot) => sum + lot.quantity, 0);
       if (total - floor < unit) continue;
       const node = b * S + i;
       dead[node] = 0;

@@ -64,7 +64,8 @@ export function indexProblem(problem: AllocationProblem): Instance {
     for (const lot of store.lots) {
       const goods = goodsOf.get(lot.goodsId) as number;
       const daysLeft = lot.expiresOnDay === null ? Infinity : lot.expiresOnDay - problem.today;
-      const keepPrice = daysLeft < windowDays ? Math.round(price * (1 - Math.max(0, daysLeft) / windowDays)) : 0;
+      const expiring = daysLeft < windowDays && windowDays > 0;
+      const keepPrice = expiring ? Math.round(price * (1 - Math.max(0, daysLeft) / windowDays)) : 0;
       const expiresOnDay = lot.expiresOnDay ?? Infinity;
       const entry = { store: i, goods, id: lot.id, quantity: lot.quantity, expiresOnDay, keepPrice };
       lots.push(entry);

@@ -45,7 +45,8 @@ export function storeLots(
     const keptArc = kept >= 0 ? net.arc(lotNode, kept, lot.keepPrice * unit, Infinity) : -1;
     inlets.push({ node: lotNode, leftArc, keptArc, issueArc, block, store, supply: units, lots: [origin] });
   }
-  const total = lots.reduce((sum, lot) => sum + lot.quantity, 0);
+  // Lots too small for one pack keep the floor as well as any other.
+  const total = (lotNodes ? stock : lots).reduce((sum, lot) => sum + lot.quantity, 0);
   const keep = Math.max(0, quantity - Math.floor((total - floor) / unit));
   if (kept >= 0) net.supply[kept] = -keep;
   tiers.set(storeNode, list);
