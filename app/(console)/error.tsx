@@ -8,11 +8,12 @@ import { Button } from "@/components/ui/button";
 export default function ConsoleError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   const t = useTranslations();
   return (
-    <div className="max-w-prose py-8">
+    <div className="grid max-w-prose gap-4 py-8">
+      <h1 className="text-xl font-semibold">{t("errors.pageBroke")}</h1>
       <Banner
         tone="trouble"
         title={t("errors.bug", { requestId: error.digest ?? "" })}
-        actions={<Button onClick={reset}>{t("ui.common.retry")}</Button>}
+        actions={<Button onClick={reset}>{t("errors.reload")}</Button>}
       />
     </div>
   );

@@ -6,12 +6,10 @@ import { LinkButton } from "@/components/ui/button";
 export default async function ConsoleNotFound() {
   const t = await getTranslations();
   return (
-    <div className="grid max-w-prose gap-4 py-8">
-      <h1 className="text-xl font-semibold">{t("errors.notFound")}</h1>
-      <NoPermission helpers={[t("roles.administrator")]} />
-      <p>
-        <LinkButton href="/">{t("nav.home")}</LinkButton>
-      </p>
-    </div>
+    <NoPermission
+      title={t("errors.notFound")}
+      helpers={[t("roles.administrator")]}
+      onward={<LinkButton href="/">{t("nav.home")}</LinkButton>}
+    />
   );
 }

@@ -136,13 +136,24 @@ export function PartialFailure({
   );
 }
 
-/** Nothing here for this person; `helpers` says who can grant it (roles or offices, not people's names). */
-export function NoPermission({ title, helpers }: { title?: ReactNode; helpers: string[] }) {
+/**
+ * Nothing here for this person, in place of a page; `helpers` says who can grant it (roles or offices, not people's names), `onward` where to
+ * go from here.
+ */
+export function NoPermission({
+  title,
+  helpers,
+  onward,
+}: {
+  title?: ReactNode;
+  helpers: string[];
+  onward?: ReactNode;
+}) {
   const t = useTranslations("ui.noPermission");
   return (
-    <div className="mx-auto grid max-w-prose justify-items-start gap-2 px-4 py-12">
+    <div className="grid max-w-prose justify-items-start gap-2 py-8">
       <ShieldX aria-hidden className="size-8 text-ink-3" />
-      <h2 className="text-lg font-semibold">{title ?? t("title")}</h2>
+      <h1 className="text-xl font-semibold">{title ?? t("title")}</h1>
       {helpers.length > 0 ? (
         <>
           <p>{t("text")}</p>
@@ -153,6 +164,7 @@ export function NoPermission({ title, helpers }: { title?: ReactNode; helpers: s
           </ul>
         </>
       ) : null}
+      {onward != null ? <div className="mt-2">{onward}</div> : null}
     </div>
   );
 }

@@ -1,6 +1,10 @@
 export const errors = {
   badInput: "Some entries need attention. Everything you typed is still here.",
   notFound: "This record does not exist, or it is outside your reach.",
+  pageBroke: "This page could not be shown.",
+  reload: "Load it again",
+  noSuchPage: "There is no page at this address.",
+  noSuchPageText: "The address may be mistyped or out of date. Begin again from the start page.",
   notAllowed: "You may not take this step. Ask your area's administrator or a colleague who may.",
   bug: "Something broke and nothing was changed. Please give the administrator the number {requestId}.",
   network:

@@ -2,6 +2,10 @@
 export const errors = {
   badInput: "有些内容需要改正，已填的都还在。",
   notFound: "找不到这条记录，或者它不在您的范围内。",
+  pageBroke: "这个页面没能显示出来。",
+  reload: "重新加载",
+  noSuchPage: "没有这个页面。",
+  noSuchPageText: "网址可能有误或已失效，请从首页重新进入。",
   notAllowed: "这一步不在您的权限内，请联系本区域的管理员或有此权限的同事。",
   bug: "系统出错，未作任何更改。请把编号 {requestId} 告诉管理员。",
   network: "网络不通，刚才的操作没有完成。请检查网络后重试；重复提交不会重复登记。",
