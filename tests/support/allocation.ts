@@ -4,6 +4,7 @@ import { movePlan } from "@/lib/decision/allocation/commands/move";
 import { getPlan, type PlanDetail } from "@/lib/decision/allocation/queries";
 import { type ObjectiveChoice, type PlanLimits, planLimits } from "@/lib/decision/allocation/schema";
 import { isComputed } from "@/lib/decision/allocation/stored";
+import type { Weighing } from "@/lib/decision/allocation/weighing-schema";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { write } from "@/lib/platform/db/access";
 import type { Priority } from "@/lib/platform/db/generated/enums";
@@ -69,6 +70,7 @@ interface PlanChoice {
   objective?: ObjectiveChoice;
   horizonDays?: number;
   limits?: Partial<PlanLimits>;
+  weighing?: Weighing;
 }
 
 /** A plan of the whole city nobody computed yet, for one goods or for all, with every constraint on. */
@@ -84,6 +86,7 @@ export const draftPlan = (actor: Actor, here: Pick<Matter, "incident"> & Partial
     estimates: true,
     floors: true,
     ...planLimits.parse(choice.limits ?? {}),
+    ...(choice.weighing ? { weighing: choice.weighing } : {}),
   });
 
 async function computedOf(actor: Actor, { id, taskId }: { id: string; taskId: string }): Promise<PlanDetail> {

@@ -111,7 +111,7 @@ export function checkProblem(problem: AllocationProblem): InputProblem[] {
     whole(line.minShelfLifeDays, line.id, "minShelfLifeDays", 100_000);
     if (!Number.isInteger(line.packSize) || line.packSize < 1) add("badPack", line.id, { packSize: line.packSize });
     const weight = line.fairnessWeight;
-    if (!Number.isInteger(weight) || weight < 1 || weight > 1_000_000) add("badWeight", line.id, { weight });
+    if (!(weight >= 1 && weight <= 1_000_000)) add("badWeight", line.id, { weight });
     need += line.quantity;
     for (const issue of line.frozen) {
       whole(issue.quantity, line.id, "frozen");

@@ -297,7 +297,10 @@ describe("bad input", () => {
     expect(faultsOf({ lines: [line("a", "p1", 1), line("a", "p1", 1)] })).toEqual(["duplicateId"]);
     expect(faultsOf({ lines: [] })).toEqual(["noLines"]);
     expect(faultsOf({ lines: [line("a", "p1", 1, { packSize: 0 })] })).toEqual(["badPack"]);
-    expect(faultsOf({ lines: [line("a", "p1", 1, { fairnessWeight: 0 })] })).toEqual(["badWeight"]);
+    for (const fairnessWeight of [0, 0.99, 1_000_001, Number.NaN])
+      expect(faultsOf({ lines: [line("a", "p1", 1, { fairnessWeight })] }), String(fairnessWeight)).toEqual([
+        "badWeight",
+      ]);
     expect(faultsOf({ travel: { distanceM: Int32Array.of(1), closed: [] } })).toEqual(["wrongMatrixSize"]);
     expect(
       faultsOf({ substitutions: [{ fromGoodsId: "masks", toGoodsId: "masks", ratioNum: 1, ratioDen: 1 }] }),

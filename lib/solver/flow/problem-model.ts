@@ -71,7 +71,7 @@ export interface DemandLine {
   /** Whole base units needed, at least 1. */
   quantity: number;
   priority: PriorityClass;
-  /** Whole number from 1 to 1,000,000. Fill for fairness is served ÷ (need × weight). */
+  /** From 1 to 1,000,000, not always whole. Fill for fairness is served ÷ (need × weight). */
   fairnessWeight: number;
   /** Days of shelf life that must be left on the day of arrival; 0 = usable on arrival. */
   minShelfLifeDays: number;

@@ -20,7 +20,7 @@ export interface NeedRow {
   goodsId: string;
   quantity: number;
   priority: Priority;
-  /** Its part in the fair objective, whole, at least 1: fill is served ÷ (need × weight). See `rules/weights.ts`. */
+  /** Its part in the fair objective, 1 to 1,000,000: fill is served ÷ (need × weight). See `rules/weights.ts`. */
   weight: number;
 }
 
@@ -114,7 +114,7 @@ export function problemOf(inputs: PlanInputs): AllocationProblem {
     goodsId: need.goodsId,
     quantity: need.quantity,
     priority: CLASS_OF[need.priority],
-    fairnessWeight: Math.max(1, Math.min(1_000_000, need.weight)),
+    fairnessWeight: need.weight,
     minShelfLifeDays: options.minShelfLifeDays,
     packSize: packFor(need.goodsId),
     // A place that cannot keep the goods gets none, and the explanation says so.

@@ -26,10 +26,10 @@ export interface LineWeight {
   basis: "figure" | "need" | "stated";
 }
 
-/** The solver's weights are whole: one ten-thousandth is the least, a hundred the most, where they follow from figures. */
-export const FIGURE_SCALE = 10_000;
-/** Largest weight the solver takes. */
+/** The solver's weights lie between these; where they follow from figures the least is a ten-thousandth, the most a hundred. */
+const LEAST = 1;
 const LARGEST = 1_000_000;
+export const FIGURE_SCALE = 10_000;
 
 /**
  * The weight of every line; the fair objective raises served ÷ (need × weight) of the worst-off first.
@@ -88,6 +88,6 @@ function statedFor(weights: Stated): (site: WeighedNeed["site"]) => number {
     sites.get(id) ?? kinds.get(kind) ?? areas.find((area) => areaCode.startsWith(area.code))?.weight ?? 1;
 }
 
-/** The whole number the solver works with. */
+/** The number the solver works with: only what the weights are to each other matters. */
 export const solverWeight = ({ factor, basis }: LineWeight): number =>
-  Math.max(1, Math.min(LARGEST, Math.round(basis === "stated" ? factor : factor * FIGURE_SCALE)));
+  Math.max(LEAST, Math.min(LARGEST, basis === "stated" ? factor : factor * FIGURE_SCALE));
