@@ -140,15 +140,7 @@ export function PartialFailure({
  * Nothing here for this person, in place of a page; `helpers` says who can grant it (roles or offices, not people's names), `onward` where to
  * go from here.
  */
-export function NoPermission({
-  title,
-  helpers,
-  onward,
-}: {
-  title?: ReactNode;
-  helpers: string[];
-  onward?: ReactNode;
-}) {
+export function NoPermission({ title, helpers, onward }: { title?: ReactNode; helpers: string[]; onward?: ReactNode }) {
   const t = useTranslations("ui.noPermission");
   return (
     <div className="grid max-w-prose justify-items-start gap-2 py-8">

@@ -1,6 +1,21 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { unitText } from "../ui/unit-text";
 import { Written } from "../ui/written";
+
+/** Both names of something on a paper that readers of either language hold, one under the other where there are two. */
+export const bothNames = (named: { name: string; nameEn?: string | null } | { nameZh: string; nameEn: string }) => (
+  <>
+    {"nameZh" in named ? named.nameZh : named.name}
+    {named.nameEn ? <span className="block text-sm">{named.nameEn}</span> : null}
+  </>
+);
+
+/** A unit in both languages: "瓶 bottles". */
+export function bothUnits(unit: string, quantity?: bigint | null): string {
+  const english = unitText(unit, "en", quantity);
+  return english === unit ? unit : `${unit} ${english}`;
+}
 
 /** A sheet that is printed: on the screen it looks like paper, in print each begins a page. */
 export function PrintSheet({ label, children }: { label: string; children: ReactNode }) {

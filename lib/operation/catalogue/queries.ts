@@ -89,11 +89,14 @@ export function searchGoods(actor: Actor, text: string, locale: Locale = DEFAULT
       },
       orderBy: { code: "asc" },
       take: FEW,
+      include: { unit: true },
     });
     return rows.map((goods) => ({
       value: goods.id,
       label: nameIn(goods, locale),
-      hint: [goods.standard, goods.baseUnit, goods.code].filter(Boolean).join(" · "),
+      hint: [goods.standard, locale === "en" ? goods.unit.nameEn : goods.baseUnit, goods.code]
+        .filter(Boolean)
+        .join(" · "),
     }));
   });
 }

@@ -6,6 +6,7 @@ import type { Prisma } from "@/lib/platform/db/generated/client";
 import type { SiteKind } from "@/lib/platform/db/generated/enums";
 import { type Cursor, keyPage } from "@/lib/platform/db/key-page";
 import { NotFound } from "@/lib/platform/errors";
+import { nameIn } from "@/lib/platform/i18n/names";
 
 /** Name of an area in a language, as far as it has one there; "" when the code is unknown. Areas are shared reference: everybody may read them. */
 export const areaName = cache(async (actor: Actor, code: string, locale = "zh-CN"): Promise<string> => {
@@ -15,26 +16,27 @@ export const areaName = cache(async (actor: Actor, code: string, locale = "zh-CN
 
 const FEW = 12;
 
-/** Areas whose name contains or whose code begins with the text, larger areas first, with the path above as hint. */
-export function searchAreas(actor: Actor, text: string) {
+/** Areas whose name in either language contains or whose code begins with the text, larger areas first, with the path above as hint. */
+export function searchAreas(actor: Actor, text: string, locale: string) {
   const query = text.trim();
+  const like = { contains: query, mode: "insensitive" } as const;
   return read(actor, async (db) => {
     const rows = await db.area.findMany({
-      where: /^\d+$/.test(query) ? { code: { startsWith: query } } : { name: { contains: query } },
+      where: /^\d+$/.test(query) ? { code: { startsWith: query } } : { OR: [{ name: like }, { nameEn: like }] },
       orderBy: [{ level: "asc" }, { code: "asc" }],
       take: FEW,
-      include: { parent: { select: { name: true } } },
+      include: { parent: { select: { name: true, nameEn: true } } },
     });
     return rows.map((area) => ({
       value: area.code,
-      label: area.name,
-      hint: [area.parent?.name, area.code].filter(Boolean).join(" · "),
+      label: nameIn(area, locale),
+      hint: [area.parent && nameIn(area.parent, locale), area.code].filter(Boolean).join(" · "),
     }));
   });
 }
 
 /** Sites by name, taught spellings or code. */
-export function searchSites(actor: Actor, text: string) {
+export function searchSites(actor: Actor, text: string, locale: string) {
   const query = text.trim();
   return read(actor, async (db) => {
     const rows = await db.site.findMany({
@@ -51,7 +53,11 @@ export function searchSites(actor: Actor, text: string) {
       take: FEW,
       include: { area: { select: { name: true, nameEn: true } } },
     });
-    return rows.map((site) => ({ value: site.id, label: site.name, hint: `${site.area.name} · ${site.code}` }));
+    return rows.map((site) => ({
+      value: site.id,
+      label: nameIn(site, locale),
+      hint: `${nameIn(site.area, locale)} · ${site.code}`,
+    }));
   });
 }
 

@@ -1,9 +1,10 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import type { Actor } from "@/lib/platform/auth/actor";
 import type { Permission } from "@/lib/platform/auth/permissions";
 import { canSomewhere, type PlaceColumns, TWO_ENDS, visible } from "@/lib/platform/auth/reach";
 import { type Db, read } from "@/lib/platform/db/access";
 import type { DocumentKind } from "@/lib/platform/events/catalogue";
+import { nameIn } from "@/lib/platform/i18n/names";
 
 /** Answers of one kind, as the palette shows them. */
 export interface SearchGroup {
@@ -165,7 +166,7 @@ const DOCUMENTS: {
 export async function searchEverything(actor: Actor, text: string): Promise<SearchGroup[]> {
   const query = text.trim();
   if (query === "") return [];
-  const t = await getTranslations("workflow.documents");
+  const [t, locale] = await Promise.all([getTranslations("workflow.documents"), getLocale()]);
   const number = query.toUpperCase();
   return read(actor, async (db) => {
     const groups: SearchGroup[] = [];
@@ -189,7 +190,7 @@ export async function searchEverything(actor: Actor, text: string): Promise<Sear
       heading: t("goods"),
       results: goods.map((row) => ({
         key: row.id,
-        label: row.nameZh,
+        label: nameIn(row, locale),
         hint: row.code,
         href: `/management/catalogue/${row.id}`,
       })),
@@ -204,7 +205,7 @@ export async function searchEverything(actor: Actor, text: string): Promise<Sear
       heading: t("site"),
       results: sites.map((row) => ({
         key: row.id,
-        label: row.name,
+        label: nameIn(row, locale),
         hint: row.code,
         href: `/management/places/${row.id}`,
       })),
@@ -225,7 +226,7 @@ export async function searchEverything(actor: Actor, text: string): Promise<Sear
         heading: t("person"),
         results: people.map((row) => ({
           key: row.id,
-          label: row.name,
+          label: nameIn(row, locale),
           hint: row.username,
           href: `/management/people/${row.id}`,
         })),

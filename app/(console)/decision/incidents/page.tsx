@@ -47,7 +47,7 @@ export default async function IncidentsPage({ searchParams }: { searchParams: Pr
       ]}
       columns={[
         { key: "number", header: t("fields.number") },
-        { key: "name", header: t("fields.nameZh") },
+        { key: "name", header: t("fields.name") },
         { key: "kind", header: t("fields.kind") },
         { key: "level", header: t("fields.level") },
         { key: "state", header: t("fields.state") },

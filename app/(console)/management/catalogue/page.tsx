@@ -2,6 +2,7 @@ import { PackageSearch } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Chip } from "@/components/ui/chip";
+import { unitText } from "@/components/ui/unit-text";
 import { listCategories, listGoods } from "@/lib/operation/catalogue/queries";
 import type { StorageClass } from "@/lib/operation/catalogue/schema";
 import { requireActor } from "@/lib/platform/auth/require-actor";
@@ -45,7 +46,7 @@ export default async function CataloguePage({ searchParams }: { searchParams: Pr
         },
       ]}
       columns={[
-        { key: "name", header: t("fields.nameZh") },
+        { key: "name", header: t("fields.name") },
         { key: "code", header: t("fields.code") },
         { key: "category", header: t("fields.category"), phoneHidden: true },
         { key: "baseUnit", header: t("fields.baseUnit") },
@@ -65,7 +66,7 @@ export default async function CataloguePage({ searchParams }: { searchParams: Pr
           </span>,
           goods.code,
           name(goods.category),
-          goods.baseUnit,
+          unitText(goods.baseUnit, locale),
           goods.standard ?? "—",
           t(`storage.${goods.storageClass as StorageClass}`),
           goods._count.aliases,

@@ -1,6 +1,6 @@
 import { FileInput as FileIcon } from "lucide-react";
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { LinkButton } from "@/components/ui/button";
 import { StateChip } from "@/components/ui/chip";
 import { Quantity } from "@/components/ui/quantity";
@@ -10,6 +10,7 @@ import { listImports } from "@/lib/management/exchange/queries/list";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { cursorOf } from "@/lib/platform/db/key-page";
 import { type ImportKind, importKinds } from "@/lib/platform/exchange/model";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { oneOf, type Params } from "../../address";
 import { ListPage } from "../../list-page";
 import { IMPORT_STATE_KIND, sumOf } from "./presentation";
@@ -21,7 +22,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ImportsPage({ searchParams }: { searchParams: Promise<Params> }) {
-  const [actor, params, t] = await Promise.all([requireActor(), searchParams, getTranslations("exchange")]);
+  const [actor, params, t, locale] = await Promise.all([
+    requireActor(),
+    searchParams,
+    getTranslations("exchange"),
+    getLocale(),
+  ]);
   const filter = { kind: oneOf(params, "kind", importKinds), state: oneOf(params, "state", importMachine.states) };
   const page = await listImports(actor, filter, cursorOf(params));
   return (
@@ -69,8 +75,8 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
           <Quantity key="imported" value={batch.imported} unit="" />,
           <Quantity key="queued" value={sumOf(batch.queued as object)} unit="" />,
           <Quantity key="rejected" value={sumOf(batch.rejected as object)} unit="" />,
-          batch.site ?? "—",
-          batch.by ?? "—",
+          batch.site ? nameIn(batch.site, locale) : "—",
+          batch.by ? nameIn(batch.by, locale) : "—",
           <Freshness key="at" at={batch.createdAt} now={new Date()} />,
         ],
       }))}

@@ -48,7 +48,7 @@ export async function AreaTable({ actor, code }: { actor: Actor; code: string })
           ]}
           rows={level.children.map((child) => ({
             key: child.code,
-            label: child.name,
+            label: nameIn(child, locale),
             href: `${HOME}?view=areas&area=${child.code}`,
             cells: [
               nameIn(child, locale),

@@ -122,7 +122,7 @@ export default async function PlacesPage({ searchParams }: { searchParams: Promi
             rows={page.rows.map((site) => ({
               key: site.id,
               href: `${PATH}/${site.id}`,
-              label: site.name,
+              label: nameIn(site, locale),
               tone: site.active ? undefined : ("faded" as const),
               cells: [
                 nameIn(site, locale),

@@ -1,5 +1,6 @@
 import type { ComboboxOption } from "@/components/ui/combobox";
 import { findGoodsAction } from "@/lib/operation/procurement/actions";
+import { unitText } from "@/components/ui/unit-text";
 import { nameIn } from "@/lib/platform/i18n/names";
 
 /** Goods as a line of a delivery knows them: name, base unit, and packs with their sizes. */
@@ -29,7 +30,11 @@ export function goodsSearch(locale: string) {
           baseUnits: pack.baseUnits === null ? null : Number(pack.baseUnits),
         })),
       });
-      return { value: row.id, label: name, hint: [row.standard, row.baseUnit, row.code].filter(Boolean).join(" · ") };
+      return {
+        value: row.id,
+        label: name,
+        hint: [row.standard, unitText(row.baseUnit, locale), row.code].filter(Boolean).join(" · "),
+      };
     });
   };
   return { search, known };

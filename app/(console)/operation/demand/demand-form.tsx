@@ -145,10 +145,10 @@ export function DemandForm({
           ) : (
             <Field label={t("form.chooseSite")} name="siteId" required error={errorOf("siteId")}>
               <Combobox
-                search={searchSiteOptions}
+                search={(query) => searchSiteOptions(query, locale)}
                 defaultOption={
                   draft.site
-                    ? { value: draft.site.id, label: nameIn(draft.site, locale), hint: draft.site.areaName }
+                    ? { value: draft.site.id, label: nameIn(draft.site, locale), hint: nameIn(draft.site.area, locale) }
                     : null
                 }
                 onOption={(option) => setSiteId(option?.value ?? null)}

@@ -8,6 +8,7 @@ import { cx } from "@/components/ui/cx";
 import { Field } from "@/components/ui/field";
 import { searchNeededGoodsAction } from "@/lib/operation/demand/actions";
 import type { GoodsChoice } from "@/lib/operation/demand/queries/choices";
+import { unitText } from "@/components/ui/unit-text";
 import { nameIn } from "@/lib/platform/i18n/names";
 
 /** Goods by tap: the usual ones as large buttons, all others by search. */
@@ -35,7 +36,7 @@ export function GoodsPicker({
     return result.value.map((goods) => ({
       value: goods.id,
       label: nameIn(goods, locale),
-      hint: [goods.standard, goods.unit].filter(Boolean).join(" · "),
+      hint: [goods.standard, unitText(goods.unit, locale)].filter(Boolean).join(" · "),
       disabled: chosen.includes(goods.id),
     }));
   }

@@ -4,6 +4,7 @@ import { type Db, read } from "@/lib/platform/db/access";
 import { type Cursor, type KeyPage, keyPage, turnPage } from "@/lib/platform/db/key-page";
 import { NotFound } from "@/lib/platform/errors";
 import type { ImportKind } from "@/lib/platform/exchange/model";
+import type { Named } from "@/lib/platform/i18n/names";
 import type { StoredRow } from "../rules/matching";
 import type { RefusalReason, WaitingReason } from "../rules/outcomes";
 
@@ -19,16 +20,22 @@ export interface ImportFilter {
 }
 
 /** Names of people by id, for what shows who did it. */
-async function namesOf(db: Db, ids: readonly (string | null)[]): Promise<Map<string, string>> {
+async function namesOf(db: Db, ids: readonly (string | null)[]): Promise<Map<string, Named>> {
   const wanted = [...new Set(ids.filter((id): id is string => id !== null))];
-  const rows = await db.person.findMany({ where: { id: { in: wanted } }, select: { id: true, name: true } });
-  return new Map(rows.map((row) => [row.id, row.name]));
+  const rows = await db.person.findMany({
+    where: { id: { in: wanted } },
+    select: { id: true, name: true, nameEn: true },
+  });
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
-const siteNames = async (db: Db, ids: readonly (string | null)[]): Promise<Map<string, string>> => {
+const siteNames = async (db: Db, ids: readonly (string | null)[]): Promise<Map<string, Named>> => {
   const wanted = [...new Set(ids.filter((id): id is string => id !== null))];
-  const rows = await db.site.findMany({ where: { id: { in: wanted } }, select: { id: true, name: true } });
-  return new Map(rows.map((row) => [row.id, row.name]));
+  const rows = await db.site.findMany({
+    where: { id: { in: wanted } },
+    select: { id: true, name: true, nameEn: true },
+  });
+  return new Map(rows.map((row) => [row.id, row]));
 };
 
 /** A page of imports, newest first. */

@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/platform/auth/actor";
 import { canSomewhere, visible } from "@/lib/platform/auth/reach";
 import { type Db, read } from "@/lib/platform/db/access";
 import { NotFound } from "@/lib/platform/errors";
+import type { Named } from "@/lib/platform/i18n/names";
 import { requestableSites } from "../rules/requesters";
 
 function gate(actor: Actor): void {
@@ -60,21 +61,21 @@ export interface SiteChoice {
   id: string;
   name: string;
   nameEn: string | null;
-  areaName: string;
+  area: Named;
 }
 
-/** Sites this person may file for whose name contains the text; the first 20. */
+/** Sites this person may file for whose name in either language contains the text; the first 20. */
 export function searchRequestingSites(actor: Actor, text: string): Promise<SiteChoice[]> {
   gate(actor);
-  return read(actor, async (db) => {
-    const sites = await db.site.findMany({
-      where: { AND: [requestableSites(actor), text.trim() ? { name: { contains: text.trim() } } : {}] },
+  const like = { contains: text.trim(), mode: "insensitive" } as const;
+  return read(actor, (db) =>
+    db.site.findMany({
+      where: { AND: [requestableSites(actor), text.trim() ? { OR: [{ name: like }, { nameEn: like }] } : {}] },
       select: { id: true, name: true, nameEn: true, area: { select: { name: true, nameEn: true } } },
       orderBy: [{ areaCode: "asc" }, { name: "asc" }],
       take: 20,
-    });
-    return sites.map(({ area, ...site }) => ({ ...site, areaName: area.name }));
-  });
+    }),
+  );
 }
 
 /** How many goods stand as large buttons. */
@@ -134,7 +135,7 @@ export function newDemandChoices(actor: Actor, repeatId: string | null) {
     });
     return {
       incidents,
-      sites: sites.map(({ area, ...site }) => ({ ...site, areaName: area.name })),
+      sites,
       goods: [...usual, ...common.map(choiceOf)].slice(0, USUAL),
       last: repeated
         ? {
@@ -145,7 +146,7 @@ export function newDemandChoices(actor: Actor, repeatId: string | null) {
               id: repeated.site.id,
               name: repeated.site.name,
               nameEn: repeated.site.nameEn,
-              areaName: repeated.site.area.name,
+              area: repeated.site.area,
             },
             priority: repeated.priority,
             beneficiaries: repeated.beneficiaries,

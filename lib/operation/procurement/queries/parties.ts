@@ -56,7 +56,7 @@ export function getParty(actor: Actor, id: string) {
       ? await db.party.findFirst({ where: { AND: [{ id }, visible(actor, "party.read", { area: ["areaCode"] })] } })
       : null;
     if (!party) throw new NotFound();
-    const area = await db.area.findUnique({ where: { code: party.areaCode }, select: { name: true } });
+    const area = await db.area.findUnique({ where: { code: party.areaCode }, select: { name: true, nameEn: true } });
     const deliveries = await db.delivery.findMany({
       where: { AND: [{ partyId: id }, visible(actor, "delivery.read")] },
       orderBy: { id: "desc" },
@@ -71,7 +71,7 @@ export function getParty(actor: Actor, id: string) {
     });
     return {
       ...party,
-      areaName: area?.name ?? party.areaCode,
+      area: area ?? { name: party.areaCode, nameEn: null },
       deliveries,
       orders,
       mayEdit: can(actor, "party.edit", { areaCode: party.areaCode }),

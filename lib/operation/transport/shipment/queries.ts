@@ -206,10 +206,14 @@ export function listVehicles(actor: Actor, filter: VehicleFilter, cursor: Cursor
     );
     const areas = await db.area.findMany({
       where: { code: { in: page.rows.map((row) => row.areaCode) } },
-      select: { code: true, name: true },
+      select: { code: true, name: true, nameEn: true },
     });
-    const names = new Map(areas.map((area) => [area.code, area.name]));
-    return { ...page, rows: page.rows.map((row) => ({ ...row, area: names.get(row.areaCode) ?? row.areaCode })) };
+    const names = new Map(areas.map((area) => [area.code, area]));
+    const unnamed = (code: string) => ({ name: code, nameEn: null });
+    return {
+      ...page,
+      rows: page.rows.map((row) => ({ ...row, area: names.get(row.areaCode) ?? unnamed(row.areaCode) })),
+    };
   });
 }
 

@@ -152,7 +152,7 @@ export default async function ImportPage({ params, searchParams }: { params: Par
           <DescriptionList
             facts={[
               { key: "kind", term: t("fields.kind"), value: t(`kinds.${kind}`) },
-              ...(batch.site ? [{ key: "site", term: t("fields.site"), value: batch.site }] : []),
+              ...(batch.site ? [{ key: "site", term: t("fields.site"), value: nameIn(batch.site, locale) }] : []),
               ...(batch.incident
                 ? [
                     {
@@ -169,7 +169,7 @@ export default async function ImportPage({ params, searchParams }: { params: Par
                     },
                   ]
                 : []),
-              ...(batch.by ? [{ key: "by", term: t("fields.by"), value: batch.by }] : []),
+              ...(batch.by ? [{ key: "by", term: t("fields.by"), value: nameIn(batch.by, locale) }] : []),
               {
                 key: "at",
                 term: t("fields.at"),

@@ -50,14 +50,14 @@ export default async function PartyPage({ params }: Props) {
               submit={t("parties.save")}
               done={t("parties.saved")}
             >
-              <PartyFields party={party} area={{ value: party.areaCode, label: party.areaName }} />
+              <PartyFields party={party} area={{ value: party.areaCode, label: nameIn(party.area, locale) }} />
             </ActionForm>
           ) : (
             <DescriptionList
               facts={[
                 { key: "code", term: t("fields.code"), value: party.code },
                 { key: "kind", term: t("fields.kind"), value: t(`parties.kinds.${party.kind}`) },
-                { key: "area", term: t("fields.area"), value: party.areaName },
+                { key: "area", term: t("fields.area"), value: nameIn(party.area, locale) },
                 { key: "capacity", term: t("fields.capacity"), value: party.dailyCapacity },
                 ...(party.source ? [{ key: "source", term: t("fields.source"), value: party.source }] : []),
                 ...(party.note ? [{ key: "note", term: t("fields.note"), value: party.note, wide: true }] : []),

@@ -2,6 +2,7 @@ import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Section } from "@/components/ui/page-header";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { absoluteText } from "@/components/ui/time-text";
 import { unitText } from "@/components/ui/unit-text";
 
 interface AmendedLine {
@@ -35,7 +36,6 @@ export function HandoverSection({ shipment }: { shipment: Shipment }) {
   const locale = useLocale();
   const { handover, pictures } = shipment;
   if (!handover) return null;
-  const when = (at: Date) => format.dateTime(at, { dateStyle: "medium", timeStyle: "short" });
   const at = { lat: handover.lat?.toFixed(4) ?? "", lon: handover.lon?.toFixed(4) ?? "" };
   const position = {
     device: t("facts.positionDevice", at),
@@ -51,7 +51,7 @@ export function HandoverSection({ shipment }: { shipment: Shipment }) {
     <Section title={t("title")}>
       <DescriptionList
         facts={[
-          { key: "signedAt", term: t("facts.signedAt"), value: when(handover.signedAt) },
+          { key: "signedAt", term: t("facts.signedAt"), value: absoluteText(handover.signedAt) },
           {
             key: "receiver",
             term: t("facts.receiver"),
@@ -97,7 +97,7 @@ export function HandoverSection({ shipment }: { shipment: Shipment }) {
           {handover.amendments.map((amendment) => (
             <div key={amendment.id} className="mb-4">
               <p className="text-sm text-ink-2">
-                {when(amendment.businessAt)} · {amendment.actorName}
+                {absoluteText(amendment.businessAt)} · {amendment.actorName}
               </p>
               <p>{amendment.reason}</p>
               <Table caption={t("amend.history")} dense>

@@ -1,7 +1,7 @@
 import { Truck } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm, FormField } from "@/components/form/action-form";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Chip, StateChip } from "@/components/ui/chip";
@@ -18,6 +18,7 @@ import { VEHICLE_KINDS } from "@/lib/operation/transport/shipment/schema";
 import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { SavedFilterBar } from "../../../saved-filter-bar";
 import { addressOf, type Params, pagerOf, textOf } from "../../../address";
 import { VehicleDialog } from "./vehicle-dialog";
@@ -31,11 +32,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function VehiclesPage({ searchParams }: { searchParams: Promise<Params> }) {
-  const [actor, params, t, s] = await Promise.all([
+  const [actor, params, t, s, locale] = await Promise.all([
     requireActor(),
     searchParams,
     getTranslations("transport.vehicle"),
     getTranslations("transport.shipment"),
+    getLocale(),
   ]);
   const text = textOf(params, "q");
   const all = params.all === "1" || undefined;
@@ -83,7 +85,7 @@ export default async function VehiclesPage({ searchParams }: { searchParams: Pro
               : vehicle.kind,
             <Quantity key="kg" value={vehicle.capacityKg} unit="kg" />,
             <Quantity key="m3" value={vehicle.capacityM3} unit="m³" />,
-            vehicle.area,
+            nameIn(vehicle.area, locale),
             vehicle.shipments.length > 0
               ? vehicle.shipments.map((shipment) => (
                   <Link
@@ -105,7 +107,7 @@ export default async function VehiclesPage({ searchParams }: { searchParams: Pro
                 capacityKg: vehicle.capacityKg,
                 capacityM3: vehicle.capacityM3,
                 areaCode: vehicle.areaCode,
-                area: vehicle.area,
+                area: nameIn(vehicle.area, locale),
                 active: vehicle.active,
               }}
             />,

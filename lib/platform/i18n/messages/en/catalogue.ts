@@ -6,6 +6,7 @@ export const catalogue = {
   edit: "Edit",
   fields: {
     code: "Own code",
+    name: "Name",
     nameZh: "Chinese name",
     nameEn: "English name",
     category: "Category",

@@ -9,6 +9,7 @@ export const incident = {
   fields: {
     number: "Number",
     kind: "Kind",
+    name: "Name",
     nameZh: "Name (Chinese)",
     nameEn: "Name (English)",
     areaCode: "Area",

@@ -6,6 +6,7 @@ export const catalogue = {
   edit: "修改",
   fields: {
     code: "内部码",
+    name: "名称",
     nameZh: "中文名称",
     nameEn: "英文名称",
     category: "类别",

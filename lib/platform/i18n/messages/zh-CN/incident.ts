@@ -6,6 +6,7 @@ export const incident = {
   fields: {
     number: "编号",
     kind: "类型",
+    name: "名称",
     nameZh: "名称（中文）",
     nameEn: "名称（英文）",
     areaCode: "区域",

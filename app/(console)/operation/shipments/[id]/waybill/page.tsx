@@ -2,7 +2,16 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/ui/page-header";
-import { PrintSheet, SheetFacts, SheetHead, SheetTable, SignatureBoxes } from "@/components/workflow/waybill";
+import { absoluteText } from "@/components/ui/time-text";
+import {
+  bothNames,
+  bothUnits,
+  PrintSheet,
+  SheetFacts,
+  SheetHead,
+  SheetTable,
+  SignatureBoxes,
+} from "@/components/workflow/waybill";
 import { code128, gs1Carton, qrCode } from "@/lib/operation/transport/barcode";
 import { getShipment } from "@/lib/operation/transport/shipment/queries";
 import { requireActor } from "@/lib/platform/auth/require-actor";
@@ -17,14 +26,6 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
   return { title: (await getShipment(await requireActor(), (await params).id)).number };
 }
 
-/** Both names of something, one under the other where they differ. */
-const both = (named: { name?: string; nameZh?: string; nameEn?: string | null }) => (
-  <>
-    {named.nameZh ?? named.name}
-    {named.nameEn ? <span className="block text-sm">{named.nameEn}</span> : null}
-  </>
-);
-
 export default async function WaybillPage({ params }: { params: Params }) {
   const [actor, { id }, t, s, format, head] = await Promise.all([
     requireActor(),
@@ -36,7 +37,7 @@ export default async function WaybillPage({ params }: { params: Params }) {
   ]);
   const [shipment, { now }] = await Promise.all([getShipment(actor, id), businessClock(actor)]);
   if (shipment.blind) throw new NotFound({ key: "errors.notAllowed" });
-  const when = (at: Date | null) => (at ? format.dateTime(at, { dateStyle: "medium", timeStyle: "short" }) : "");
+  const when = (at: Date | null) => (at ? absoluteText(at) : "");
   const host = head.get("host") ?? "";
   const protocol = head.get("x-forwarded-proto") ?? "http";
   const cartonsOf = (lineId: string) =>
@@ -67,12 +68,12 @@ export default async function WaybillPage({ params }: { params: Params }) {
         />
         <SheetFacts
           facts={[
-            { key: "from", term: t("consignor"), value: both(shipment.fromSite) },
-            { key: "to", term: t("consignee"), value: both(shipment.toSite) },
+            { key: "from", term: t("consignor"), value: bothNames(shipment.fromSite) },
+            { key: "to", term: t("consignee"), value: bothNames(shipment.toSite) },
             { key: "transfer", term: t("transfer"), value: shipment.transfer.number },
-            { key: "incident", term: t("incident"), value: shipment.incident ? both(shipment.incident) : "" },
+            { key: "incident", term: t("incident"), value: shipment.incident ? bothNames(shipment.incident) : "" },
             { key: "vehicle", term: t("vehicle"), value: shipment.vehicle?.plate ?? "" },
-            { key: "driver", term: t("driver"), value: shipment.driver ? both(shipment.driver) : "" },
+            { key: "driver", term: t("driver"), value: shipment.driver ? bothNames(shipment.driver) : "" },
             { key: "seal", term: t("seal"), value: shipment.sealNumber ?? "" },
             { key: "departed", term: t("departed"), value: when(shipment.departedAt) },
           ]}
@@ -91,13 +92,13 @@ export default async function WaybillPage({ params }: { params: Params }) {
           rows={shipment.lines.map((line) => ({
             key: line.id,
             cells: [
-              both(line.goods),
+              bothNames(line.goods),
               line.lot.number,
               <span key="expires" className="whitespace-nowrap">
                 {dayText(line.lot.expiresOn)}
               </span>,
               line.quantity === null ? "" : format.number(line.quantity),
-              line.unit,
+              bothUnits(line.unit, line.quantity),
               cartonsOf(line.id) || "",
               line.accepted === null ? "" : format.number(line.accepted),
             ],

@@ -1,12 +1,20 @@
 import type { Metadata } from "next";
-import { getFormatter, getLocale, getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/ui/page-header";
-import { PrintSheet, SheetFacts, SheetHead, SheetTable, SignatureBoxes } from "@/components/workflow/waybill";
+import { absoluteText } from "@/components/ui/time-text";
+import {
+  bothNames,
+  bothUnits,
+  PrintSheet,
+  SheetFacts,
+  SheetHead,
+  SheetTable,
+  SignatureBoxes,
+} from "@/components/workflow/waybill";
 import { code128 } from "@/lib/operation/transport/barcode";
 import { pickingOf } from "@/lib/operation/transport/transfer/queries";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { businessClock } from "@/lib/platform/clock/queries";
-import { nameIn } from "@/lib/platform/i18n/names";
 import { PrintButton } from "../../../shipments/print-button";
 import { dayText } from "../../presentation";
 
@@ -17,41 +25,28 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function PickListPage({ params }: { params: Params }) {
-  const [actor, { id }, t, b, locale, format] = await Promise.all([
+  const [actor, { id }, t, b, locale] = await Promise.all([
     requireActor(),
     params,
     getTranslations("transport.transfer"),
     getTranslations("transport.waybill"),
     getLocale(),
-    getFormatter(),
   ]);
   const [{ transfer, lines }, { now }] = await Promise.all([pickingOf(actor, id), businessClock(actor)]);
+  const amount = (quantity: bigint, unit: string) =>
+    `${Number(quantity).toLocaleString(locale)} ${bothUnits(unit, quantity)}`;
   const rows = lines.flatMap((line) => {
     const lots = line.lots.filter((lot) => lot.promised > 0n);
-    const goods = `${line.goods.nameZh} / ${line.goods.nameEn}`;
+    const goods = bothNames(line.goods);
     return lots.length > 0
       ? lots.map((lot) => ({
           key: `${line.id}${lot.lotId}${lot.placeId}`,
-          cells: [
-            goods,
-            lot.lot,
-            lot.zone || "—",
-            dayText(lot.expiresOn),
-            `${Number(lot.promised).toLocaleString(locale)} ${line.unit}`,
-            "",
-          ],
+          cells: [goods, lot.lot, lot.zone || "—", dayText(lot.expiresOn), amount(lot.promised, line.unit), ""],
         }))
       : [
           {
             key: line.id,
-            cells: [
-              goods,
-              "未占用 not reserved",
-              "—",
-              "—",
-              `${Number(line.left).toLocaleString(locale)} ${line.unit}`,
-              "",
-            ],
+            cells: [goods, "未占用 not reserved", "—", "—", amount(line.left, line.unit), ""],
           },
         ];
   });
@@ -73,12 +68,12 @@ export default async function PickListPage({ params }: { params: Params }) {
         />
         <SheetFacts
           facts={[
-            { key: "from", term: b("consignor"), value: nameIn(transfer.fromSite, "zh-CN") },
-            { key: "to", term: b("consignee"), value: nameIn(transfer.toSite, "zh-CN") },
+            { key: "from", term: b("consignor"), value: bothNames(transfer.fromSite) },
+            { key: "to", term: b("consignee"), value: bothNames(transfer.toSite) },
             {
               key: "printed",
               term: b("printed"),
-              value: format.dateTime(now, { dateStyle: "medium", timeStyle: "short" }),
+              value: absoluteText(now),
             },
             { key: "note", term: "说明 Note", value: transfer.note },
           ]}
