@@ -8,11 +8,11 @@ import { read, write } from "@/lib/platform/db/access";
 import { BadInput, Refusal } from "@/lib/platform/errors";
 import { setup } from "../support/actors";
 import { aDemand, demandCast, demandRow } from "../support/demand";
+import { caught } from "../support/refusals";
 import {
   aShipment,
   aTransfer,
   balance,
-  caught,
   pickReserved,
   transferMove,
   transferRow,

@@ -3,30 +3,21 @@ import { approveDemand } from "@/lib/operation/demand/commands/approve";
 import { confirmDemand } from "@/lib/operation/demand/commands/confirm";
 import { createDemand } from "@/lib/operation/demand/commands/create";
 import { editDemand } from "@/lib/operation/demand/commands/edit";
-import { escalateOverdue } from "@/lib/operation/demand/commands/escalate";
 import { moveDemand } from "@/lib/operation/demand/commands/move";
-import { recordPromised, recordReceived } from "@/lib/operation/demand/fulfilment";
+import { recordPromised } from "@/lib/operation/demand/fulfilment";
 import { searchRequestingSites } from "@/lib/operation/demand/queries/choices";
 import { getDemand } from "@/lib/operation/demand/queries/detail";
 import { mayRequestFor } from "@/lib/operation/demand/rules/requesters";
 import { createDemandInput } from "@/lib/operation/demand/schema";
-import { systemActor } from "@/lib/platform/auth/actor";
 import { read, write } from "@/lib/platform/db/access";
 import { BadInput, Conflict, NotFound, type Refusal } from "@/lib/platform/errors";
 import { withConnection } from "@/lib/platform/launch/roles";
 import { actorAs, setup } from "../support/actors";
 import { aDemand, demandRow, demandStage } from "../support/demand";
-import { AREAS, anIncident, aSite, someGoods, unique } from "../support/world";
+import { caught } from "../support/refusals";
+import { anIncident, AREAS, aSite, eventsOf, someGoods, unique } from "../support/world";
 
 const { cast, database } = demandStage();
-
-const caught = <T>(promise: Promise<T>): Promise<unknown> =>
-  promise.then(
-    () => null,
-    (error: unknown) => error,
-  );
-const eventsOf = (id: string) =>
-  read(setup, (db) => db.event.findMany({ where: { documentId: id }, orderBy: { id: "asc" } }));
 
 describe("a demand request", () => {
   it("goes from filing over verification to approval, each by another person, and says so in the audit trail", async () => {
@@ -254,74 +245,5 @@ describe("a demand request", () => {
     }
     const rows = await read(stranger, (db) => db.$queryRaw`SELECT id FROM demand_request`);
     expect(rows).toEqual([]);
-  });
-});
-
-describe("the approval clock", () => {
-  it("runs 2, 8 and 24 hours by class from filing; an overdue request is escalated once, even by two jobs at once", async () => {
-    const request = await aDemand(cast, { priority: "lifeSaving", upTo: "submitted" });
-    await write(setup, (db) =>
-      db.demandRequest.update({ where: { id: request.id }, data: { dueAt: new Date(Date.now() - 60 * 60_000) } }),
-    );
-    const job = systemActor("escalation");
-    const told = await Promise.all([escalateOverdue(job), escalateOverdue(job)]);
-    expect(told[0] + told[1]).toBe(1);
-    expect(await escalateOverdue(job)).toBe(0);
-    const events = (await eventsOf(request.id)).filter(
-      (event) => (event.payload as { facts?: { step?: string } }).facts?.step === "escalated",
-    );
-    expect(events).toHaveLength(1);
-    expect(events[0]?.payload).toMatchObject({ facts: { minutesOver: 60, priority: "lifeSaving" } });
-    await moveDemand(cast.verifier, { id: request.id, version: 2, move: "verify" });
-    expect(await escalateOverdue(job)).toBe(0);
-  });
-});
-
-describe("a confirmation", () => {
-  it("still needed: refreshes, and leaves the version others have seen alone", async () => {
-    const request = await aDemand(cast);
-    await write(setup, (db) =>
-      db.demandRequest.update({ where: { id: request.id }, data: { confirmedAt: new Date("2020-01-01T00:00:00Z") } }),
-    );
-    await confirmDemand(cast.requester, { id: request.id, answer: "still", note: "", lines: [] });
-    const after = await demandRow(request.id);
-    expect(after.version).toBe(4);
-    expect(Date.now() - (after.confirmedAt as Date).getTime()).toBeLessThan(60_000);
-  });
-
-  it("partly: can only lower, never beneath what is promised, and the rest is fulfilled when it has arrived", async () => {
-    const request = await aDemand(cast);
-    const lineId = request.lines[0]?.id as string;
-    await write(setup, (db) => recordPromised(db, setup, lineId, 30n));
-    const answer = (stillNeeded: bigint) =>
-      confirmDemand(cast.requester, { id: request.id, answer: "partly", note: "", lines: [{ lineId, stillNeeded }] });
-    expect(((await caught(answer(101n))) as Refusal).items[0]).toMatchObject({
-      key: "demand.stillBeyond",
-      params: { still: 101n, most: 100n },
-    });
-    await answer(20n);
-    expect((await demandRow(request.id)).lines[0]).toMatchObject({ approvedQuantity: 30n });
-    await write(setup, async (db) => recordReceived(db, setup, lineId, 30n));
-    expect((await demandRow(request.id)).fulfilment).toBe("fulfilled");
-    expect(await caught(answer(1n))).toMatchObject({ reason: { key: "demand.confirmOnlyOpen" } });
-  });
-
-  it("no longer: closes the rest of an approved request and withdraws one that waits", async () => {
-    const approved = await aDemand(cast);
-    await confirmDemand(cast.requester, { id: approved.id, answer: "noLonger", note: "", lines: [] });
-    expect(await demandRow(approved.id)).toMatchObject({ state: "approved", fulfilment: "closed" });
-    const lineId = approved.lines[0]?.id as string;
-    expect(await caught(write(setup, (db) => recordPromised(db, setup, lineId, 1n)))).toMatchObject({
-      reason: { key: "demand.notOpen" },
-    });
-    const waiting = await aDemand(cast, { upTo: "submitted" });
-    await confirmDemand(cast.requester, { id: waiting.id, answer: "noLonger", note: "", lines: [] });
-    expect(await demandRow(waiting.id)).toMatchObject({ state: "cancelled" });
-    const zero = await aDemand(cast);
-    const lines = zero.lines.map((line) => ({ lineId: line.id, stillNeeded: 0n }));
-    expect(await confirmDemand(cast.requester, { id: zero.id, answer: "partly", note: "", lines })).toMatchObject({
-      answer: "noLonger",
-    });
-    expect((await demandRow(zero.id)).fulfilment).toBe("closed");
   });
 });

@@ -9,13 +9,14 @@ import { read } from "@/lib/platform/db/access";
 import type { Refusal } from "@/lib/platform/errors";
 import { actorAs, setup } from "../support/actors";
 import { aDemand, demandCast, demandRow } from "../support/demand";
+import { caught } from "../support/refusals";
 import {
   aShipment,
   balance,
   casesOf,
-  caught,
   countAndSign,
   type CountOf,
+  pickedGoods,
   pickedTransfer,
   servingCast,
   shipmentRow,
@@ -28,9 +29,7 @@ const { cast } = transportStage();
 
 /** A shipment of 100 (stock 110) counted so, with its cases. */
 async function counted(count: CountOf) {
-  const goods = await someGoods();
-  const { lot } = await stocked(cast.store, goods, 110n);
-  const transferId = await pickedTransfer(cast, [{ goodsId: goods.id, quantity: 100n }]);
+  const { lot, transferId } = await pickedGoods(cast, 100n, { stock: 110n });
   const id = await aShipment(cast, transferId, "arrived");
   await countAndSign(cast.receiver, id, [count]);
   const [first] = await casesOf(id);

@@ -10,7 +10,8 @@ import { placeOf } from "@/lib/platform/ledger/places";
 import { post } from "@/lib/platform/ledger/post";
 import { setup } from "../support/actors";
 import { aDemand, demandCast, demandRow } from "../support/demand";
-import { balance, caught, shipmentRow, transferRow, transportStage } from "../support/transport";
+import { caught } from "../support/refusals";
+import { balance, shipmentRow, transferRow, transportStage } from "../support/transport";
 import { AREAS, aSite, someGoods } from "../support/world";
 
 const { cast } = transportStage();

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { amendHandovers } from "@/lib/operation/distribution/handover/commands/amend";
 import { acceptShipment, countShipment, receiveShipment } from "@/lib/operation/distribution/handover/commands/receive";
 import { acceptInput, MAX_PHOTOS, receiveInput } from "@/lib/operation/distribution/handover/schema";
 import { getShipment } from "@/lib/operation/transport/shipment/queries";
@@ -8,14 +7,15 @@ import { getTransfer } from "@/lib/operation/transport/transfer/queries";
 import { createTransfer } from "@/lib/operation/transport/transfer/commands/create";
 import { pickTransfer } from "@/lib/operation/transport/transfer/commands/pick";
 import { read, write } from "@/lib/platform/db/access";
-import { BadInput, Refusal } from "@/lib/platform/errors";
+import { BadInput, type Refusal } from "@/lib/platform/errors";
 import { placeOf } from "@/lib/platform/ledger/places";
 import { actorAs, setup } from "../support/actors";
+import { caught } from "../support/refusals";
 import {
+  arrivedGoods,
   aShipment,
   balance,
   casesOf,
-  caught,
   countAndSign,
   pickedTransfer,
   shipmentRow,
@@ -30,16 +30,9 @@ import { AREAS, someGoods, stocked } from "../support/world";
 const { cast } = transportStage();
 const PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
-async function arrived(quantity: bigint, stock = quantity) {
-  const goods = await someGoods();
-  const { lot } = await stocked(cast.store, goods, stock);
-  const transferId = await pickedTransfer(cast, [{ goodsId: goods.id, quantity }]);
-  return { goods, lot, transferId, id: await aShipment(cast, transferId, "arrived") };
-}
-
 describe("signing for goods", () => {
   it("keeps who signed, signature and photo by their bytes and fingerprint, and tells everyone at once", async () => {
-    const { id } = await arrived(10n);
+    const { id } = await arrivedGoods(cast, 10n);
     const row = await shipmentRow(id);
     const line = row.lines[0]?.id ?? "";
     await countShipment(cast.receiver, {
@@ -79,7 +72,7 @@ describe("signing for goods", () => {
     const signedAt = async (
       fields: { placeName?: string } & { position?: { source: "device"; lon: number; lat: number } },
     ) => {
-      const { id } = await arrived(1n);
+      const { id } = await arrivedGoods(cast, 1n);
       const row = await shipmentRow(id);
       await receiveShipment(
         cast.receiver,
@@ -112,7 +105,7 @@ describe("signing for goods", () => {
   });
 
   it("takes several photos, and says how many and how large they may be", async () => {
-    const { id } = await arrived(1n);
+    const { id } = await arrivedGoods(cast, 1n);
     const row = await shipmentRow(id);
     const photo = (bytes?: number) =>
       new File(
@@ -140,7 +133,7 @@ describe("signing for goods", () => {
   });
 
   it("refuses what is no picture, whatever it is called, and then nothing has happened", async () => {
-    const { id } = await arrived(10n);
+    const { id } = await arrivedGoods(cast, 10n);
     const row = await shipmentRow(id);
     const script = new File(["<script>alert(1)</script>"], "photo.png", { type: "image/png" });
     const refusal = await caught(
@@ -179,7 +172,7 @@ describe("signing for goods", () => {
   });
 
   it("needs every line counted and somebody at the receiving end", async () => {
-    const { id } = await arrived(10n);
+    const { id } = await arrivedGoods(cast, 10n);
     const row = await shipmentRow(id);
     expect(await caught(countShipment(cast.receiver, { id, version: row.version, lines: [] }))).toBeInstanceOf(
       BadInput,
@@ -197,7 +190,7 @@ describe("signing for goods", () => {
   });
 
   it("short, damaged and over each open a case with an owner and a 24 hour clock; what differs stays on the road", async () => {
-    const { id, lot } = await arrived(100n);
+    const { id, lot } = await arrivedGoods(cast, 100n);
     await countAndSign(cast.receiver, id, [{ counted: 90n, damaged: 6n }]);
     const row = await shipmentRow(id);
     expect(row.lines[0]).toMatchObject({ accepted: 90n, damaged: 6n });
@@ -211,7 +204,7 @@ describe("signing for goods", () => {
       expect(each.ownerId).not.toBeNull();
       expect(each.dueAt.getTime() - each.businessAt.getTime()).toBe(24 * 3_600_000);
     }
-    const more = await arrived(50n);
+    const more = await arrivedGoods(cast, 50n);
     await countAndSign(cast.receiver, more.id, [{ counted: 53n }]);
     expect((await casesOf(more.id)).map((each) => [each.kind, each.actual])).toEqual([["over", 53n]]);
     expect((await shipmentRow(more.id)).lines[0]?.accepted).toBe(50n);
@@ -238,7 +231,7 @@ describe("a blind count", () => {
 
 describe("a return", () => {
   it("sends back what a hospital received, no more, and it lands on the store's dock", async () => {
-    const { id, goods, lot } = await arrived(40n);
+    const { id, goods, lot } = await arrivedGoods(cast, 40n);
     await countAndSign(cast.receiver, id, [{ counted: 40n }]);
     const hospitalSide = await actorAs("warehouseOperator", { areaCode: AREAS.districtB, siteId: cast.recipient.id });
     const make = (quantity: bigint) =>
@@ -266,66 +259,5 @@ describe("a return", () => {
     const shipment = await aShipment(side, back.id, "arrived");
     await countAndSign(cast.operator, shipment, [{ counted: 15n }]);
     expect((await balance(cast.store, "dock", lot.id)).onHand).toBe(15n);
-  });
-});
-
-describe("amending a handover", () => {
-  it("reverses and posts anew, keeps before and after, and keeps the case true", async () => {
-    const { id, lot, transferId } = await arrived(100n);
-    await countAndSign(cast.receiver, id, [{ counted: 90n }]);
-    const row = await shipmentRow(id);
-    const amend = (accepted: bigint, version: number) =>
-      amendHandovers(cast.officer, {
-        reason: "复点",
-        issues: [{ shipmentId: id, version, lines: [{ lineId: row.lines[0]?.id ?? "", accepted }] }],
-      });
-    await amend(97n, row.version);
-    expect((await transferRow(transferId)).lines[0]?.received).toBe(97n);
-    expect((await balance(cast.store, "transit", lot.id, row.number)).onHand).toBe(3n);
-    expect((await casesOf(id)).map((each) => [each.state, each.expected - each.actual])).toEqual([["open", 3n]]);
-    await amend(100n, row.version + 1);
-    expect((await casesOf(id)).map((each) => [each.state, each.resolution])).toEqual([["resolved", "amended"]]);
-    const history = await read(setup, (db) =>
-      db.handoverAmendment.findMany({ where: { handoverId: row.handover?.id }, orderBy: { id: "asc" } }),
-    );
-    expect(history.map((each) => [(each.before as { accepted: string }[])[0]?.accepted, each.reason])).toEqual([
-      ["90", "复点"],
-      ["97", "复点"],
-    ]);
-    const entries = await read(setup, (db) =>
-      db.stockEntry.findMany({ where: { documentKind: "shipment", documentId: id, kind: "reverse" } }),
-    );
-    expect(entries).toHaveLength(2);
-    expect(await caught(amend(50n, row.version))).toMatchObject({ kind: "conflict" });
-  });
-
-  it("opens a case when less was received after all, and books more only from what the store has", async () => {
-    const { id } = await arrived(20n, 25n);
-    await countAndSign(cast.receiver, id, [{ counted: 20n }]);
-    const row = await shipmentRow(id);
-    const amend = (accepted: bigint, version: number) =>
-      amendHandovers(cast.officer, {
-        reason: "复点",
-        issues: [{ shipmentId: id, version, lines: [{ lineId: row.lines[0]?.id ?? "", accepted }] }],
-      });
-    await amend(18n, row.version);
-    expect((await casesOf(id)).map((each) => [each.kind, each.expected - each.actual])).toEqual([["short", 2n]]);
-    await amend(25n, row.version + 1);
-    expect((await shipmentRow(id)).lines[0]).toMatchObject({ quantity: 25n, accepted: 25n });
-    expect(await caught(amend(26n, row.version + 2))).toBeInstanceOf(Refusal);
-  });
-
-  it("is asked of the reserve officer of the sending end, not of the receiver", async () => {
-    const { id } = await arrived(5n);
-    await countAndSign(cast.receiver, id, [{ counted: 5n }]);
-    const row = await shipmentRow(id);
-    expect(
-      await caught(
-        amendHandovers(cast.receiver, {
-          reason: "试",
-          issues: [{ shipmentId: id, version: row.version, lines: [{ lineId: row.lines[0]?.id ?? "", accepted: 4n }] }],
-        }),
-      ),
-    ).toMatchObject({ reason: { key: "errors.notAllowed" } });
   });
 });

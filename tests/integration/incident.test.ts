@@ -13,7 +13,8 @@ import { Role } from "@/lib/platform/db/generated/enums";
 import { Conflict, NotFound, Refusal } from "@/lib/platform/errors";
 import { actorAs, setup } from "../support/actors";
 import { aDemand, demandCast, type DemandCast } from "../support/demand";
-import { caught, transferMove, transportStage } from "../support/transport";
+import { caught } from "../support/refusals";
+import { transferMove, transportStage } from "../support/transport";
 import { AREAS, anIncident, someGoods, stocked, unique } from "../support/world";
 
 const { cast } = transportStage();

@@ -6,11 +6,11 @@ import { getLot } from "@/lib/operation/storage/queries/lots";
 import { recallLot } from "@/lib/operation/transport/recall/commands";
 import { read, write } from "@/lib/platform/db/access";
 import { setup } from "../support/actors";
+import { caught } from "../support/refusals";
 import {
   aShipment,
   aTransfer,
   casesOf,
-  caught,
   countAndSign,
   pickedTransfer,
   transferMove,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { releaseExpired, recallLot } from "@/lib/operation/transport/recall/commands";
+import { recallLot } from "@/lib/operation/transport/recall/commands";
 import { journeysOf } from "@/lib/operation/transport/recall/queries";
 import { getShipment } from "@/lib/operation/transport/shipment/queries";
 import { pickTransfer } from "@/lib/operation/transport/transfer/commands/pick";
@@ -10,37 +10,29 @@ import { type PERMISSIONS, reachOf } from "@/lib/platform/auth/permissions";
 import { read, write } from "@/lib/platform/db/access";
 import { Conflict, NotFound, Refusal } from "@/lib/platform/errors";
 import { placeOf } from "@/lib/platform/ledger/places";
-import { withConnection } from "@/lib/platform/launch/roles";
 import { actorAs, setup } from "../support/actors";
 import { aDemand, demandCast, demandRow } from "../support/demand";
+import { caught } from "../support/refusals";
 import {
   aShipment,
   aTransfer,
   balance,
-  caught,
   countAndSign,
   pickedTransfer,
   pickReserved,
+  releasedTransfer,
   servingCast,
   shipmentMove,
   transferMove,
   transferRow,
   transportStage,
 } from "../support/transport";
-import { AREAS, aSite, someGoods, stocked, unique } from "../support/world";
+import { AREAS, aSite, eventsOf, someGoods, stocked, unique } from "../support/world";
 
-const { cast, database } = transportStage();
+const { cast } = transportStage();
 
 const recall = (lotId: string, version = 1, recalled: "yes" | "no" = "yes", key?: string) =>
   recallLot(cast.officer, { lotId, version, recalled, reason: "厂家召回（模拟）" }, key);
-const eventsOf = (documentId: string) =>
-  read(setup, (db) => db.event.findMany({ where: { documentId }, orderBy: { id: "asc" } }));
-/** Released transfer of one line. */
-async function released(goodsId: string, quantity: bigint): Promise<string> {
-  const id = await aTransfer(cast, [{ goodsId, quantity }]);
-  await transferMove(cast.officer, id, "release");
-  return id;
-}
 
 describe("recalling a lot", () => {
   it("releases its promises order by order, by a move that names lot, lines, amount and reason; each order shows which line is short", async () => {
@@ -53,8 +45,8 @@ describe("recalling a lot", () => {
       { goodsId: bad.id, quantity: 40n },
     ]);
     await transferMove(cast.officer, first, "release");
-    const second = await released(bad.id, 60n);
-    const other = await released(good.id, 5n);
+    const second = await releasedTransfer(cast, bad.id, 60n);
+    const other = await releasedTransfer(cast, good.id, 5n);
     const [line] = (await transferRow(second)).lines;
     await pickTransfer(cast.operator, {
       id: second,
@@ -118,7 +110,7 @@ describe("recalling a lot", () => {
   it("never lets it be picked by an order that was promised it, whatever the picker sends", async () => {
     const goods = await someGoods();
     const { lot, shelf } = await stocked(cast.store, goods, 10n);
-    const id = await released(goods.id, 10n);
+    const id = await releasedTransfer(cast, goods.id, 10n);
     const [line] = (await transferRow(id)).lines;
     await recall(lot.id);
     const pick = { lineId: line?.id ?? "", lotId: lot.id, placeId: shelf, quantity: 10n, substitutionReason: "硬要" };
@@ -228,7 +220,7 @@ describe("recalling a lot", () => {
     for (let round = 0; round < 8; round++) {
       const goods = await someGoods();
       const { lot, shelf } = await stocked(cast.store, goods, 10n);
-      const id = await released(goods.id, 10n);
+      const id = await releasedTransfer(cast, goods.id, 10n);
       const [line] = (await transferRow(id)).lines;
       const picks = [{ lineId: line?.id ?? "", lotId: lot.id, placeId: shelf, quantity: 10n }];
       await Promise.allSettled([recall(lot.id), pickTransfer(cast.operator, { id, version: 2, picks })]);
@@ -242,57 +234,11 @@ describe("recalling a lot", () => {
   });
 });
 
-describe("a lot that expires", () => {
-  /** Ages a lot as a day passing would: its expiry is yesterday's. */
-  const expire = (lotId: string) =>
-    withConnection(database.ownerUrl, (client) =>
-      client.query("UPDATE lot SET expires_on = current_date - 2 WHERE id = $1", [lotId]),
-    );
-
-  it("makes its lines short at once, is never picked, and its promises are released in the night, once", async () => {
-    const goods = await someGoods();
-    const { lot, shelf } = await stocked(cast.store, goods, 10n, { expiresOn: "2099-01-01" });
-    const id = await released(goods.id, 10n);
-    const [line] = (await transferRow(id)).lines;
-    await expire(lot.id);
-    expect((await getTransfer(cast.operator, id)).lines[0]?.short).toBe(10n);
-    const picks = [{ lineId: line?.id ?? "", lotId: lot.id, placeId: shelf, quantity: 10n }];
-    const refusal = (await caught(pickTransfer(cast.operator, { id, version: 2, picks }))) as Refusal;
-    expect(refusal.items[0]?.key).toBe("errors.stock.lotExpired");
-    expect(await releaseExpired(setup)).toBe(1);
-    expect(await releaseExpired(setup)).toBe(0);
-    expect((await balance(cast.store, "shelf", lot.id)).reserved).toBe(0n);
-    expect((await eventsOf(id)).at(-1)?.payload).toMatchObject({ move: "loseLot", facts: { lot: lot.number } });
-  });
-
-  it("gives its promises back when the order reserves anew, and another lot takes its place", async () => {
-    const goods = await someGoods();
-    const old = await stocked(cast.store, goods, 10n, { expiresOn: "2099-01-01" });
-    const id = await released(goods.id, 10n);
-    await expire(old.lot.id);
-    const fresh = await stocked(cast.store, goods, 10n, { expiresOn: "2099-01-01" });
-    await transferMove(cast.officer, id, "reserveRest");
-    expect((await balance(cast.store, "shelf", old.lot.id)).reserved).toBe(0n);
-    expect((await balance(cast.store, "shelf", fresh.lot.id)).reserved).toBe(10n);
-  });
-
-  it("picked before is flagged and refused at the lorry", async () => {
-    const goods = await someGoods();
-    const { lot } = await stocked(cast.store, goods, 10n, { expiresOn: "2099-01-01" });
-    const transferId = await pickedTransfer(cast, [{ goodsId: goods.id, quantity: 10n }]);
-    await expire(lot.id);
-    expect((await getTransfer(cast.operator, transferId)).lines[0]?.unfit).toMatchObject([{ why: "expired" }]);
-    const id = await aShipment(cast, transferId, "planned");
-    expect((await getShipment(cast.operator, id)).lines[0]?.unfit).toBe("expired");
-    expect(await caught(shipmentMove(cast.operator, id, "load"))).toBeInstanceOf(Refusal);
-  });
-});
-
 describe("a crash", () => {
   it("in the middle of a recall leaves the lot, its promises and the orders as they were", async () => {
     const goods = await someGoods();
     const { lot } = await stocked(cast.store, goods, 10n);
-    const id = await released(goods.id, 10n);
+    const id = await releasedTransfer(cast, goods.id, 10n);
     const before = await eventsOf(id);
     // The transaction the recall runs in fails after everything was done.
     const crash = write(cast.officer, async (db) => {

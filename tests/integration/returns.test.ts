@@ -8,11 +8,11 @@ import { read, write } from "@/lib/platform/db/access";
 import { placeOf } from "@/lib/platform/ledger/places";
 import { post } from "@/lib/platform/ledger/post";
 import { actorAs, setup } from "../support/actors";
+import { caught } from "../support/refusals";
 import {
   aShipment,
   balance,
   casesOf,
-  caught,
   countAndSign,
   pickedTransfer,
   shipmentMove,

@@ -9,8 +9,8 @@ import { read, write } from "@/lib/platform/db/access";
 import { NotFound } from "@/lib/platform/errors";
 import { actorAs, setup } from "../support/actors";
 import { aDemand, demandCast, demandRow } from "../support/demand";
+import { caught } from "../support/refusals";
 import { textBytes } from "../support/sheets";
-import { caught } from "../support/transport";
 import { ownDatabase } from "../support/stage";
 import { AREAS, anIncident, aSite, someGoods } from "../support/world";
 

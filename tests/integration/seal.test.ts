@@ -3,8 +3,8 @@ import { sealShipment } from "@/lib/operation/transport/shipment/commands/move";
 import { planShipment } from "@/lib/operation/transport/shipment/commands/plan";
 import { write } from "@/lib/platform/db/access";
 import { setup } from "../support/actors";
+import { caught } from "../support/refusals";
 import {
-  caught,
   pickedTransfer,
   shipmentMove,
   shipmentRow,

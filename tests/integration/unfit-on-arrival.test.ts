@@ -4,11 +4,11 @@ import { recallLot } from "@/lib/operation/transport/recall/commands";
 import { write } from "@/lib/platform/db/access";
 import { setup } from "../support/actors";
 import { aDemand, demandCast, demandRow } from "../support/demand";
+import { caught } from "../support/refusals";
 import {
   aShipment,
   balance,
   casesOf,
-  caught,
   countAndSign,
   pickedTransfer,
   servingCast,

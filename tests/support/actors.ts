@@ -38,5 +38,9 @@ export async function actorAs(
   });
 }
 
+/** A warehouse operator of a store. */
+export const operatorAt = (store: { id: string; areaCode: string }) =>
+  actorAs("warehouseOperator", { areaCode: store.areaCode, siteId: store.id });
+
 /** Hash of a password for tests that sign in. */
 export const testPasswordHash = () => hashPassword("test-password-1");

@@ -13,7 +13,7 @@ import { placeOf } from "@/lib/platform/ledger/places";
 import { actorAs, setup } from "./actors";
 import type { DemandCast } from "./demand";
 import { stageOf } from "./stage";
-import { AREAS, aSite } from "./world";
+import { AREAS, aSite, someGoods, stocked } from "./world";
 
 type Site = Awaited<ReturnType<typeof aSite>>;
 
@@ -56,13 +56,6 @@ export const servingCast = (cast: TransportCast, people: DemandCast): TransportC
 
 /** A database of the file's own with a cast in it, from before its first test to after its last. */
 export const transportStage = () => stageOf(() => transportCast());
-
-/** What a promise failed with; null when it did not. */
-export const caught = (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => null,
-    (error: unknown) => error,
-  );
 
 export const transferRow = (id: string) =>
   read(setup, (db) =>
@@ -111,6 +104,13 @@ export async function transferMove(actor: Actor, id: string, move: MoveTransferI
   return moveTransfer(actor, { id, version: (await transferRow(id)).version, move, reason });
 }
 
+/** A released transfer of one line. */
+export async function releasedTransfer(cast: TransportCast, goodsId: string, quantity: bigint): Promise<string> {
+  const id = await aTransfer(cast, [{ goodsId, quantity }]);
+  await transferMove(cast.officer, id, "release");
+  return id;
+}
+
 /** Picks what is reserved, line by line. */
 export async function pickReserved(cast: TransportCast, id: string): Promise<void> {
   const held = await read(setup, (db) =>
@@ -129,6 +129,18 @@ export async function pickedTransfer(cast: TransportCast, lines: Line[]): Promis
   await transferMove(cast.officer, id, "release");
   await pickReserved(cast, id);
   return id;
+}
+
+/** Some fresh goods in the cast's store, as many in stock as are sent unless told otherwise, released and wholly picked. */
+export async function pickedGoods(
+  cast: TransportCast,
+  quantity: bigint,
+  { stock = quantity, packSize }: { stock?: bigint; packSize?: bigint } = {},
+) {
+  const goods = await someGoods();
+  const { lot } = await stocked(cast.store, goods, stock, { packSize });
+  const transferId = await pickedTransfer(cast, [{ goodsId: goods.id, quantity }]);
+  return { goods, lot, transferId, lineId: (await transferRow(transferId)).lines[0]?.id ?? "" };
 }
 
 export const shipmentMove = async (actor: Actor, id: string, move: MoveShipmentInput["move"], reason?: string) =>
@@ -156,6 +168,12 @@ export async function aShipment(
   if (reached("departed")) await shipmentMove(cast.driver, id, "depart");
   if (reached("arrived")) await shipmentMove(cast.driver, id, "arrive");
   return id;
+}
+
+/** Some fresh goods, picked and driven to the recipient's gate. */
+export async function arrivedGoods(cast: TransportCast, quantity: bigint, stock = quantity) {
+  const picked = await pickedGoods(cast, quantity, { stock });
+  return { ...picked, id: await aShipment(cast, picked.transferId, "arrived") };
 }
 
 export interface CountOf {

@@ -1,4 +1,4 @@
-import { write } from "@/lib/platform/db/access";
+import { type Db, read, write } from "@/lib/platform/db/access";
 import type { SiteKind } from "@/lib/platform/db/generated/enums";
 import { placeOf } from "@/lib/platform/ledger/places";
 import { post } from "@/lib/platform/ledger/post";
@@ -39,15 +39,16 @@ export async function aSite(areaCode: string, kind: SiteKind = "reserveNode") {
   return write(setup, (db) => db.site.create({ data: { code: unique("S"), kind, name, areaCode, simulated: true } }));
 }
 
+/** The unit and the category of the tests' goods, made by whoever comes first, several at once included. */
+export async function makeCategory(db: Db): Promise<void> {
+  await db.unit.createMany({ data: [{ code: "只", nameEn: "piece" }], skipDuplicates: true });
+  await db.goodsCategory.createMany({ data: [{ code: "T", nameZh: "测试", nameEn: "Test" }], skipDuplicates: true });
+}
+
 /** Goods counted in 只. */
 export async function someGoods(fields: { packBreaking?: boolean; standard?: string } = {}) {
   return write(setup, async (db) => {
-    await db.unit.upsert({ where: { code: "只" }, create: { code: "只", nameEn: "piece" }, update: {} });
-    await db.goodsCategory.upsert({
-      where: { code: "T" },
-      create: { code: "T", nameZh: "测试", nameEn: "Test" },
-      update: {},
-    });
+    await makeCategory(db);
     return db.goods.create({
       data: { code: unique("G"), nameZh: unique("口罩"), nameEn: "Mask", categoryCode: "T", baseUnit: "只", ...fields },
     });
@@ -62,6 +63,10 @@ export async function anIncident(areaCode: string = AREAS.city) {
     }),
   );
 }
+
+/** A donor or supplier of the city. */
+export const aParty = (kind: "donor" | "supplier" = "donor") =>
+  write(setup, (db) => db.party.create({ data: { kind, name: unique("单位"), areaCode: AREAS.city } }));
 
 /** A lot with stock on the site's shelf, through the ledger. `expiresOn` is `YYYY-MM-DD`. */
 export async function stocked(
@@ -88,3 +93,12 @@ export async function stocked(
     return { lot, shelf };
   });
 }
+
+/** How much of a lot stands in a place. */
+export const onHandIn = async (placeId: string, lotId: string) =>
+  (await read(setup, (db) => db.stockBalance.findUnique({ where: { placeId_lotId: { placeId, lotId } } })))?.onHand ??
+  0n;
+
+/** What a document's audit trail says, the oldest first. */
+export const eventsOf = (documentId: string) =>
+  read(setup, (db) => db.event.findMany({ where: { documentId }, orderBy: { id: "asc" } }));
