@@ -1,11 +1,11 @@
 export const errors = {
   badInput: "Some entries need attention. Everything you typed is still here.",
-  notFound: "This record does not exist, or it is outside your reach.",
+  notFound: "This record does not exist, or you do not have access to it.",
   pageBroke: "This page could not be shown.",
   reload: "Load it again",
   noSuchPage: "There is no page at this address.",
   noSuchPageText: "The address may be mistyped or out of date. Begin again from the start page.",
-  notAllowed: "You may not take this step. Ask your area's administrator or a colleague who may.",
+  notAllowed: "You are not allowed to take this step. Ask your area's administrator or a colleague who may.",
   bug: "Something broke and nothing was changed. Please give the administrator the number {requestId}.",
   network:
     "No connection: the step was not completed. Check the network and try again; sending twice never records twice.",
@@ -13,7 +13,7 @@ export const errors = {
   notOfferedNow: "This step is not possible in the present state. Reload the page.",
   moveRefusedByDatabase: "The state has changed and the database refused this step. Reload the page.",
   keyReused:
-    "One request number arrived with different content; nothing was changed. Reload the page and fill it in again.",
+    "The same request number arrived with different content; nothing was changed. Reload the page and fill it in again.",
   alreadyExists: "The same record already exists.",
   outOfRange: "The number is outside the allowed range.",
   malformed: "The format is not right.",

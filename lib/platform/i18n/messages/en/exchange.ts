@@ -3,7 +3,7 @@ import type { exchange as source } from "../zh-CN/exchange";
 
 export const exchange: Shape<typeof source> = {
   title: "Imports",
-  lead: "Sheets come in as they are: preview first, then row by row. What is not recognised waits for a person; no row is lost.",
+  lead: "Sheets come in as they are: preview first, then row by row. What is not recognised waits for someone to decide; no row is lost.",
   upload: {
     title: "Import a sheet",
     lead: "CSV or XLSX with its titles, merged cells and headers as they are. You see a preview; nothing is written before you start the import.",
@@ -22,14 +22,14 @@ export const exchange: Shape<typeof source> = {
   empty: { title: "No imports yet", text: "Start with a sheet of receipts, issues, needs or stock." },
   waiting: {
     title: "Rows waiting",
-    lead: "These rows were read and are not lost; each waits for one thing. Try again once a spelling is taught, a pack size is known or the day has come.",
+    lead: "These rows were read and are not lost; each waits for one thing. Try again once a name is matched, a pack size is known or the day has come.",
     count: "{count, plural, one {# row waits} other {# rows wait}}",
     retry: "Try again now",
     retried:
       "{count, plural, =0 {No further row could be imported} one {# more row imported} other {# more rows imported}}",
     empty: { title: "No rows waiting", text: "Every row that was read has found its place." },
-    teach: "Teach spellings",
-    packs: "Resolve pack sizes",
+    teach: "Match names",
+    packs: "Settle pack sizes",
     all: "All reasons",
     of: "From",
   },
@@ -47,7 +47,7 @@ export const exchange: Shape<typeof source> = {
     cancelled: "Cancelled",
     failed: "Interrupted",
   },
-  moves: { start: "Start import", resume: "Go on", finish: "Finished", fail: "Interrupted", cancel: "Cancel import" },
+  moves: { start: "Start import", resume: "Continue", finish: "Finished", fail: "Interrupted", cancel: "Cancel import" },
   fields: {
     file: "File",
     kind: "Kind",
@@ -65,7 +65,7 @@ export const exchange: Shape<typeof source> = {
     row: "Row",
     cell: "Cell",
     date: "Date",
-    party: "Other end",
+    party: "Donor or recipient",
     goods: "Goods",
     spec: "Specification",
     unit: "Unit",
@@ -110,7 +110,7 @@ export const exchange: Shape<typeof source> = {
     titleParty: "“{party}” is named above the table",
     titleUnit: "the unit “{unit}” is named above the table",
     setAside:
-      "{count, plural, one {# further row is} other {# further rows are}} no goods (titles, totals, footers) and set aside.",
+      "{count, plural, one {# further row holds} other {# further rows hold}} no goods (titles, totals, footers) and {count, plural, one {was} other {were}} set aside.",
     again:
       "This file was imported before: {count, plural, one {# row is} other {# rows are}} in the system and will not come in twice.",
     rows: "Row by row",
@@ -131,7 +131,7 @@ export const exchange: Shape<typeof source> = {
     continues: "The import goes on if you leave this page.",
     stuck:
       "The import seems to have stopped (the server may have restarted). It goes on where it stopped; nothing comes in twice.",
-    continue: "Go on importing",
+    continue: "Continue the import",
   },
   result: {
     cancelled:
@@ -142,18 +142,18 @@ export const exchange: Shape<typeof source> = {
   reasons: {
     quantityUnknown: "No quantity is stated",
     quantityApproximate: "The quantity is approximate and must be confirmed",
-    quantityShared: "one quantity is merged over several rows; how much is for each is not said",
-    quantityNotWhole: "The quantity is no whole number",
+    quantityShared: "One quantity is merged over several rows; the share of each is not stated",
+    quantityNotWhole: "The quantity is not a whole number",
     unitUnknown: "No unit, or one that contradicts the quantity",
-    packSizeUnknown: "Nobody knows yet how many one {unit} holds; its pack size is asked for",
+    packSizeUnknown: "The pack size of {unit} is not known yet",
     dateUnknown: "No date",
     dateAmbiguous: "The date can be read in two ways",
-    partyMissing: "The other end (donor, recipient, hospital) is missing",
+    partyMissing: "The donor or recipient is missing",
     goodsMissing: "The goods are missing",
-    goodsUnmatched: "Unknown spelling of goods “{goods}”; waits to be taught",
-    partyUnmatched: "Unknown spelling of a place “{party}”; waits to be taught",
+    goodsUnmatched: "Unknown spelling of goods “{goods}”; waits to be matched",
+    partyUnmatched: "Unknown spelling of a place “{party}”; waits to be matched",
     likelyDuplicate: "Probably repeats another row; under review, not stocked twice",
-    dateInFuture: "Dated after today; comes in on its day",
+    dateInFuture: "Dated after today; imported on its day",
     siteMayNotRequest: "The place is a store and files no needs",
     outsideIncident: "The place lies outside the incident's area",
     outsideReach: "The place lies outside your area",
@@ -170,13 +170,13 @@ export const exchange: Shape<typeof source> = {
   reasonNames: {
     quantityUnknown: "Quantity unknown",
     quantityApproximate: "Quantity approximate",
-    quantityShared: "quantity shared",
+    quantityShared: "Quantity shared",
     quantityNotWhole: "Not a whole number",
     unitUnknown: "Unit unknown",
     packSizeUnknown: "Pack size unknown",
     dateUnknown: "Date unknown",
     dateAmbiguous: "Date ambiguous",
-    partyMissing: "Other end missing",
+    partyMissing: "Donor or recipient missing",
     goodsMissing: "Goods missing",
     goodsUnmatched: "Goods not recognised",
     partyUnmatched: "Place not recognised",
@@ -196,12 +196,12 @@ export const exchange: Shape<typeof source> = {
     confirmedRepeat: "Confirmed repeat",
   },
   flags: {
-    partyFilledDown: "other end taken from above",
+    partyFilledDown: "donor or recipient taken from above",
     dateFilledDown: "date taken from above",
     goodsFilledDown: "goods taken from above",
     unitFilledDown: "unit taken from above",
     dateFromTitle: "date from the title",
-    partyFromTitle: "other end taken from the lines above the table",
+    partyFromTitle: "donor or recipient taken from the lines above the table",
     unitFromTitle: "unit taken from the lines above the table",
     unitFromGoods: "unit taken from the goods name",
     dateYearInferred: "year inferred",
@@ -223,7 +223,7 @@ export const exchange: Shape<typeof source> = {
   fileFaults: {
     fileEmpty: "The file is empty.",
     fileTooLarge: "The file is too large; split it into parts of up to 20 MB.",
-    fileNotRecognised: "This is no CSV or XLSX file.",
+    fileNotRecognised: "This is not a CSV or XLSX file.",
     fileExtensionMismatch: "Content and file extension do not agree; save it as CSV or XLSX.",
     fileDamaged: "The file is damaged and cannot be opened.",
     fileEncrypted: "The file has a password; remove it and upload again.",

@@ -1,12 +1,12 @@
 export const help = {
-  title: "Keys and signs",
-  lead: "What holds on every page.",
+  title: "Shortcuts and signs",
+  lead: "These work on every page.",
   keys: {
-    title: "Keys",
+    title: "Keyboard shortcuts",
     search: { key: "Ctrl K", does: "Search documents, goods, sites and pages" },
     rows: { key: "J / K", does: "Down or up a row in a table" },
     open: { key: "Enter", does: "Open the row" },
-    skip: { key: "Tab", does: "Once after a page opens: skip to the text" },
+    skip: { key: "Tab", does: "First press on a new page: skip to the content" },
     close: { key: "Esc", does: "Close a panel or dialog" },
   },
   signs: {

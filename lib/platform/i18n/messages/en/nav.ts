@@ -9,7 +9,7 @@ export const nav = {
     comparison: "Against 2020",
     catalogue: "Catalogue",
     aliases: "Unmatched names",
-    packs: "Unknown packs",
+    packs: "Unknown pack sizes",
     parties: "Suppliers and donors",
     places: "Areas and sites",
     people: "People and access",

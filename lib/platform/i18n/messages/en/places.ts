@@ -3,15 +3,15 @@ import type { places as source } from "../zh-CN/places";
 
 export const places: Shape<typeof source> = {
   title: "Areas and sites",
-  lead: "Where goods are kept, needed and passed on. The map shows how sure each position is: surveyed, district seat, or schematic.",
+  lead: "Where goods are stored, needed and handed on. The map shows how certain each position is: surveyed, district seat, or schematic.",
   views: { sites: "Sites", areas: "Areas" },
-  create: "New site",
+  create: "Create site",
   createLead:
-    "Kind and area stay for good: stock, needs and shipments belong by them. A site that moves is a new site; close the old one.",
-  edit: "Change the site",
+    "Kind and area cannot be changed later: stock, needs and shipments belong by them. A site that moves is a new site; close the old one.",
+  edit: "Edit site",
   editSubmit: "Save changes",
   edited: "Saved",
-  empty: { title: "No site fits", text: "Widen the filters, or add a site." },
+  empty: { title: "No matching site", text: "Widen the filters, or add a site." },
   fields: {
     text: "Name, code or other spelling",
     code: "Code",
@@ -32,7 +32,7 @@ export const places: Shape<typeof source> = {
     note: "Note",
     active: "State",
     reason: "Reason",
-    closed: "Closed ones too",
+    closed: "Include closed",
     simulated: "simulated",
     aliases: "Other spellings",
     stock: "Stock",
@@ -40,7 +40,7 @@ export const places: Shape<typeof source> = {
     people: "People",
   },
   codeHint: "Capitals, digits or hyphens, 2 to 30, such as WH-HSP-60",
-  positionHint: "Degrees, WGS 84; leave empty if unknown: the map then shows it somewhere in its district",
+  positionHint: "Degrees, WGS 84; leave empty if unknown: the map then places it somewhere in its district",
   reasonHint: "Needed to close a site",
   kinds: {
     reserveNode: "Reserve store",
@@ -68,7 +68,7 @@ export const places: Shape<typeof source> = {
   map: {
     title: "Position",
     label: "Map of the sites",
-    note: "{shown} are on the map; {outside} lie outside it or nowhere known: see the list.",
+    note: "{shown} are on the map; {outside} lie outside it or have no known position: see the list.",
   },
   areas: {
     whole: "All areas",

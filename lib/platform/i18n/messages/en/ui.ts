@@ -160,7 +160,7 @@ export const ui = {
     against: "yesterday {load}",
     time: "takes {time}",
     timeYesterday: "yesterday {time}",
-    stuck: "It sticks here",
+    stuck: "Bottleneck",
     more: "{percent} more than yesterday",
     less: "{percent} less than yesterday",
     same: "same as yesterday",
