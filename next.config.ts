@@ -9,7 +9,7 @@ const config: NextConfig = {
   distDir: process.env.CHANGPING_DIST ?? ".next",
   // Types are checked by `npm run types` in seconds; here the same check would take most of a first start.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ["pino", "pino-pretty", "pg", "pg-boss", "@node-rs/argon2", "exceljs", "bwip-js"],
+  serverExternalPackages: ["pino", "pino-pretty", "pg", "pg-boss", "@node-rs/argon2", "exceljs", "bwip-js", "highs"],
   experimental: { serverActions: { bodySizeLimit: "12mb" } },
 };
 

@@ -68,8 +68,10 @@ export function storeOfNode(component: Component, node: number, stores: number):
 /**
  * Chooses lots: at each store the most demanding lines first, each taking the earliest expiry it accepts. What a line
  * accepts is "this expiry or later", so the sets are nested and the order starves nobody; it leaves the latest lots.
+ *
+ * @param before assignments whose lots are chosen already
  */
-export function chooseLots(instance: Instance, issues: Issue[]): Assignment[] {
+export function chooseLots(instance: Instance, issues: Issue[], before: readonly Assignment[] = []): Assignment[] {
   const { problem } = instance;
   const byStock = new Map<number, { issue: Issue; asked: number }[]>();
   for (const issue of issues) {
@@ -80,6 +82,13 @@ export function chooseLots(instance: Instance, issues: Issue[]): Assignment[] {
     else byStock.set(key, [{ issue, asked }]);
   }
   const left = new Map<StockLot, number>();
+  if (before.length > 0) {
+    const lotOf = new Map(instance.lots.map((lot) => [`${problem.stores[lot.store].id}\u0000${lot.id}`, lot]));
+    for (const { storeId, lotId, quantityIssued } of before) {
+      const lot = lotOf.get(`${storeId}\u0000${lotId}`) as StockLot;
+      left.set(lot, (left.get(lot) ?? lot.quantity) - quantityIssued);
+    }
+  }
   const assignments: Assignment[] = [];
   for (const requests of byStock.values()) {
     requests.sort(

@@ -26,18 +26,23 @@ export interface RoundedPlan {
  * Makes every issue a whole number of packs and of converted units. Where all lines of a group share one pack size the
  * network already counted packs and nothing is lost. Otherwise issues are rounded down and what comes free fills whole
  * packs again, class by class, nearest store first; the loss against the levels' bounds is stated with them.
+ *
+ * @param settled whole packs and issues of those goods, where they are known already
  */
-export function roundToPacks(instance: Instance, reaches: ReachBook, coupled: CoupledResult): RoundedPlan {
+export function roundToPacks(
+  instance: Instance,
+  reaches: ReachBook,
+  coupled: CoupledResult,
+  settled: readonly Assignment[] | null = null,
+): RoundedPlan {
   const solved = coupled.groups;
   const mixed = solved.filter((s) => !isWhole(s));
-  const assignments = chooseLots(
-    instance,
-    solved.flatMap((s) => (isWhole(s) ? s.issues : wholeIssues(s))),
-  );
+  const issues = solved.flatMap((s) => (isWhole(s) ? s.issues : settled ? [] : wholeIssues(s)));
+  const assignments = [...(settled ?? []), ...chooseLots(instance, issues, settled ?? [])];
   const proofs: RoundedPlan["proofs"] = new Map();
   let bound = coupled.costBound;
   if (mixed.length > 0) {
-    refill(instance, reaches, mixed, coupled.bottlenecks.length > 0, assignments);
+    if (!settled) refill(instance, reaches, mixed, coupled.bottlenecks.length > 0, assignments);
     bound = 0;
     solved.forEach((s, g) => {
       if (!coupled.decomposition && isWhole(s)) bound += s.cost;
@@ -87,7 +92,7 @@ function frozenPromises(instance: Instance): number {
 }
 
 /** True when the network's own units are whole packs and whole conversions already. */
-function isWhole({ component }: GroupSolution): boolean {
+export function isWhole({ component }: GroupSolution): boolean {
   return (
     component.lines.every((l) => l.line.packSize === component.unit) &&
     component.blocks.every((b) => b.ratioNum === 1 || component.unit % b.ratioNum === 0)
@@ -155,7 +160,7 @@ function costOfServing(
   s: GroupSolution,
   assignments: Assignment[],
   paid: Float64Array,
-): Proof {
+): Proof & { solver: SiftingSolver } {
   const position = new Map(s.component.lines.map((l, k) => [l.line.id, k]));
   const served = new Float64Array(s.component.lines.length);
   for (const a of assignments) {

@@ -2,7 +2,7 @@ import { type Instance, indexProblem } from "./instance";
 import { lineFills, planKpis } from "./kpi";
 import type { AllocationResult } from "./answer-model";
 import type { LevelCertificate } from "./certificate-model";
-import type { AllocationPlan, BaselinePlan, Explanation, LevelResult, Sensitivity } from "./plan-model";
+import type { AllocationPlan, BaselinePlan, Explanation, LevelResult, Sensitivity, WholeUnits } from "./plan-model";
 import type { AllocationProblem } from "./problem-model";
 
 /**
@@ -97,6 +97,7 @@ export function mergeResults(
     levelCertificates: mergeLevelCertificates(plans),
     shareCertificates: plans.flatMap((p) => p.shareCertificates),
     certified: certified && plans.every((p) => p.certified),
+    wholeUnits: mergeWholeUnits(plans),
     baselines: mergeBaselines(instance, plans),
     pivots: plans.reduce((sum, p) => sum + p.pivots, 0),
     elapsedMs,
@@ -136,8 +137,21 @@ function mergeLevels(plans: AllocationPlan[]): LevelResult[] {
     const value = found.reduce((sum, l) => sum + l.value, 0);
     const bound = found.reduce((sum, l) => sum + l.bound, 0);
     const packLoss = found.reduce((sum, l) => sum + l.packLoss, 0);
-    return [{ level: name, value, bound, gap: Math.abs(value - bound) / Math.max(1, Math.abs(bound)), packLoss }];
+    const whole = found.reduce((sum, l) => sum + (l.wholeBound ?? l.bound), 0);
+    const stated = found.some((l) => l.wholeBound !== undefined) ? { wholeBound: whole } : {};
+    const gap = Math.abs(value - bound) / Math.max(1, Math.abs(bound));
+    return [{ level: name, value, bound, gap, packLoss, ...stated }];
   });
+}
+
+/** What is open of any part is open of the whole. */
+function mergeWholeUnits(plans: AllocationPlan[]): WholeUnits | null {
+  const found = plans.flatMap((p) => p.wholeUnits ?? []);
+  if (found.length === 0) return null;
+  const outcome = (["noneWithinOneUnit", "notProved", "best"] as const).find((one) =>
+    found.some((units) => units.outcome === one),
+  );
+  return { outcome: outcome ?? "best", away: found.flatMap((units) => units.away) };
 }
 
 /** A level's proof is one over all goods: where a part needed none, the others' stay with the parts, which were verified by them. */

@@ -170,6 +170,23 @@ export interface LevelResult {
   gap: number;
   /** Part of the gap that pack rounding causes, in the level's unit. */
   packLoss: number;
+  /**
+   * No plan of whole units and packs that respects the levels above can be better than this, says an integer program. `bound` is
+   * proved by prices, which the checker reads; this one nobody rechecks. Absent where prices leave nothing open.
+   */
+  wholeBound?: number;
+}
+
+/** What was found of whole units and packs where prices left open whether there are better ones. */
+export interface WholeUnits {
+  /**
+   * `best`: an integer program found these whole units and proved them best, level by level (the cost to a ten thousandth);
+   * `noneWithinOneUnit`: it proved that no plan of whole units gives every line its fair share to within one, and that none comes
+   * nearer; `notProved`: the best known, the program reached its limit or was too large to be tried.
+   */
+  outcome: "best" | "noneWithinOneUnit" | "notProved";
+  /** Lines more than one whole unit from their fair share, with the share, base units. */
+  away: { lineId: string; share: number; served: number }[];
 }
 
 export interface BaselinePlan {
@@ -194,6 +211,8 @@ export interface AllocationPlan {
   shareCertificates: ShareCertificate[];
   /** True when `certify.ts` verified feasibility and every level's stated bound. */
   certified: boolean;
+  /** Null where prices prove all there is to prove, or no plan was finished. */
+  wholeUnits: WholeUnits | null;
   baselines: BaselinePlan[];
   pivots: number;
   elapsedMs: number;

@@ -3,15 +3,18 @@ import { baselinePlans, firstFeasible, type UnmetByGoods, unmetByGoods } from ".
 import { certifyPlan } from "./certify";
 import { checkProblem } from "./check";
 import { goodsGroups } from "./component";
+import { exactUnits, isSmall, openRounding, wholeUnitsOf } from "./exact-units";
 import { explainLines } from "./explain";
 import { inletPayments, solveCoupled } from "./coupled";
 import { boundsInSum, type CoupledResult } from "./coupled-result";
 import { type GroupSolution, solveGroup } from "./group";
 import { type Instance, indexProblem, type OpenLine } from "./instance";
+import { type IntegerSolver, loadIntegerSolver } from "./integer-solver";
 import { lineFills, planKpis } from "./kpi";
+import { classFills, levelResults, withWholeBounds } from "./level-results";
 import type { AllocationResult, SolveOptions, Warning } from "./answer-model";
 import type { DualCertificate } from "./certificate-model";
-import type { AllocationPlan, Assignment, ClassFill, LevelResult, LineFill } from "./plan-model";
+import type { AllocationPlan, Assignment, WholeUnits } from "./plan-model";
 import type { AllocationProblem } from "./problem-model";
 import { planCost, type RoundedPlan, roundToPacks } from "./packs";
 import { certificates, type Proof } from "./prices";
@@ -23,9 +26,35 @@ import { StockBook } from "./stockbook";
 /**
  * Allocates goods from stores to demand lines: class before class, fair inside a class where asked, then at least cost,
  * with a bound for every level. Bad input comes back as named faults, never as an exception. Pure and deterministic; the
- * clock, if time is to be limited, is the caller's (`options.now`).
+ * clock, if time is to be limited, is the caller's (`options.now`). Whole units that prices do not prove stay as they are
+ * unless an `integerSolver` is given.
  */
-export function solveAllocation(problem: AllocationProblem, options: SolveOptions = {}): AllocationResult {
+export function solveAllocation(
+  problem: AllocationProblem,
+  { integerSolver = null, ...options }: SolveOptions & { integerSolver?: IntegerSolver | null } = {},
+): AllocationResult {
+  const steps = allocate(problem, options);
+  let step = steps.next();
+  while (!step.done) step = steps.next(integerSolver);
+  return step.value;
+}
+
+/** As `solveAllocation`, with the integer solver, which is loaded when a plan first needs it and not before. */
+export async function solveWithIntegers(
+  problem: AllocationProblem,
+  options: SolveOptions = {},
+): Promise<AllocationResult> {
+  const steps = allocate(problem, options);
+  let step = steps.next();
+  while (!step.done) step = steps.next(await loadIntegerSolver());
+  return step.value;
+}
+
+/** The solve; stops once at most, to ask for the integer solver. */
+function* allocate(
+  problem: AllocationProblem,
+  options: SolveOptions,
+): Generator<"integerSolver", AllocationResult, IntegerSolver | null> {
   const faults = checkProblem(problem);
   if (faults.length > 0) return { status: "invalid", problems: faults };
   const now = options.now ?? (() => 0);
@@ -62,7 +91,7 @@ export function solveAllocation(problem: AllocationProblem, options: SolveOption
     report("flow", solved.length);
   }
   const finished = solved.filter((s) => !s.stopped);
-  const coupled = solveCoupled(instance, reaches, finished, {
+  let coupled: CoupledResult = solveCoupled(instance, reaches, finished, {
     shouldStop,
     onRound: (round, gap) =>
       options.onProgress?.({ phase: "coupling", done: round, total: 60, gap, elapsedMs: now() - began }),
@@ -75,11 +104,26 @@ export function solveAllocation(problem: AllocationProblem, options: SolveOption
     levelProofs: [],
     bottlenecks: [],
   };
-  const rounded = roundToPacks(instance, reaches, coupled);
+  let rounded = roundToPacks(instance, reaches, coupled);
   if (stopped) serveTheRest(instance, reaches, coupled, rounded);
-  const assignments = [...frozenAssignments(instance), ...rounded.assignments];
-  const fills = lineFills(problem, assignments);
-  const levels = levelResults(instance, coupled, fills, rounded.cost, rounded.costBound);
+  const read = () => {
+    const assignments = [...frozenAssignments(instance), ...rounded.assignments];
+    const fills = lineFills(problem, assignments);
+    return { assignments, fills, levels: levelResults(instance, coupled, fills, rounded.cost, rounded.costBound) };
+  };
+  let { assignments, fills, levels } = read();
+  const open = stopped ? null : openRounding(coupled, rounded, fair, levels);
+  let wholeUnits: WholeUnits | null = null;
+  if (open) {
+    const solver = isSmall(coupled, open) ? yield "integerSolver" : null;
+    // A plan stands already: running out of time here does not make it one that was stopped.
+    const enough = () => now() > limit || options.shouldStop?.() === true;
+    const exact = solver && exactUnits(instance, reaches, coupled, rounded, open, solver, enough);
+    if (exact) ({ coupled, rounded } = exact);
+    ({ assignments, fills, levels } = read());
+    if (exact) levels = withWholeBounds(levels, exact.levels);
+    wholeUnits = wholeUnitsOf(coupled, open, rounded.assignments, exact?.levels ?? null);
+  }
 
   report("explaining", groups.length);
   const plan: AllocationPlan = {
@@ -106,6 +150,7 @@ export function solveAllocation(problem: AllocationProblem, options: SolveOption
       (prices) => sharedPrices(instance, coupled.limits, prices),
     ),
     certified: false,
+    wholeUnits,
     baselines: [],
     pivots: coupled.groups.reduce((sum, s) => sum + s.solver.simplex.pivots, 0),
     elapsedMs: 0,
@@ -183,87 +228,6 @@ function sharedPrices(
     else sharedStock.push({ storeId, goodsId: problem.goods[limit.goods].id, lotId: limit.lotId, price });
   });
   return { throughput, sharedStock };
-}
-
-function levelResults(
-  instance: Instance,
-  { groups: solved, unmetBound, bottlenecks }: CoupledResult,
-  fills: LineFill[],
-  cost: number,
-  costBound: number,
-): LevelResult[] {
-  const levels: LevelResult[] = [];
-  const { lines } = instance;
-  const fair = instance.problem.objective.preset === "fair";
-  const openUnmet: number[] = [];
-  for (const priority of [1, 2, 3] as const) {
-    const own = lines.filter((l) => l.priority === priority);
-    const value = own.reduce((sum, l) => sum + l.line.quantity - fills[l.position].served, 0);
-    // Closed lines keep what they are short of.
-    const closed = own.reduce((sum, l) => sum + Math.max(0, l.line.quantity - l.frozen) - l.open, 0);
-    const { least, worth } = unmetBound[priority - 1];
-    // What this plan leaves unmet of the classes above (packs, whole units) may serve this one.
-    const open = openUnmet.reduce((sum, units, q) => sum - worth[q] * units, least);
-    openUnmet.push(value - closed);
-    // Shares held fast are fractions, whole units around them may add up to a little more.
-    const bound = Math.min(bottlenecks.length > 0 ? value : Infinity, closed + Math.max(0, Math.ceil(open - 1e-6)));
-    levels.push(
-      level(`unmet${priority}`, value, bound, instance.lines.some((l) => l.line.packSize > 1) ? value - bound : 0),
-    );
-    if (!fair) continue;
-    let reached = Infinity;
-    let proven = Infinity;
-    for (const s of solved) {
-      s.component.lines.forEach((line, k) => {
-        if (line.priority !== priority || !s.shares || instance.ruleOf.has(line.goods)) return;
-        const weight = line.line.quantity * line.line.fairnessWeight;
-        reached = Math.min(reached, fills[line.position].fill);
-        proven = Math.min(proven, (s.shares.served[k] * s.component.unit + line.frozen) / weight);
-      });
-    }
-    if (proven < Infinity) {
-      const wholeUnits = oneUnitOfFill(solved, priority);
-      const gap = reached >= proven - wholeUnits ? 0 : (proven - reached) / Math.max(1e-9, proven);
-      levels.push({
-        level: `fairness${priority}`,
-        value: reached,
-        bound: proven,
-        gap,
-        packLoss: Math.max(0, proven - reached),
-      });
-    }
-  }
-  // Stopped before anything was proven: no cost is below 0.
-  levels.push(level("cost", cost, costBound > -Infinity ? costBound : 0, 0));
-  return levels;
-}
-
-/** The largest step of fill that one whole unit makes in the class: fills are whole units. */
-function oneUnitOfFill(solved: GroupSolution[], priority: number): number {
-  let step = 0;
-  for (const s of solved) {
-    for (const line of s.component.lines) {
-      if (line.priority === priority)
-        step = Math.max(step, s.component.unit / (line.line.quantity * line.line.fairnessWeight));
-    }
-  }
-  return step;
-}
-
-function level(name: LevelResult["level"], value: number, bound: number, packLoss: number): LevelResult {
-  return { level: name, value, bound, gap: Math.abs(value - bound) / Math.max(1, Math.abs(bound)), packLoss };
-}
-
-function classFills(problem: AllocationProblem, fills: LineFill[]): ClassFill[] {
-  return ([1, 2, 3] as const).map((priority) => {
-    const own = fills.filter((_, k) => problem.lines[k].priority === priority);
-    return {
-      priority,
-      need: own.reduce((sum, f) => sum + f.need, 0),
-      served: own.reduce((sum, f) => sum + f.served, 0),
-      minimumFill: own.reduce((least, f) => Math.min(least, f.fill), 1),
-    };
-  });
 }
 
 /** Needs that no stock can reach, said once each: they are answers, not faults. */

@@ -4,7 +4,7 @@ import { frozenAssignments } from "./assign";
 import { indexProblem } from "./instance";
 import type { AllocationResult, Progress } from "./answer-model";
 import type { AllocationProblem } from "./problem-model";
-import { solveAllocation } from "./solve";
+import { solveWithIntegers } from "./solve";
 
 /** To the thread: solve this, or say what the first feasible plan leaves unmet. `stop` is shared memory; another value than 0 ends the solve. */
 export interface WorkerTask {
@@ -23,7 +23,7 @@ export type WorkerMessage =
   | { task: number; kind: "first"; unmetByGoods: Record<string, [number, number, number]> }
   | { task: number; kind: "failed"; message: string };
 
-parentPort?.on("message", ({ task, kind, problem, timeLimitMs, planOnly, stop }: WorkerTask) => {
+parentPort?.on("message", async ({ task, kind, problem, timeLimitMs, planOnly, stop }: WorkerTask) => {
   const send = (message: WorkerMessage) => parentPort?.postMessage(message);
   try {
     if (kind === "first") {
@@ -33,7 +33,7 @@ parentPort?.on("message", ({ task, kind, problem, timeLimitMs, planOnly, stop }:
       send({ task, kind: "first", unmetByGoods: byId });
       return;
     }
-    const result = solveAllocation(problem, {
+    const result = await solveWithIntegers(problem, {
       timeLimitMs,
       planOnly,
       now: () => performance.now(),
