@@ -72,7 +72,9 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         account={
           <AccountControl
             name={nameIn({ name: actor.name, nameEn: person?.nameEn ?? null }, locale)}
-            roles={[...new Set(actor.assignments.map((assignment) => t(`roles.${assignment.role}`)))].join("、")}
+            roles={[...new Set(actor.assignments.map((assignment) => t(`roles.${assignment.role}`)))].join(
+              t("ui.common.and"),
+            )}
             theme={asTheme(cookie.get(THEME_COOKIE)?.value)}
           />
         }

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { createContext, type FormEvent, type ReactNode, useContext, useEffect, useId, useRef } from "react";
+import { createContext, type FormEvent, type ReactNode, useContext, useEffect, useId, useRef, useState } from "react";
 import { Banner, ErrorSummary } from "@/components/ui/banner";
 import { Button, type ButtonVariant } from "@/components/ui/button";
 import { Field, FormScope } from "@/components/ui/field";
@@ -48,6 +48,14 @@ function withLists(value: unknown): unknown {
   return Object.fromEntries(entries);
 }
 
+/** A second button of a form: what it says, and what sending by it adds to the input. */
+export interface OtherSubmit {
+  key: string;
+  label: ReactNode;
+  variant?: ButtonVariant;
+  fixed: Record<string, unknown>;
+}
+
 /**
  * A form that calls a server action: keeps everything typed when something is wrong, shows a summary that links to the fields and the
  * message beside each, and leaves only when the server confirmed. `then` is where to go: `{id}` is replaced by the result's id; without it
@@ -60,6 +68,7 @@ export function ActionForm<T extends { id?: string } | null>({
   done,
   submit,
   variant = "primary",
+  others = [],
   labels = {},
   resetOnDone = false,
   onDone,
@@ -74,6 +83,8 @@ export function ActionForm<T extends { id?: string } | null>({
   done?: string | ((value: T) => string);
   submit: ReactNode;
   variant?: ButtonVariant;
+  /** Further ways to send the same form, each with input of its own; Enter takes `submit`. */
+  others?: readonly OtherSubmit[];
   /** Names of fields for the summary, by path. */
   labels?: Record<string, string>;
   resetOnDone?: boolean;
@@ -85,11 +96,13 @@ export function ActionForm<T extends { id?: string } | null>({
   const router = useRouter();
   const say = useMessage();
   const t = useTranslations("ui.errors");
+  const c = useTranslations("ui.common");
   const form = useRef<HTMLFormElement>(null);
   const scope = useId();
   const { run, pending, failure } = useAction(action);
   const fields = failure?.fields ?? {};
   const named = Object.entries(fields).map(([path, message]) => ({ path, text: say(message) }));
+  const [sent, setSent] = useState("");
   const summary = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (failure) summary.current?.focus();
@@ -98,7 +111,10 @@ export function ActionForm<T extends { id?: string } | null>({
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (pending || !form.current) return;
-    run({ ...formInput(form.current), ...fixed }, (value) => {
+    const { submitter } = event.nativeEvent as SubmitEvent;
+    const other = others.find(({ key }) => key === submitter?.getAttribute("value"));
+    setSent(other?.key ?? "");
+    run({ ...formInput(form.current), ...fixed, ...other?.fixed }, (value) => {
       if (resetOnDone) form.current?.reset();
       onDone?.(value);
       const word = typeof done === "function" ? done(value) : done;
@@ -117,7 +133,7 @@ export function ActionForm<T extends { id?: string } | null>({
                 <ErrorSummary
                   errors={named.map(({ path, text }) => ({
                     name: path || null,
-                    message: labels[path] ? `${labels[path]}：${text}` : text,
+                    message: labels[path] ? c("named", { name: labels[path], text }) : text,
                   }))}
                 />
               ) : (
@@ -128,10 +144,15 @@ export function ActionForm<T extends { id?: string } | null>({
             </div>
           ) : null}
           {children}
-          <div>
-            <Button type="submit" variant={variant} pending={pending}>
+          <div className="flex flex-wrap gap-2">
+            <Button type="submit" variant={variant} pending={pending && sent === ""}>
               {submit}
             </Button>
+            {others.map(({ key, label, variant: look = "secondary" }) => (
+              <Button key={key} type="submit" value={key} variant={look} pending={pending && sent === key}>
+                {label}
+              </Button>
+            ))}
           </div>
         </form>
       </Errors.Provider>

@@ -97,7 +97,7 @@ export function AccountMenu({
         <Button
           variant="quiet"
           aria-label={`${t("account")}: ${name}`}
-          className="max-w-48 text-ink! touch:min-w-11 max-lg:px-1.5!"
+          className="max-w-48 xl:max-w-72 text-ink! touch:min-w-11 max-lg:px-1.5!"
           icon={<CircleUserRound aria-hidden className="size-4.5!" />}
         >
           <span className="truncate max-lg:hidden">{name}</span>

@@ -28,13 +28,14 @@ export function QuantityInput({
   onValue?: (value: QuantityValue) => void;
 }) {
   const t = useTranslations("ui.quantity");
+  const say = useTranslations("ui.common");
   const [value, setValue] = useState<QuantityValue>(defaultValue);
   const box = useId();
   const change = (next: QuantityValue) => {
     setValue(next);
     onValue?.(next);
   };
-  const named = (part: string) => (label ? `${label}：${part}` : part);
+  const named = (part: string) => (label ? say("named", { name: label, text: part }) : part);
   return (
     <div className="grid gap-2">
       {value.known ? (

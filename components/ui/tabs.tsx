@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { Tabs as RadixTabs } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { cx } from "./cx";
 
 const TAB =
@@ -51,8 +51,19 @@ export function LinkTabs({
   tabs: Array<{ key: string; label: ReactNode; href: string; current: boolean; count?: number }>;
   label: string;
 }) {
+  const bar = useRef<HTMLElement>(null);
+  const current = tabs.find((tab) => tab.current)?.key;
+  // On a phone the present tab may lie beyond the edge of the bar.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at again whenever another tab is the present one
+  useEffect(() => {
+    const [nav, tab] = [bar.current, bar.current?.querySelector("[aria-current=page]")];
+    if (!nav || !tab) return;
+    const [frame, box] = [nav.getBoundingClientRect(), tab.getBoundingClientRect()];
+    if (box.left < frame.left || box.right > frame.right)
+      nav.scrollLeft += box.left + box.width / 2 - (frame.left + frame.width / 2);
+  }, [current]);
   return (
-    <nav aria-label={label} className="flex overflow-x-auto border-b border-line">
+    <nav ref={bar} aria-label={label} className="flex overflow-x-auto border-b border-line">
       {tabs.map((tab) => (
         <Link
           key={tab.key}

@@ -150,13 +150,25 @@ export default async function ComparisonPage() {
             <Table caption={t("byGoods")} dense>
               <thead>
                 <Tr>
-                  <Th>{t("goods")}</Th>
-                  <Th numeric>{t("needed")}</Th>
-                  <Th numeric>{t("arrived")}</Th>
-                  <Th numeric>{`${t("given")} · ${t("proposed")}`}</Th>
-                  <Th numeric>{`${t("given")} · ${t("actual")}`}</Th>
-                  <Th numeric>{`${t("idleDays")} · ${t("proposed")}`}</Th>
-                  <Th numeric>{`${t("idleDays")} · ${t("actual")}`}</Th>
+                  <Th rowSpan={2}>{t("goods")}</Th>
+                  <Th rowSpan={2} numeric>
+                    {t("needed")}
+                  </Th>
+                  <Th rowSpan={2} numeric>
+                    {t("arrived")}
+                  </Th>
+                  <Th colSpan={2} scope="colgroup" numeric>
+                    {t("given")}
+                  </Th>
+                  <Th colSpan={2} scope="colgroup" numeric>
+                    {t("idleDays")}
+                  </Th>
+                </Tr>
+                <Tr>
+                  <Th numeric>{t("proposed")}</Th>
+                  <Th numeric>{t("actual")}</Th>
+                  <Th numeric>{t("proposed")}</Th>
+                  <Th numeric>{t("actual")}</Th>
                 </Tr>
               </thead>
               <tbody>

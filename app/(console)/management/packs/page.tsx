@@ -33,10 +33,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function PacksPage({ searchParams }: { searchParams: Promise<Params> }) {
-  const [actor, params, t, locale] = await Promise.all([
+  const [actor, params, t, common, locale] = await Promise.all([
     requireActor(),
     searchParams,
     getTranslations("storage"),
+    getTranslations("ui.common"),
     getLocale(),
   ]);
   if (!canSomewhere(actor, "pack.resolve")) throw new NotFound({ key: "errors.notAllowed" });
@@ -108,13 +109,15 @@ export default async function PacksPage({ searchParams }: { searchParams: Promis
                 {catalogue.length > 0 ? (
                   <p className="text-sm">
                     {t("packs.catalogue", {
-                      list: catalogue.map((pack) => size(pack.baseUnits, pack.label)).join("、"),
+                      list: catalogue.map((pack) => size(pack.baseUnits, pack.label)).join(common("and")),
                     })}
                   </p>
                 ) : null}
                 {row.hints.length > 0 ? (
                   <p className="text-sm">
-                    {t("packs.hints", { list: row.hints.map((hint) => size(hint.baseUnits, hint.spec)).join("、") })}
+                    {t("packs.hints", {
+                      list: row.hints.map((hint) => size(hint.baseUnits, hint.spec)).join(common("and")),
+                    })}
                   </p>
                 ) : null}
                 {row.moves.some((move) => move.name === "resolve") ? (

@@ -100,7 +100,7 @@ export function AnnounceForm({
         columns={[
           { key: "goods", header: t("fields.goods"), width: "36%" },
           { key: "quantity", header: t("fields.quantity"), numeric: true },
-          { key: "unit", header: t("fields.unit") },
+          { key: "unit", header: t("fields.unit"), width: "16%" },
           { key: "spec", header: t("fields.spec") },
           { key: "expires", header: t("fields.expiresOn") },
         ]}
@@ -140,7 +140,7 @@ export function AnnounceForm({
               aria-label={t("fields.unit")}
               placeholder={line.goods ? false : undefined}
               defaultValue={line.goods?.baseUnit ?? ""}
-              options={unitsOf(line.goods, packaging)}
+              options={unitsOf(line.goods, packaging, locale)}
             />
             <LineError name={`lines.${index}.unit`} />
           </div>,

@@ -2,7 +2,6 @@ import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm, FormField } from "@/components/form/action-form";
 import { Amount } from "@/components/stock/amount";
-import type { ButtonVariant } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Card } from "@/components/ui/page-header";
 import { reviewDuplicateAction } from "@/lib/operation/procurement/actions";
@@ -73,13 +72,6 @@ async function OneSide({ title, side, other }: { title: string; side: Side; othe
   );
 }
 
-interface Verdict {
-  key: string;
-  fixed: Record<string, string>;
-  label: string;
-  variant: ButtonVariant;
-}
-
 /** A likely repeat beside what it may repeat, and the verdict to be given on it. */
 export async function DuplicateReview({
   delivery,
@@ -96,17 +88,16 @@ export async function DuplicateReview({
 }) {
   const t = await getTranslations("procurement");
   const whole = delivery.lines.every((line) => (line.announced ?? 0n) > 0n);
-  const verdicts: Verdict[] = [
-    { key: "duplicate", fixed: { verdict: "duplicate" }, label: t("deliveries.confirmDuplicate"), variant: "primary" },
-    { key: "distinct", fixed: { verdict: "distinct" }, label: t("deliveries.notDuplicate"), variant: "secondary" },
-  ];
-  if (whole)
-    verdicts.splice(1, 0, {
-      key: "receive",
-      fixed: { verdict: "distinct", receive: "on" },
-      label: t("deliveries.notDuplicateReceive"),
-      variant: "secondary",
-    });
+  const distinct = {
+    key: "distinct",
+    label: t("deliveries.notDuplicate"),
+    fixed: { verdict: "distinct" },
+  };
+  const received = {
+    key: "receive",
+    label: t("deliveries.notDuplicateReceive"),
+    fixed: { verdict: "distinct", receive: "on" },
+  };
   return (
     <Card className="grid gap-4">
       <p>{t("deliveries.reviewLead", { number: original.number })}</p>
@@ -116,23 +107,19 @@ export async function DuplicateReview({
       </div>
       {reason ? <p className="text-sm text-ink-2">{t("deliveries.reviewReason", { reason })}</p> : null}
       {mayReview ? (
-        <div className="grid gap-3 lg:grid-cols-3">
-          {verdicts.map((verdict) => (
-            <ActionForm
-              key={verdict.key}
-              action={reviewDuplicateAction}
-              fixed={{ id: delivery.id, version, ...verdict.fixed }}
-              submit={verdict.label}
-              variant={verdict.variant}
-              done={t("deliveries.reviewDone")}
-              className="grid content-start gap-2"
-            >
-              <FormField name="reason" label={t("fields.reason")} required>
-                <Input name="reason" maxLength={500} />
-              </FormField>
-            </ActionForm>
-          ))}
-        </div>
+        <ActionForm
+          action={reviewDuplicateAction}
+          fixed={{ id: delivery.id, version, verdict: "duplicate" }}
+          submit={t("deliveries.confirmDuplicate")}
+          others={whole ? [received, distinct] : [distinct]}
+          done={t("deliveries.reviewDone")}
+          labels={{ reason: t("fields.reason") }}
+          className="grid gap-3"
+        >
+          <FormField name="reason" label={t("fields.reason")} required>
+            <Input name="reason" maxLength={500} />
+          </FormField>
+        </ActionForm>
       ) : null}
     </Card>
   );

@@ -44,12 +44,17 @@ export function goodsSearch(locale: string) {
 export function unitsOf(
   goods: GoodsWithUnits | null,
   packaging: readonly string[],
+  locale: string,
 ): { value: string; label: string }[] {
   if (!goods) return [];
   const packs = [...new Set(goods.packs.map((pack) => pack.unit))];
   const sized = (unit: string) => {
     const sizes = goods.packs.filter((pack) => pack.unit === unit && pack.baseUnits !== null);
-    return sizes.length === 1 ? `${unit}（${sizes[0]?.baseUnits} ${goods.baseUnit}）` : unit;
+    const own = unitText(unit, locale);
+    const [size] = sizes;
+    if (sizes.length !== 1 || !size) return own;
+    const content = `${size.baseUnits} ${unitText(goods.baseUnit, locale, size.baseUnits)}`;
+    return locale === "en" ? `${own} (${content})` : `${own}（${content}）`;
   };
   return [
     goods.baseUnit,

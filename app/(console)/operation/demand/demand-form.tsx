@@ -62,6 +62,7 @@ export function DemandForm({
   editing?: boolean;
 }) {
   const t = useTranslations("demand");
+  const common = useTranslations("ui.common");
   const locale = useLocale();
   const say = useMessage();
   const router = useRouter();
@@ -122,7 +123,7 @@ export function DemandForm({
     const name =
       names[path] ??
       (index === undefined ? undefined : lines[Number(index)] && nameIn(lines[Number(index)].goods, locale));
-    return { name: path, message: name ? `${name}：${say(message)}` : say(message) };
+    return { name: path, message: name ? common("named", { name, text: say(message) }) : say(message) };
   });
   return (
     <form ref={form} onSubmit={onSubmit} noValidate className="grid max-w-2xl gap-6">

@@ -120,7 +120,9 @@ export default async function ShipmentsPage({ searchParams }: { searchParams: Pr
             <StateChip key="state" kind={SHIPMENT_STATE_KIND[row.state as ShipmentState]}>
               {t(`states.${row.state as ShipmentState}`)}
             </StateChip>,
-            row.vehicle?.plate ?? "—",
+            <span key="vehicle" className="whitespace-nowrap">
+              {row.vehicle?.plate ?? "—"}
+            </span>,
             row.driver ? nameIn(row.driver, locale) : "—",
             row.departedAt ? <Freshness key="departed" at={row.departedAt} now={now} /> : "—",
             row.expectedAt ? <Freshness key="expected" at={row.expectedAt} now={now} /> : "—",

@@ -40,11 +40,12 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
 }
 
 export default async function ImportPage({ params, searchParams }: { params: Params; searchParams: Search }) {
-  const [actor, { id }, search, t, locale] = await Promise.all([
+  const [actor, { id }, search, t, common, locale] = await Promise.all([
     requireActor(),
     params,
     searchParams,
     getTranslations("exchange"),
+    getTranslations("ui.common"),
     getLocale(),
   ]);
   const batch = await getImport(actor, id);
@@ -226,7 +227,7 @@ export default async function ImportPage({ params, searchParams }: { params: Par
                     <p className="text-ink-2">{t("mapping.lead")}</p>
                     {table.unmappedHeaders.length > 0 ? (
                       <p className="text-ink-2">
-                        {t("preview.unmapped", { headers: table.unmappedHeaders.join("、") })}
+                        {t("preview.unmapped", { headers: table.unmappedHeaders.join(common("and")) })}
                       </p>
                     ) : null}
                     <ColumnsForm

@@ -171,7 +171,7 @@ export function CountForm({
                   name={`extra.${index}.unit`}
                   placeholder={line.goods ? false : undefined}
                   defaultValue={line.goods?.baseUnit ?? ""}
-                  options={unitsOf(line.goods, packaging)}
+                  options={unitsOf(line.goods, packaging, locale)}
                 />
               </FormField>
             </div>

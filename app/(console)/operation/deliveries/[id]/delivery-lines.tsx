@@ -12,7 +12,11 @@ import { Written } from "@/components/ui/written";
 
 /** The lines of a delivery: announced, counted and accepted side by side, how they compare, and what inspection made of each. */
 export async function DeliveryLines({ delivery }: { delivery: Awaited<ReturnType<typeof getDelivery>> }) {
-  const [t, locale] = await Promise.all([getTranslations("procurement"), getLocale()]);
+  const [t, common, locale] = await Promise.all([
+    getTranslations("procurement"),
+    getTranslations("ui.common"),
+    getLocale(),
+  ]);
   const concluded = ["accepted", "partlyAccepted", "reversed"].includes(delivery.state);
   return (
     <Section title={t("fields.lines")} aside={t("fields.linesCount", { count: delivery.lines.length })}>
@@ -73,8 +77,12 @@ export async function DeliveryLines({ delivery }: { delivery: Awaited<ReturnType
                   {line.splits.map((split) => (
                     <li key={split.id}>
                       <Amount value={split.quantity} unit={line.unit} />{" "}
-                      {t(`dispositions.${split.disposition as "accept"}`)}
-                      {split.condition === "good" ? null : `（${t(`conditions.${split.condition}`)}）`}
+                      {split.condition === "good"
+                        ? t(`dispositions.${split.disposition as "accept"}`)
+                        : common("aside", {
+                            text: t(`dispositions.${split.disposition as "accept"}`),
+                            aside: t(`conditions.${split.condition}`),
+                          })}
                       {split.lot ? (
                         <>
                           {" "}

@@ -47,7 +47,13 @@ export const exchange: Shape<typeof source> = {
     cancelled: "Cancelled",
     failed: "Interrupted",
   },
-  moves: { start: "Start import", resume: "Continue", finish: "Finished", fail: "Interrupted", cancel: "Cancel import" },
+  moves: {
+    start: "Start import",
+    resume: "Continue",
+    finish: "Finished",
+    fail: "Interrupted",
+    cancel: "Cancel import",
+  },
   fields: {
     file: "File",
     kind: "Kind",

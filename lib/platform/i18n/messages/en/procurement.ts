@@ -179,7 +179,8 @@ export const procurement = {
     over: "{over} {unit} too many",
     allIn: "All accounted for",
     acceptTitle: "Accept",
-    acceptLead: "By inspection: {accepted, plural, one {# part} other {# parts}} to accept, {others} dealt with otherwise.",
+    acceptLead:
+      "By inspection: {accepted, plural, one {# part} other {# parts}} to accept, {others} dealt with otherwise.",
     acceptSubmit: "Accept",
     acceptDone: "Accepted",
     putAwayNow: "Put away at once",

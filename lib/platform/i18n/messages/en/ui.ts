@@ -21,6 +21,9 @@ export const ui = {
     copied: "Copied",
     showTable: "Show the data table",
     skip: "Skip to content",
+    named: "{name}: {text}",
+    and: ", ",
+    aside: "{text} ({aside})",
   },
   field: { required: "required" },
   errors: {
