@@ -127,3 +127,39 @@ export function evenStocks(problem: AllocationProblem): AllocationProblem {
   }
   return problem;
 }
+
+/**
+ * Is there a plan of whole units and whole issues that keeps every limit and gives every line its share to within one unit? One
+ * integer program over the problem's own rows, asked of HiGHS.
+ */
+export async function wholeWithinOne(problem: AllocationProblem, shares: readonly number[]): Promise<boolean> {
+  const { columns, rows, unmetOf } = asRows(problem, false);
+  for (const column of columns) column.cost = 0;
+  for (const column of unmetOf.flat()) {
+    const line = Number(columns[column].name.slice(1));
+    const need = problem.lines[line].quantity;
+    columns[column].lower = Math.max(0, need - shares[line] - 1 - 1e-5);
+    columns[column].upper = Math.min(need, need - shares[line] + 1 + 1e-5);
+  }
+  const ways = columns.length;
+  for (let c = 0; c < ways; c++) {
+    const [line, store, lot] = columns[c].name.slice(1).split("_").map(Number);
+    if (columns[c].name[0] !== "x") continue;
+    const { goodsId } = problem.stores[store].lots[lot];
+    const rule = problem.substitutions.find(
+      (r) => r.fromGoodsId === goodsId && r.toGoodsId === problem.lines[line].goodsId,
+    );
+    // Two for one: an issue counts two. One for two: what counts one takes two.
+    const step = rule && rule.ratioNum % rule.ratioDen === 0 ? rule.ratioNum / rule.ratioDen : 1;
+    rows.push({
+      terms: [
+        [c, 1],
+        [columns.length, -step],
+      ],
+      sense: "=",
+      right: 0,
+    });
+    columns.push({ name: `z${c}`, cost: 0, whole: true });
+  }
+  return (await highsOptimum({ columns, rows })) !== null;
+}
