@@ -7,10 +7,8 @@ import { type Moved, moveWithin } from "@/lib/platform/workflow/run";
 import { baseUnitsIn, stockedAs } from "../rules/packs";
 import type { CountDeliveryInput } from "../schema/delivery";
 import { type DeliveryRow, deliveryAccess, loadDeliveries } from "./access";
+import { lotOfLine } from "./line-lot";
 import { ReceivingPlaces } from "./places";
-
-/** Source kind of lots made by counting: the delivery line they came on. */
-export const LOT_SOURCE = "deliveryLine";
 
 /** A line as counted: what the ledger gets. */
 export interface CountedLine {
@@ -61,21 +59,7 @@ export async function recordCounts(db: Db, actor: Actor, batch: readonly Counted
 
   const present = all.filter(({ count }) => count.counted > 0n);
   const lots = await db.lot.createManyAndReturn({
-    data: present.map(({ delivery, line }) => {
-      const { unit, packSize } = stockedAs(line, line.goods.baseUnit);
-      return {
-        goodsId: line.goodsId,
-        unit,
-        packSize,
-        batch: line.batch,
-        producedOn: line.producedOn,
-        expiresOn: line.expiresOn,
-        origin: delivery.party.name,
-        sourceKind: LOT_SOURCE,
-        sourceId: line.id,
-        simulated: delivery.simulated,
-      };
-    }),
+    data: present.map(({ delivery, line }) => lotOfLine(delivery, line)),
     select: { id: true, sourceId: true },
   });
   const lotOf = new Map(lots.map((lot) => [lot.sourceId, lot.id]));

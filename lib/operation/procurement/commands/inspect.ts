@@ -8,7 +8,7 @@ import { splitFaults } from "../rules/inspection";
 import { stockedAs } from "../rules/packs";
 import type { Disposition, InspectDeliveryInput, SplitInput } from "../schema/delivery";
 import { type DeliveryRow, deliveryAccess } from "./access";
-import { LOT_SOURCE } from "./count";
+import { LOT_SOURCE, lotOfLine } from "./line-lot";
 import { ReceivingPlaces } from "./places";
 
 export interface InspectedDelivery {
@@ -46,22 +46,7 @@ async function conditionLots(db: Db, splits: readonly Split[]): Promise<Map<stri
   for (const split of splits) if (split.condition !== "good") wanted.set(`${split.line.id} ${split.condition}`, split);
   if (wanted.size === 0) return new Map();
   const made = await db.lot.createManyAndReturn({
-    data: [...wanted.values()].map(({ delivery, line, condition }) => {
-      const { unit, packSize } = stockedAs(line, line.goods.baseUnit);
-      return {
-        goodsId: line.goodsId,
-        unit,
-        packSize,
-        batch: line.batch,
-        producedOn: line.producedOn,
-        expiresOn: line.expiresOn,
-        condition,
-        origin: delivery.party.name,
-        sourceKind: LOT_SOURCE,
-        sourceId: line.id,
-        simulated: delivery.simulated,
-      };
-    }),
+    data: [...wanted.values()].map(({ delivery, line, condition }) => ({ ...lotOfLine(delivery, line), condition })),
     select: { id: true, sourceId: true, condition: true },
   });
   return new Map(made.map((lot) => [`${lot.sourceId} ${lot.condition}`, lot.id]));

@@ -8,10 +8,8 @@ import { publish } from "@/lib/platform/events/publish";
 import { placeOf } from "@/lib/platform/ledger/places";
 import { type Movement, post, reverse } from "@/lib/platform/ledger/post";
 import { onceOnly } from "@/lib/platform/workflow/receipt";
+import { RECLASSIFIED, reclassifiedLot } from "../reclassified-lot";
 import type { RecallLotInput, ReclassifyLotInput, UndoReclassifyInput } from "../schema/stock";
-
-/** Source kind of a lot made by booking another as other goods. */
-export const RECLASSIFIED = "reclassified";
 
 /**
  * A lot and where it lies, within reach and where the actor has the permission. A lot belongs to no area: its places do.
@@ -122,23 +120,7 @@ export function reclassifyLot(actor: Actor, input: ReclassifyLotInput, key?: str
       );
       if (moved.length === 0) throw new Refusal({ key: "storage.refusals.nothingToReclassify" });
       const { now } = await businessTime(db);
-      const made = await db.lot.create({
-        data: {
-          goodsId: to.id,
-          unit: lot.unit,
-          batch: lot.batch,
-          producedOn: lot.producedOn,
-          expiresOn: lot.expiresOn,
-          condition: lot.condition,
-          packSize: lot.packSize,
-          origin: lot.origin,
-          recalled: lot.recalled,
-          recallReason: lot.recallReason,
-          simulated: lot.simulated,
-          sourceKind: RECLASSIFIED,
-          sourceId: lot.id,
-        },
-      });
+      const made = await reclassifiedLot(db, lot, to.id);
       const movements: Movement[] = [];
       for (const row of moved) {
         const conversion = await placeOf(db, row.place.site, "conversion");

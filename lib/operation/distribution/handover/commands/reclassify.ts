@@ -1,4 +1,4 @@
-import { RECLASSIFIED } from "@/lib/operation/storage/commands/lot";
+import { reclassifiedLot } from "@/lib/operation/storage/reclassified-lot";
 import type { Actor } from "@/lib/platform/auth/actor";
 import type { Db } from "@/lib/platform/db/access";
 import { BadInput, Refusal } from "@/lib/platform/errors";
@@ -33,23 +33,7 @@ export async function reclassifyLot(
     orderBy: { placeId: "asc" },
   });
   if (shelves.length === 0) throw new Refusal({ key: "distribution.handover.refusals.nothingToReclassify" });
-  const made = await db.lot.create({
-    data: {
-      goodsId: goods.id,
-      unit: lot.unit,
-      batch: lot.batch,
-      producedOn: lot.producedOn,
-      expiresOn: lot.expiresOn,
-      condition: lot.condition,
-      packSize: lot.packSize,
-      origin: lot.origin,
-      recalled: lot.recalled,
-      recallReason: lot.recallReason,
-      sourceKind: RECLASSIFIED,
-      sourceId: lot.id,
-      simulated: lot.simulated,
-    },
-  });
+  const made = await reclassifiedLot(db, lot, goods.id);
   const conversion = await placeOf(db, site, "conversion");
   const movements = shelves.flatMap((shelf): Movement[] => [
     {
