@@ -2,7 +2,7 @@ import type { Permission } from "@/lib/platform/auth/permissions";
 import { type PlaceColumns, visible } from "@/lib/platform/auth/reach";
 import { Prisma } from "@/lib/platform/db/generated/client";
 import { within } from "../within";
-import { type Asking, GOODS_NAME, goodsName, SITE_NAME, type WorkSource } from "./source";
+import { type Asking, documentRow, SITE_AND_LINES, type WorkSource } from "./source";
 
 /** Deliveries in some state, the first to come on top. Suspected repeats wait for their review, not for the store. */
 function deliveries(permission: Permission, listHref: string, which: Prisma.DeliveryWhereInput): WorkSource {
@@ -16,20 +16,10 @@ function deliveries(permission: Permission, listHref: string, which: Prisma.Deli
         where: where(asking),
         orderBy: [{ arrivedAt: { sort: "asc", nulls: "last" } }, { id: "asc" }],
         take,
-        include: {
-          site: SITE_NAME,
-          lines: { orderBy: { position: "asc" }, take: 1, include: { goods: GOODS_NAME } },
-          _count: { select: { lines: true } },
-        },
+        include: SITE_AND_LINES,
       });
       return rows.map((row) => ({
-        key: row.id,
-        title: row.number,
-        places: [row.site],
-        goods: goodsName(row.lines[0]?.goods),
-        lines: row._count.lines,
-        priority: null,
-        dueAt: null,
+        ...documentRow(row),
         since: row.arrivedAt ?? row.businessAt,
         href: `/operation/deliveries/${row.id}`,
         simulated: row.simulated,
@@ -58,20 +48,10 @@ function orders(
         where: where(asking),
         orderBy: { id: "asc" },
         take,
-        include: {
-          site: SITE_NAME,
-          lines: { orderBy: { position: "asc" }, take: 1, include: { goods: GOODS_NAME } },
-          _count: { select: { lines: true } },
-        },
+        include: SITE_AND_LINES,
       });
       return rows.map((row) => ({
-        key: row.id,
-        title: row.number,
-        places: [row.site],
-        goods: goodsName(row.lines[0]?.goods),
-        lines: row._count.lines,
-        priority: null,
-        dueAt: null,
+        ...documentRow(row),
         since: row.businessAt,
         href: `/operation/purchase/${row.id}`,
         simulated: false,
@@ -103,19 +83,11 @@ const putAway: WorkSource = {
     const rows = await asking.db.delivery.findMany({
       where: { id: { in: found.map((row) => row.id) } },
       orderBy: { id: "asc" },
-      include: {
-        site: SITE_NAME,
-        lines: { orderBy: { position: "asc" }, take: 1, include: { goods: GOODS_NAME } },
-      },
+      include: SITE_AND_LINES,
     });
     return rows.map((row) => ({
-      key: row.id,
-      title: row.number,
-      places: [row.site],
-      goods: goodsName(row.lines[0]?.goods),
+      ...documentRow(row),
       lines: found.find((one) => one.id === row.id)?.lots ?? 0,
-      priority: null,
-      dueAt: null,
       since: row.arrivedAt ?? row.businessAt,
       href: `/operation/deliveries/${row.id}`,
       simulated: row.simulated,

@@ -2,7 +2,7 @@ import { STALE_AFTER_MS, staleBefore } from "@/lib/operation/demand/rules/freshn
 import { visible } from "@/lib/platform/auth/reach";
 import type { Permission } from "@/lib/platform/auth/permissions";
 import type { Prisma } from "@/lib/platform/db/generated/client";
-import { type Asking, GOODS_NAME, goodsName, SITE_NAME, type WorkSource } from "./source";
+import { type Asking, documentRow, SITE_AND_LINES, type WorkSource } from "./source";
 
 type Where = Prisma.DemandRequestWhereInput;
 
@@ -23,18 +23,10 @@ function requests(
         where: where(asking),
         orderBy: [{ priority: "asc" }, { submittedAt: "asc" }, { id: "asc" }],
         take,
-        include: {
-          site: SITE_NAME,
-          lines: { orderBy: { position: "asc" }, take: 1, include: { goods: GOODS_NAME } },
-          _count: { select: { lines: true } },
-        },
+        include: SITE_AND_LINES,
       });
       return rows.map((row) => ({
-        key: row.id,
-        title: row.number,
-        places: [row.site],
-        goods: goodsName(row.lines[0]?.goods),
-        lines: row._count.lines,
+        ...documentRow(row),
         priority: row.priority,
         dueAt:
           due === "dueAt"

@@ -47,3 +47,29 @@ export const GOODS_NAME = { select: { nameZh: true, nameEn: true } } as const;
 
 export const goodsName = (goods: { nameZh: string; nameEn: string } | null | undefined): Named | null =>
   goods ? { name: goods.nameZh, nameEn: goods.nameEn } : null;
+
+/** What a row is written from: the place, the first of the lines, and how many there are. */
+export const SITE_AND_LINES = {
+  site: SITE_NAME,
+  lines: { orderBy: { position: "asc" }, take: 1, include: { goods: GOODS_NAME } },
+  _count: { select: { lines: true } },
+} as const;
+
+interface Document {
+  id: string;
+  number: string;
+  site: Named;
+  lines: readonly { goods: { nameZh: string; nameEn: string } | null }[];
+  _count: { lines: number };
+}
+
+/** What the row of a document with one place tells whatever the document is; class and time limit are none unless it has them. */
+export const documentRow = ({ id, number, site, lines, _count }: Document) => ({
+  key: id,
+  title: number,
+  places: [site],
+  goods: goodsName(lines[0]?.goods),
+  lines: _count.lines,
+  priority: null,
+  dueAt: null,
+});
