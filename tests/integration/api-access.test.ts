@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { disablePerson, endOwnSessions } from "@/lib/management/people/commands";
+import { endOwnSessions } from "@/lib/management/people/commands/own-account";
+import { disablePerson } from "@/lib/management/people/commands/standing";
 import { makeToken, revokeToken } from "@/lib/platform/access-tokens/commands";
 import { ownTokens } from "@/lib/platform/access-tokens/queries";
 import { MOST_TOKENS } from "@/lib/platform/access-tokens/schema";

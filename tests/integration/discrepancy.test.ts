@@ -4,7 +4,7 @@ import { resolveDiscrepancy } from "@/lib/operation/distribution/discrepancy/com
 import type { Resolution } from "@/lib/operation/distribution/discrepancy/schema";
 import { ownerChoices } from "@/lib/operation/distribution/discrepancy/queries";
 import { myWork } from "@/lib/decision/situation/queries/work/list";
-import { disablePerson } from "@/lib/management/people/commands";
+import { disablePerson } from "@/lib/management/people/commands/standing";
 import { read } from "@/lib/platform/db/access";
 import type { Refusal } from "@/lib/platform/errors";
 import { actorAs, setup } from "../support/actors";

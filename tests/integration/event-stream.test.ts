@@ -1,7 +1,9 @@
 import pg from "pg";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { GET } from "@/app/api/events/route";
-import { changePassword, disablePerson, endAssignment } from "@/lib/management/people/commands";
+import { endAssignment } from "@/lib/management/people/commands/assignment";
+import { changePassword } from "@/lib/management/people/commands/own-account";
+import { disablePerson } from "@/lib/management/people/commands/standing";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { hashPassword } from "@/lib/platform/auth/password";
 import { read, write } from "@/lib/platform/db/access";

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { acceptInvitation, disablePerson, invitePerson } from "@/lib/management/people/commands";
+import { acceptInvitation, invitePerson } from "@/lib/management/people/commands/invite";
+import { disablePerson } from "@/lib/management/people/commands/standing";
 import { type Actor, systemActor } from "@/lib/platform/auth/actor";
 import { personOfIdentity } from "@/lib/platform/auth/identity-service";
 import { read, write } from "@/lib/platform/db/access";

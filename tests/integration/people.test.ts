@@ -1,15 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import {
-  acceptInvitation,
-  changePassword,
-  disablePerson,
-  enablePerson,
-  endAssignment,
-  endOwnSessions,
-  grantAssignment,
-  inviteAgain,
-  invitePerson,
-} from "@/lib/management/people/commands";
+import { endAssignment, grantAssignment } from "@/lib/management/people/commands/assignment";
+import { acceptInvitation, inviteAgain, invitePerson } from "@/lib/management/people/commands/invite";
+import { changePassword, endOwnSessions } from "@/lib/management/people/commands/own-account";
+import { disablePerson, enablePerson } from "@/lib/management/people/commands/standing";
 import { getPerson, invitedPerson, listAudit, listPeople } from "@/lib/management/people/queries";
 import { type Actor, brandActor } from "@/lib/platform/auth/actor";
 import { passwordMatches } from "@/lib/platform/auth/password";

@@ -2,17 +2,10 @@
 
 import { z } from "zod";
 import { action, ownerAction, publicAction } from "@/lib/platform/workflow/action";
-import {
-  acceptInvitation,
-  changePassword,
-  disablePerson,
-  enablePerson,
-  endAssignment,
-  endOwnSessions,
-  grantAssignment,
-  inviteAgain,
-  invitePerson,
-} from "./commands";
+import { endAssignment, grantAssignment } from "./commands/assignment";
+import { acceptInvitation, inviteAgain, invitePerson } from "./commands/invite";
+import { changePassword, endOwnSessions } from "./commands/own-account";
+import { disablePerson, enablePerson } from "./commands/standing";
 import {
   acceptInviteInput,
   changePasswordInput,
