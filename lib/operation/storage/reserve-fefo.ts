@@ -65,11 +65,11 @@ export async function reserveFefo(
 ): Promise<{ reservations: FefoReservation[]; missing: bigint }> {
   const site = await db.site.findUnique({
     where: { id: request.siteId },
-    select: { id: true, name: true, areaCode: true },
+    select: { id: true, name: true, nameEn: true, areaCode: true },
   });
   const goods = await db.goods.findUnique({
     where: { id: request.goodsId },
-    select: { id: true, nameZh: true, baseUnit: true, packBreaking: true },
+    select: { id: true, nameZh: true, nameEn: true, baseUnit: true, packBreaking: true },
   });
   if (!site || !goods) throw new NotFound();
   const floor = await lockLevel(db, site, goods.id);
@@ -86,8 +86,10 @@ export async function reserveFefo(
 
   const params = (available: bigint) => ({
     goods: goods.nameZh,
+    goodsEn: goods.nameEn,
     goodsId: goods.id,
     site: site.name,
+    ...(site.nameEn ? { siteEn: site.nameEn } : {}),
     siteId: site.id,
     unit: goods.baseUnit,
     wanted: request.quantity,

@@ -87,7 +87,7 @@ export async function DemandPanel({ actor, id, closeHref }: { actor: Actor; id: 
                   {
                     key: "people",
                     term: t("fields.beneficiaries"),
-                    value: t("people", { count: request.beneficiaries.toLocaleString(locale) }),
+                    value: t("people", { count: request.beneficiaries }),
                   },
                 ]
               : []),

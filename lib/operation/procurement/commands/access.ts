@@ -16,7 +16,7 @@ const orderParts = {
 const deliveryParts = {
   lines: {
     orderBy: { position: "asc" },
-    include: { goods: { select: { id: true, nameZh: true, baseUnit: true, packs: true } }, splits: true },
+    include: { goods: { select: { id: true, nameZh: true, nameEn: true, baseUnit: true, packs: true } }, splits: true },
   },
   party: { select: { name: true, kind: true } },
   site: { select: { id: true, name: true, areaCode: true } },

@@ -136,7 +136,7 @@ function checkedCounts(delivery: DeliveryRow, input: CountDeliveryInput): Counte
       { key: "procurement.refusals.linesNotCounted", params: { count: missing.length } },
       missing.map((line) => ({
         key: "procurement.refusals.lineNamed",
-        params: { goods: line.goods.nameZh, position: line.position + 1 },
+        params: { goods: line.goods.nameZh, goodsEn: line.goods.nameEn, position: line.position + 1 },
       })),
     );
   const faults: Record<string, { key: "errors.notFound" | "procurement.refusals.expiresBeforeProduced" }> = {};

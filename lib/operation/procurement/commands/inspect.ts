@@ -119,7 +119,7 @@ function checkedSplits(delivery: DeliveryRow, input: InspectDeliveryInput): Map<
     for (const fault of splitFaults(counted, of)) {
       items.push({
         key: "procurement.refusals.lineNamed",
-        params: { goods: line.goods.nameZh, position: line.position + 1 },
+        params: { goods: line.goods.nameZh, goodsEn: line.goods.nameEn, position: line.position + 1 },
       });
       items.push(fault);
     }

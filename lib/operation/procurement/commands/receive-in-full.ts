@@ -94,7 +94,7 @@ export function refuseUnlessWhole(delivery: DeliveryRow): void {
       { key: "procurement.refusals.quantityUnknown", params: { count: unknown.length } },
       unknown.map((line) => ({
         key: "procurement.refusals.lineNamed",
-        params: { goods: line.goods.nameZh, position: line.position + 1 },
+        params: { goods: line.goods.nameZh, goodsEn: line.goods.nameEn, position: line.position + 1 },
       })),
     );
 }

@@ -232,7 +232,7 @@ export default async function GoodsPage({ params }: { params: Params }) {
               <ActionForm
                 action={editGoodsAction}
                 fixed={{ id: goods.id, version: goods.version }}
-                submit={t("edit")}
+                submit={t("save")}
                 labels={{ nameZh: t("fields.nameZh"), nameEn: t("fields.nameEn") }}
               >
                 <GoodsFields goods={goods} />

@@ -229,9 +229,7 @@ export default async function DemandRequestPage({ params }: { params: Params }) 
               {
                 key: "people",
                 term: t("fields.beneficiaries"),
-                value: request.beneficiaries
-                  ? t("people", { count: request.beneficiaries.toLocaleString(locale) })
-                  : null,
+                value: request.beneficiaries ? t("people", { count: request.beneficiaries }) : null,
               },
               ...(request.contactRole
                 ? [{ key: "contact", term: t("fields.contactRole"), value: request.contactRole }]

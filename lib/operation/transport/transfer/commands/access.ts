@@ -7,8 +7,8 @@ import type { DocumentAccess } from "@/lib/platform/workflow/run";
 import { transferMachine } from "../machine";
 
 const ENDS = {
-  fromSite: { select: { id: true, name: true, areaCode: true, kind: true } },
-  toSite: { select: { id: true, name: true, areaCode: true, kind: true } },
+  fromSite: { select: { id: true, name: true, nameEn: true, areaCode: true, kind: true } },
+  toSite: { select: { id: true, name: true, nameEn: true, areaCode: true, kind: true } },
 } as const;
 
 const find = (db: Db, where: Record<string, unknown>) => db.transferOrder.findFirst({ where, include: ENDS });

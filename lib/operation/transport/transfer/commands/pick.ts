@@ -88,8 +88,10 @@ async function refuseBelowFloor(
         key: "errors.stock.belowFloor",
         params: {
           goods: goods.nameZh,
+          goodsEn: goods.nameEn,
           goodsId,
           site: row.fromSite.name,
+          ...(row.fromSite.nameEn ? { siteEn: row.fromSite.nameEn } : {}),
           siteId: row.fromSiteId,
           unit: goods.baseUnit,
           wanted,

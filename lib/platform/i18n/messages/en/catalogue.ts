@@ -4,6 +4,7 @@ export const catalogue = {
   empty: { title: "No matching goods", text: "Try another name, code or standard." },
   create: "Add goods",
   edit: "Edit",
+  save: "Save changes",
   fields: {
     code: "Catalogue code",
     name: "Name",
@@ -76,7 +77,8 @@ export const catalogue = {
     gtin: "A GTIN has 8, 12, 13 or 14 digits and ends in its right check digit.",
     packKnown: "This pack is known to hold {baseUnits}. A different size needs a different variant.",
     itself: "Goods cannot stand in for themselves.",
-    externalLines: "{count} lines are wrong: line {lines}. Each must be “code, name”.",
+    externalLines:
+      "{count, plural, one {# line is} other {# lines are}} wrong: line {lines}. Each must be “code, name”.",
     ourCode: "The catalogue has no code {code}.",
   },
   alias: {

@@ -91,7 +91,7 @@ export const demand = {
     verificationNote: "Verification note",
     source: "Source",
   },
-  people: "{count} people",
+  people: "{count, plural, one {# person} other {# people}}",
   contactHint: "A department, such as equipment office or residents’ committee; no names or phone numbers",
   linesMore: "and more, {count} in all",
   simulated: "Simulated",

@@ -64,7 +64,7 @@ export const places: Shape<typeof source> = {
   active: { yes: "In use", no: "Closed" },
   none: "none",
   noPosition: "No coordinates: shown somewhere in its district",
-  holds: "{goods} goods, {lots} lots",
+  holds: "{goods} goods, {lots, plural, one {# lot} other {# lots}}",
   map: {
     title: "Position",
     label: "Map of the sites",
@@ -88,6 +88,6 @@ export const places: Shape<typeof source> = {
     bothCoordinates: "Give longitude and latitude together, or neither.",
     precisionNeedsPosition: "Without coordinates the precision can only be schematic.",
     inUse:
-      "The site is in use and cannot be closed: {lots} lots in stock, {transfers} transfers open, {demands} requests unmet. Finish those first.",
+      "The site is in use and cannot be closed: {lots, plural, one {# lot} other {# lots}} in stock, {transfers, plural, one {# transfer} other {# transfers}} open, {demands, plural, one {# request} other {# requests}} unmet. Finish those first.",
   },
 };

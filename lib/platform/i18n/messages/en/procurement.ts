@@ -232,7 +232,7 @@ export const procurement = {
       "The parts add up to {total}; {counted} were counted: {difference} off. Put every unit into one part.",
     onlyGoodIsAccepted: "Only goods in good condition can be accepted. Quarantine, return or destroy the rest.",
     inspectionIncomplete: "The inspection is not complete yet. See below.",
-    linesNotCounted: "{count} lines are not counted. Enter 0 for what did not come.",
+    linesNotCounted: "{count, plural, one {# line is} other {# lines are}} not counted. Enter 0 for what did not come.",
     lineNamed: "Line {position}, {goods}",
     expiresBeforeProduced: "The expiry lies before the production date.",
     duplicateUnderReview:
@@ -240,11 +240,12 @@ export const procurement = {
     alreadyStocked: "This delivery is already in stock. If it is a repeat, a reserve officer has to reverse it.",
     duplicateOfEachOther: "Two deliveries cannot repeat each other.",
     quantityUnknown:
-      "{count} lines state no quantity, so the delivery cannot be received in one step. Count it line by line.",
+      "{count, plural, one {# line states} other {# lines state}} no quantity, so the delivery cannot be received in one step. Count it line by line.",
     donationHasNoOrder: "A donation does not belong to a purchase order.",
     orderNotOpen: "Purchase order {number} has not been placed, or is closed.",
     orderOfAnother: "Supplier, site or goods of the purchase order do not match this delivery.",
-    openDeliveries: "{count} deliveries are still under way. Accept or refuse them first.",
+    openDeliveries:
+      "{count, plural, one {# delivery is} other {# deliveries are}} still under way. Accept or refuse first.",
     otherArea: "The receiving site must lie in the area of the original order.",
     packAlreadyResolved:
       "The pack size of these goods has been settled and converted, so the delivery cannot be reversed whole. Use stock adjustments.",

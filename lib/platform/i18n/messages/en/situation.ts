@@ -57,7 +57,8 @@ export const situation: Shape<typeof source> = {
     rest: "{count} more in {district}",
     method:
       "Rings show unmet request lines, each counted once: amounts of unlike units are never added. {shown} places stand apart, the rest are summed by district. A store's number is the days its shortest goods will last; a flow is as wide as its shipment has lines.",
-    undrawn: "{count} places lie outside the map or have no position and are not drawn; the tables count them.",
+    undrawn:
+      "{count, plural, one {# place lies outside the map or has no position and is} other {# places lie outside the map or have no position and are}} not drawn; the tables count every place.",
     empty: "No unmet need and no shipment under way within your areas.",
   },
   needs: {
@@ -66,7 +67,7 @@ export const situation: Shape<typeof source> = {
     class: "Class",
     total: "Total",
     ages: { older: "over 7 days", week: "3–7 days", threeDays: "1–3 days", day: "under 1 day" },
-    cell: "{priority}, {age}: {lines} lines in {requests} requests",
+    cell: "{priority}, {age}: {lines, plural, one {# line} other {# lines}} in {requests, plural, one {# request} other {# requests}}",
     unknown: "{count} of them of unknown quantity",
     none: "Every approved need has been met.",
     gravest: "Most urgent, longest waiting",
@@ -110,7 +111,7 @@ export const situation: Shape<typeof source> = {
     doneNone: "Nothing done yet today.",
     goods: "{goods} and others, {count} in all",
     lines: "{count, plural, one {# line} other {# lines}}",
-    times: "seen {count} times",
+    times: "seen {count, plural, one {once} other {# times}}",
     waiting: "waiting {time}",
     newDemand: "File a request",
     announce: "Announce a delivery",

@@ -3,6 +3,7 @@ export const catalogue = {
   lead: "全市用同一份目录说话：名称、单位、标准、箱规和可替代关系。",
   empty: { title: "没有符合条件的物资", text: "换个名称、编码或标准号再找。" },
   create: "新增物资",
+  save: "保存修改",
   edit: "修改",
   fields: {
     code: "内部码",

@@ -91,7 +91,7 @@ export const demand = {
     verificationNote: "核实意见",
     source: "来源",
   },
-  people: "{count} 人",
+  people: "{count, number} 人",
   contactHint: "写部门，如设备科、居委会；请勿填写姓名和电话",
   linesMore: "等 {count} 项",
   simulated: "模拟",
