@@ -1,7 +1,7 @@
 import { numberOf, textOf } from "../support/pages/controls";
 import { approvedDemand, approveDemand, fileDemand, stateOfDemand, verifyDemand } from "../support/pages/demand";
 import { type Desk, expect, test } from "../support/pages/desk";
-import { adoptPlan, compared, computePlan, movePlan } from "../support/pages/plans";
+import { adoptPlan, compared, computePlan, movePlan, weighKind } from "../support/pages/plans";
 import { driveTrip, loadAndSeal, pickAll, planShipment, receiveAndSign } from "../support/pages/transfers";
 
 const GLOVES = "丁腈检查手套";
@@ -122,7 +122,7 @@ test.describe("the main job", () => {
     });
   });
 
-  test("in English: need, verification, approval, plan with its comparison", async ({ desk }) => {
+  test("in English: need, verification, approval, fair plan by weights with its comparison", async ({ desk }) => {
     test.setTimeout(120_000);
     const english = (username: string): Promise<Desk> => desk(username, { locale: "en" });
     const goods = "Sterile surgical gloves";
@@ -130,8 +130,13 @@ test.describe("the main job", () => {
     const commander = await english("commander");
     await commander.page.goto(`/operation/demand/${id}`);
     await expect(stateOfDemand(commander, "approved")).toBeVisible();
-    await computePlan(commander, "Rehearsal (simulated)", [goods]);
+    await computePlan(commander, "Rehearsal (simulated)", [goods], () => weighKind(commander, "Hospital", 3));
     await expect(commander.page.getByText("Proven optimal").first()).toBeVisible();
+    await expect(commander.page.getByRole("heading", { name: "Fair by · Stated weights" })).toBeVisible();
+    await expect(commander.page.getByText("Hospital × 3; all others × 1")).toBeVisible();
+    await commander.page.getByText("Change limits or weights and compute again").first().click();
+    await expect(commander.page.getByRole("radio", { name: "Stated weights", exact: true })).toBeChecked();
+    await expect(commander.page.getByLabel("Weight (1 to 100)", { exact: true })).toHaveValue("3");
     const share = await compared(commander, "tonneKm", commander.say("allocation.compare.firstComeFirstServed"));
     await expect(share).toHaveText(/\d/);
     await expect(commander.page.getByRole("main")).not.toContainText(/[\u4e00-\u9fff]{6,}/);

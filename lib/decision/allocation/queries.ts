@@ -44,6 +44,7 @@ export function listPlans(actor: Actor, filter: { state?: string; incidentId?: s
           createdAt: true,
           businessAt: true,
           kpis: true,
+          options: true,
           _count: { select: { lines: true } },
         },
       }),
@@ -55,7 +56,12 @@ export function listPlans(actor: Actor, filter: { state?: string; incidentId?: s
     const names = new Map(areas.map((area) => [area.code, area.name]));
     return {
       ...page,
-      rows: page.rows.map((row) => ({ ...row, area: names.get(row.areaCode) ?? row.areaCode, kpis: kpisOf(row.kpis) })),
+      rows: page.rows.map(({ options, ...row }) => ({
+        ...row,
+        area: names.get(row.areaCode) ?? row.areaCode,
+        weighing: planOptions.parse(options).weighing,
+        kpis: kpisOf(row.kpis),
+      })),
     };
   });
 }

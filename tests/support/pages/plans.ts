@@ -2,18 +2,32 @@ import { expect } from "@playwright/test";
 import { act, choose, onDocument } from "./controls";
 import type { Desk } from "./desk";
 
-/** Has a plan computed for some goods and waits for its result. */
-export async function computePlan({ page, say }: Desk, name: string, goods: string[]): Promise<string> {
+/** Has a plan computed for some goods and waits for its result; `chooseMore` sets what else the form asks. */
+export async function computePlan(
+  { page, say }: Desk,
+  name: string,
+  goods: string[],
+  chooseMore?: () => Promise<void>,
+): Promise<string> {
   await page.goto("/decision/plans/new");
   for (const one of goods) {
     await choose(page.getByRole("combobox", { name: say("allocation.fields.goods") }), one);
     await expect(page.getByRole("button", { name: new RegExp(`${say("ui.common.remove")} ${one}`) })).toBeVisible();
   }
+  await chooseMore?.();
   await page.getByLabel(say("allocation.fields.name"), { exact: true }).fill(name);
   await page.getByRole("button", { name: say("allocation.compute") }).click();
   const id = await onDocument(page, "/decision/plans");
   await expect(page.getByRole("heading", { name: say("allocation.compare.title") })).toBeVisible({ timeout: 45_000 });
   return id;
+}
+
+/** In the form of a new plan: fair, with one weight stated of a kind of site. */
+export async function weighKind({ page, say }: Desk, kind: string, weight: number): Promise<void> {
+  await page.getByRole("radio", { name: say("allocation.objectives.fair.label"), exact: true }).check();
+  await page.getByRole("radio", { name: say("allocation.weighing.by.stated.label"), exact: true }).check();
+  await page.getByLabel(say("allocation.weighing.of"), { exact: true }).selectOption({ label: kind });
+  await page.getByLabel(say("allocation.weighing.weight"), { exact: true }).fill(String(weight));
 }
 
 /** A cell of the comparison table by its measure and column. */

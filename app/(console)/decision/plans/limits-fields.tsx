@@ -42,7 +42,7 @@ export function LimitsFields({
     <details className="group rounded-lg border border-line bg-surface" open={open}>
       <summary className="flex min-h-11 cursor-pointer list-none items-center gap-2 px-4 py-2 font-medium">
         <ChevronRight aria-hidden className="size-4 shrink-0 transition-transform group-open:rotate-90" />
-        {t("title")}
+        <span className="shrink-0">{t("title")}</span>
         <span className="min-w-0 font-normal text-ink-3 phone:hidden">{t("lead")}</span>
       </summary>
       <div className="grid gap-6 border-t border-line p-4">

@@ -11,6 +11,7 @@ import { businessClock } from "@/lib/platform/clock/queries";
 import { cursorOf } from "@/lib/platform/db/key-page";
 import { idOf, oneOf, type Params } from "../../address";
 import { ListPage } from "../../list-page";
+import { aimText } from "./weighing-text";
 import { PLAN_STATE_KIND, percent } from "./presentation";
 
 const PATH = "/decision/plans";
@@ -63,7 +64,7 @@ export default async function PlansPage({ searchParams }: { searchParams: Promis
           plan.number,
           plan.name || "—",
           plan.area,
-          t(`objectives.${plan.objective as ObjectiveChoice}.label`),
+          aimText(plan.objective as ObjectiveChoice, plan.weighing.by, t),
           <StateChip key="state" kind={PLAN_STATE_KIND[plan.state as PlanState]}>
             {t(`states.${plan.state as PlanState}`)}
           </StateChip>,

@@ -49,7 +49,15 @@ export function ObjectiveFields({ label, weighingLabel }: { label: string; weigh
 }
 
 /** By what the shares of a fair plan are weighed; the rows of stated weights are there once that is chosen. */
-export function WeighingFields({ shown, label }: { shown: WeighingShown; label: string }) {
+export function WeighingFields({
+  shown,
+  label,
+  columns = 3,
+}: {
+  shown: WeighingShown;
+  label: string;
+  columns?: 2 | 3;
+}) {
   const t = useTranslations("allocation.weighing");
   const [by, setBy] = useState<string>(shown.by);
   return (
@@ -57,7 +65,7 @@ export function WeighingFields({ shown, label }: { shown: WeighingShown; label: 
       <FormField name="weighing.by" label={label} hint={t("hint")} group>
         <RadioCards
           name="weighing.by"
-          columns={3}
+          columns={columns}
           value={by}
           onValue={setBy}
           cards={WEIGHED_BY.map((value) => ({
@@ -88,9 +96,10 @@ function WeightRow({ row, path }: { row: WeighingShown["weights"][number]; path:
   const k = useTranslations("places.kinds");
   const [of, setOf] = useState<string>(row.of);
   const chosen = of === row.of ? row.place : null;
+  const placed = of === "area" || of === "site";
   return (
-    <>
-      <FormField name={`${path}.of`} label={t("of")}>
+    <div className="col-span-full grid gap-2 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_10rem]">
+      <FormField name={`${path}.of`} label={t("of")} className={placed ? undefined : "sm:col-span-2"}>
         <Select
           name={`${path}.of`}
           value={of}
@@ -116,6 +125,6 @@ function WeightRow({ row, path }: { row: WeighingShown["weights"][number]; path:
       <FormField name={`${path}.weight`} label={t("weight")}>
         <NumberInput name={`${path}.weight`} min={1} max={MOST_WEIGHT} defaultValue={row.weight} />
       </FormField>
-    </>
+    </div>
   );
 }

@@ -97,7 +97,9 @@ export async function Comparison({ plans }: { plans: Compared[] }) {
             const known = values.filter((value): value is number => value !== null);
             if (known.length === 0) return null;
             const best = measure.better === "higher" ? Math.max(...known) : Math.min(...known);
-            const differ = known.some((value) => Math.abs(value - best) > 1e-9);
+            // Told apart as a reader sees them: of two equal texts neither is better.
+            const top = shown(measure, best);
+            const differ = known.some((value) => shown(measure, value) !== top);
             return (
               <Tr key={measure.key}>
                 <Td>
@@ -108,7 +110,7 @@ export async function Comparison({ plans }: { plans: Compared[] }) {
                 </Td>
                 {plans.map((plan, index) => {
                   const value = values[index] ?? null;
-                  const wins = differ && value !== null && Math.abs(value - best) <= 1e-9;
+                  const wins = differ && shown(measure, value) === top;
                   return (
                     <Td key={plan.key} numeric>
                       <span className={wins ? "font-bold" : undefined}>{shown(measure, value)}</span>

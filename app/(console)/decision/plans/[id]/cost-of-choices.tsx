@@ -29,7 +29,10 @@ export async function CostOfChoices({
     if (Math.abs(tonneKm) >= 0.005) changes.push(t("costTonneKm", { value: signed.format(tonneKm) }));
     return (
       <p key={kind} className="mt-2">
-        <span className="font-medium">{t(`costOf.${kind}`)}：</span>
+        <span className="font-medium">
+          {t(`costOf.${kind}`)}
+          {locale === "en" ? ": " : "："}
+        </span>
         {changes.length > 0 ? changes.join(locale === "en" ? ", " : "，") : t("costNothing")}
       </p>
     );

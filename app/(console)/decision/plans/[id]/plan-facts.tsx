@@ -1,7 +1,6 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { DescriptionList } from "@/components/ui/description-list";
-import { Section } from "@/components/ui/page-header";
 import type { PlanDetail } from "@/lib/decision/allocation/queries";
 import { nameIn } from "@/lib/platform/i18n/names";
 import type { LimitsShown } from "../limits-fields";
@@ -62,19 +61,20 @@ export async function PlanFacts({ plan, limits }: { plan: PlanDetail; limits: Li
         ]}
       />
       {plan.result && plan.result.leftOut.length > 0 ? (
-        <Section title={`${t("result.leftOut")} ${plan.result.leftOut.length}`}>
-          <details>
-            <summary className="min-h-6 cursor-pointer text-accent-ink underline">{t("result.leftOut")}</summary>
-            <ul className="mt-2 list-disc ps-5">
-              {plan.result.leftOut.map((need) => (
-                <li key={need.lineId}>
-                  {need.site} · {locale === "en" && need.goodsEn ? need.goodsEn : need.goods}：
-                  {t(`result.leftOutWhy.${need.why}`)}
-                </li>
-              ))}
-            </ul>
-          </details>
-        </Section>
+        <details>
+          <summary className="min-h-6 cursor-pointer text-accent-ink underline">
+            {t("result.leftOut")} {plan.result.leftOut.length}
+          </summary>
+          <ul className="mt-2 list-disc ps-5">
+            {plan.result.leftOut.map((need) => (
+              <li key={need.lineId}>
+                {need.site} · {locale === "en" && need.goodsEn ? need.goodsEn : need.goods}
+                {locale === "en" ? ": " : "："}
+                {t(`result.leftOutWhy.${need.why}`)}
+              </li>
+            ))}
+          </ul>
+        </details>
       ) : null}
     </>
   );

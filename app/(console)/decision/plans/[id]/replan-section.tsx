@@ -42,7 +42,7 @@ export async function ReplanSection({
           variant="secondary"
           then="/decision/plans/{id}"
         >
-          {weighing ? <WeighingFields shown={weighing} label={t("weighing.label")} /> : null}
+          {weighing ? <WeighingFields shown={weighing} label={t("weighing.label")} columns={2} /> : null}
           <LimitsFields under="limits" shown={limits} open />
         </ActionForm>
       </details>

@@ -30,14 +30,17 @@ export async function WeighingSection({
   const rows = shown.weights.map(({ of, place, weight }) =>
     t("weightOf", { who: of === "area" || of === "site" ? (place?.label ?? "") : k(of), weight: weight ?? 1 }),
   );
-  const example = weighingExample(view.needs);
-  const figure = (need: NeedView) => t(`figure.${by}`, { figure: whole.format(saidOf(need)) });
+  const byRule = new Set(plan.options.rationing.map((one) => one.goodsId));
+  const example = weighingExample(view.needs.filter((need) => !byRule.has(need.goodsId)));
+  const figure = (need: NeedView) => t(`figure.${by}`, { figure: whole.format(saidOf(need)), count: saidOf(need) });
   const share = (need: NeedView) => percent(need.served / need.need, locale);
   const without = plan.result.weighed.withoutFigure;
   return (
     <Section title={`${t("label")} · ${t(`by.${by}.label`)}`}>
       {rows.length > 0 ? <p className="mb-2">{[...rows, t("others")].join(locale === "en" ? "; " : "；")}</p> : null}
-      <p className="max-w-prose text-ink-2">{t(`meaning.${by}`)}</p>
+      <p className="max-w-prose text-ink-2">
+        {t(`meaning.${by}`)} {byRule.size > 0 ? t("rulesFirst") : null}
+      </p>
       <p className="mt-2 max-w-prose text-ink-2">
         {example
           ? t(by === "stated" ? "exampleStated" : "exampleFigure", {

@@ -5,6 +5,15 @@ import type { NeedView, WeightView, WhyView } from "./view";
 
 const CLASSES = ["life", "urgent", "routine"] as const;
 
+/** Limits under which what there is was divided among several: there the weight decided. */
+const DIVIDED: ReadonlySet<WhyView["limit"]> = new Set([
+  "fairShareReached",
+  "reserveFloor",
+  "storeThroughput",
+  "packRounding",
+  "ratioRounding",
+]);
+
 /** What bound a need, in words. */
 export function useLimitText(): (why: WhyView) => string {
   const t = useTranslations("allocation");
@@ -26,7 +35,7 @@ function useWeightText(): (weight: WeightView) => string | null {
     return basis === "stated"
       ? t("why.stated", { factor: times })
       : t("why.figure", {
-          figure: t(`figure.${by}`, { figure: new Intl.NumberFormat(locale).format(figure ?? 0) }),
+          figure: t(`figure.${by}`, { figure: new Intl.NumberFormat(locale).format(figure ?? 0), count: figure ?? 0 }),
           factor: times,
         });
   };
@@ -41,8 +50,7 @@ export function Why({ need }: { need: NeedView }) {
   const limitText = useLimitText();
   const weightText = useWeightText();
   const { why } = need;
-  // What was met in full was held by no share.
-  const weighed = need.weight && why?.limit === "fairShareReached" ? weightText(need.weight) : null;
+  const weighed = need.weight && why && DIVIDED.has(why.limit) ? weightText(need.weight) : null;
   const displaced = why ? CLASSES[why.dual.findIndex((units) => units > 0)] : undefined;
   return (
     <div className="grid gap-3">

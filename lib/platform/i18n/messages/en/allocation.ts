@@ -175,7 +175,7 @@ export const allocation = {
     throughputOf: "{store}: {value} kg a day",
     closedAreaOf: "{area} sealed",
     change: "Change limits and compute again",
-    changeLead: "All other choices stay; the plan is computed anew with these limits.",
+    changeLead: "All other choices stay; the plan is computed anew with what you change here.",
     changeWeighed: "Change limits or weights and compute again",
   },
   weighing: {
@@ -217,15 +217,16 @@ export const allocation = {
         "Inside a class whoever has the lowest “fill ÷ weight” is raised first: held by the same shortage, so many times the weight is so many times the fill, until the need is met.",
     },
     figure: {
-      population: "{figure} people served",
-      beds: "{figure} beds",
-      beneficiaries: "{figure} people",
+      population: "{figure} {count, plural, one {person} other {people}} served",
+      beds: "{figure} {count, plural, one {bed} other {beds}}",
+      beneficiaries: "{figure} {count, plural, one {person} other {people}}",
       stated: "weight {figure}",
     },
     exampleFigure:
       "For example {goods} ({priority}): {more} ({moreFigure}) gets {moreServed} {unit}, {less} ({lessFigure}) {lessServed} {unit}; about {each} {unit} for a hundred {by, select, beds {beds} other {people}} each.",
     exampleStated:
       "For example {goods} ({priority}): {more} ({moreFigure}) is filled {moreShare}, {less} ({lessFigure}) {lessShare}.",
+    rulesFirst: "Goods divided by a rule of their own go by that rule, without weights.",
     noExample: "No two places of this plan are held by the same shortage, so there is no example to give.",
     without: {
       population: "Places of unknown population",

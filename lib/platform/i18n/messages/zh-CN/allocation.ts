@@ -167,7 +167,7 @@ export const allocation = {
     throughputOf: "{store} 每天 {value} 公斤",
     closedAreaOf: "{area} 封控",
     change: "改限制再算",
-    changeLead: "其余选择不变，按新的限制重新计算。",
+    changeLead: "其余选择不变，按改过的重新计算。",
     changeWeighed: "改限制或权重再算",
   },
   weighing: {
@@ -210,6 +210,7 @@ export const allocation = {
       "例如{goods}（{priority}）：{more}（{moreFigure}）得 {moreServed} {unit}，{less}（{lessFigure}）得 {lessServed} {unit}，每百{by, select, beds {张床位} other {人}}各约 {each} {unit}。",
     exampleStated:
       "例如{goods}（{priority}）：{more}（{moreFigure}）满足 {moreShare}，{less}（{lessFigure}）满足 {lessShare}。",
+    rulesFirst: "选了分配规则的物资按规则分，不计权重。",
     noExample: "本方案里没有两个单位受同一处短缺所限，举不出例子。",
     without: {
       population: "人口未知的单位",
@@ -217,7 +218,7 @@ export const allocation = {
       beneficiaries: "需求单未写惠及人数的单位",
     },
     withoutRule:
-      "它们按需要计，如同平均每份需要有同样多的{by, select, beds {床位} other {人}}。补上数字后重算即按数字分。",
+      "它们按需要计：视同每份需要对应的{by, select, beds {床位} other {人数}}与其余单位的平均相同。补上数字再重算，即按数字分。",
     why: {
       figure: "{figure}：份额是只按需要分时的 {factor} 倍。",
       stated: "权重 {factor}：满足率抬到权重 1 的 {factor} 倍。",
