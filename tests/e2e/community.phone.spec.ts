@@ -1,7 +1,9 @@
 import type { Locator } from "@playwright/test";
 import { numberOf, onDocument, textOf } from "../support/pages/controls";
 import { stateOfDemand } from "../support/pages/demand";
-import { expect, test } from "../support/pages/desk";
+import { expect, PHONE, test } from "../support/pages/desk";
+
+test.use(PHONE);
 
 /** A thumb needs 44 px. */
 async function tapLarge(target: Locator): Promise<void> {

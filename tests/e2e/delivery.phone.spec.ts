@@ -1,5 +1,7 @@
 import { act, choose, onDocument } from "../support/pages/controls";
-import { expect, test } from "../support/pages/desk";
+import { expect, PHONE, test } from "../support/pages/desk";
+
+test.use(PHONE);
 
 const GOODS = "消毒湿巾";
 

@@ -1,5 +1,5 @@
 import { act, numberOf } from "../support/pages/controls";
-import { expect, test } from "../support/pages/desk";
+import { expect, PHONE, test } from "../support/pages/desk";
 import {
   driveTrip,
   loadAndSeal,
@@ -9,6 +9,8 @@ import {
   releasedTransfer,
   tripOf,
 } from "../support/pages/transfers";
+
+test.use(PHONE);
 
 test("a load goes from shelf to signature by phones: store, driver, hospital", async ({ desk }) => {
   test.setTimeout(180_000);

@@ -1,6 +1,10 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 
+export const DESKTOP = { width: 1440, height: 900 };
+/** A phone's width, and what 200 % zoom leaves of a desktop window. */
+export const NARROW = [390, 720];
+
 /** WCAG 2.2 AA. */
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 

@@ -1,7 +1,12 @@
-import { test as base, type BrowserContext, expect, type Page } from "@playwright/test";
+import fs from "node:fs";
+import path from "node:path";
+import { test as base, type BrowserContext, devices, expect, type Page } from "@playwright/test";
 import { THEME_COOKIE } from "@/components/ui/theme";
 import { type Locale, LOCALE_COOKIE } from "@/lib/platform/i18n/locale";
 import { type Say, saying } from "./words";
+
+/** What a story on a phone uses in place of a desktop window. */
+export const PHONE = devices["Pixel 7"];
 
 /** The scenario's simulated people all have this one. */
 export const PASSWORD = "changping-2020";
@@ -14,8 +19,16 @@ export interface Desk {
   context: BrowserContext;
 }
 
-type State = Awaited<ReturnType<BrowserContext["storageState"]>>;
-const sessions = new Map<string, State>();
+/** Where a person's session is kept for the rest of the run; what an earlier run left there is swept before the first test. */
+const sessionFile = (username: string) => path.join(test.info().project.outputDir, "sessions", `${username}.json`);
+
+/** Keeps a session in one stroke: another worker may be reading. */
+async function keepSession(context: BrowserContext, file: string): Promise<void> {
+  const draft = `${file}.${process.pid}`;
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(draft, JSON.stringify(await context.storageState()));
+  fs.renameSync(draft, file);
+}
 
 /** Signs in by the form and waits for the console. */
 export async function signIn(page: Page, username: string, password = PASSWORD, say = saying("zh-CN")): Promise<void> {
@@ -46,16 +59,18 @@ export const test = base.extend<Fixtures>({
   desk: async ({ browser, baseURL, complaints }, use) => {
     const open: BrowserContext[] = [];
     await use(async (username, { locale = "zh-CN", theme } = {}) => {
-      const context = await browser.newContext({ storageState: sessions.get(username) });
+      const session = sessionFile(username);
+      const known = fs.existsSync(session);
+      const context = await browser.newContext({ storageState: known ? session : undefined });
       open.push(context);
       const page = await context.newPage();
       page.on("pageerror", (error) => complaints.push(`${username}: ${error}`));
       page.on("console", (message) => {
         if (/content.security.policy|hydrat/i.test(message.text())) complaints.push(`${username}: ${message.text()}`);
       });
-      if (!sessions.has(username)) {
+      if (!known) {
         await signIn(page, username);
-        sessions.set(username, await context.storageState());
+        await keepSession(context, session);
       }
       const own = [{ name: LOCALE_COOKIE, value: locale }, ...(theme ? [{ name: THEME_COOKIE, value: theme }] : [])];
       await context.addCookies(own.map((cookie) => ({ ...cookie, url: baseURL ?? "" })));

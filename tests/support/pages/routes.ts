@@ -9,6 +9,9 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   "/dev/components": "only there in development",
 };
 
+/** Pages outside the console, which have a look of their own. */
+export const OUTSIDE_ROUTES = ["/sign-in", "/invite/[token]", "/change-password"];
+
 /** Every page the product has, as the folders of `app/` name it: `/operation/demand/[id]/edit`. */
 export function routesOfApp(): string[] {
   const app = inCheckout("app");

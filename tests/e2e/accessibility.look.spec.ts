@@ -1,20 +1,13 @@
 import { THEME_COOKIE } from "@/components/ui/theme";
 import { LOCALE_COOKIE } from "@/lib/platform/i18n/locale";
-import { faultsOf } from "../support/pages/axe";
+import { DESKTOP, faultsOf, NARROW } from "../support/pages/axe";
 import { CONSOLE_PAGES, openPage, overflowOf, titleOf } from "../support/pages/console";
 import { type Desk, expect, test } from "../support/pages/desk";
 import { faultsBehindButtons, unfold } from "../support/pages/dialogs";
-import { invitationLink, ONE_OF_EACH } from "../support/pages/one-of-each";
-import { NOT_SHOWN, routeOf, routesOfApp } from "../support/pages/routes";
+import { NOT_SHOWN, OUTSIDE_ROUTES, routeOf, routesOfApp } from "../support/pages/routes";
 
-const DESKTOP = { width: 1440, height: 900 };
-/** A phone's width, and what 200 % zoom leaves of a desktop window. */
-const NARROW = [390, 720];
 /** Everyone whose pages the console has, in the order of the list. */
 const people = [...new Set(CONSOLE_PAGES.map((page) => page.as))];
-
-/** Pages outside the console, which the last test looks at. */
-const OUTSIDE_ROUTES = ["/sign-in", "/invite/[token]", "/change-password"];
 
 async function set({ page, context }: Desk, name: string, value: string): Promise<void> {
   await context.addCookies([{ name, value, url: new URL(page.url()).origin }]);
@@ -32,12 +25,6 @@ test("every page of the product is looked at", () => {
     "visits to pages that are not there",
   ).toEqual([]);
 });
-
-for (const [what, make] of Object.entries(ONE_OF_EACH))
-  test(`to look at: ${what}`, async ({ desk }) => {
-    test.setTimeout(180_000);
-    await make(desk);
-  });
 
 for (const person of people) {
   test(`axe finds nothing on the pages of ${person}, narrow and enlarged; on the main ones in English and dark too`, async ({
@@ -80,28 +67,3 @@ for (const person of people) {
     expect(faults).toEqual([]);
   });
 }
-
-test("axe finds nothing on the pages before sign-in and before the first change of a password", async ({
-  page,
-  desk,
-}) => {
-  const faults: string[] = [];
-  const admin = await desk("admin");
-  const outside = [
-    { page, address: "/sign-in" },
-    { page, address: await invitationLink(admin) },
-    { page, address: "/invite/gone" },
-    { page: admin.page, address: "/change-password" },
-  ];
-  for (const { page: shown, address } of outside) {
-    await shown.goto(address);
-    await shown.getByRole("heading", { level: 1 }).first().waitFor();
-    for (const width of [DESKTOP.width, ...NARROW]) {
-      await shown.setViewportSize({ width, height: 844 });
-      faults.push(...(await faultsOf(shown, `${address} ${width}`)));
-      const over = await overflowOf(shown);
-      if (over > 0) faults.push(`${address}: ${over} px too wide at ${width}`);
-    }
-  }
-  expect(faults).toEqual([]);
-});
