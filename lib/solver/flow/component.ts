@@ -277,7 +277,8 @@ export function buildComponent(
   if (costless) {
     const charged = new Set([...unmetArc, ...roundingArc]);
     for (let a = 0; a < network.fixedCost.length; a++) if (!charged.has(a)) network.fixedCost[a] = 0;
-    network.runs = { ...network.runs, cost: new Int32Array(network.runs.cost.length) };
+    network.guide = network.runs.cost;
+    network.runs = { ...network.runs, cost: reaches.free(network.runs.cost.length) };
   }
   return {
     goods,

@@ -44,6 +44,8 @@ export interface DecomposeOptions {
 /** A gap of the cost that only whole units explain, and the rounds still worth their time then. */
 const NEAR_ENOUGH = 5e-3;
 const ROUNDS_AFTER = 9;
+/** Rounds for a plan to go on from, where the limits do not let so much be served. */
+const ROUNDS_IN_VAIN = 4;
 /** Fewer lines than this leave time for rounding in every order. */
 const FEW_LINES = 3000;
 
@@ -92,6 +94,8 @@ class Decomposer {
   private plannedOnce = false;
   /** The best plan is put back whole even when the solve is to stop. */
   private restoring = false;
+  /** The flow of all components says that `leastUnmet` is out of reach. */
+  private inVain = false;
   /** Usage of every column in the bundle. */
   private readonly columns: Float64Array[][];
 
@@ -134,7 +138,8 @@ class Decomposer {
       best = together.prices;
       bundle.recentre(best);
     }
-    const rounds = together && this.gap(bound) <= NEAR_ENOUGH ? Math.min(options.rounds, ROUNDS_AFTER) : options.rounds;
+    const most = this.inVain ? ROUNDS_IN_VAIN : together && this.gap(bound) <= NEAR_ENOUGH ? ROUNDS_AFTER : Infinity;
+    const rounds = Math.min(options.rounds, most);
     this.tryPlan(this.usageOf(this.priced));
     let poor = 0;
     let round = 1;
@@ -287,8 +292,12 @@ class Decomposer {
    */
   private startTogether(bundle: PriceBundle): { prices: Float64Array; bound: number } | null {
     const { components, options } = this;
-    const joint = this.jointFlow();
-    if (!joint?.solve()) return null;
+    const unmet = options.joint === "served" ? options.leastUnmet : null;
+    const joint = JointFlow.of(components, this.limits, unmet, options.shouldStop);
+    if (!joint?.solve()) {
+      this.inVain = joint !== null && !options.shouldStop();
+      return null;
+    }
     const prices = this.startOfClasses(this.limits.length + this.most.length);
     prices.set(joint.prices());
     // One heavy unit of a class above makes room for many light ones: where none of it goes unmet it costs as much as they all.
@@ -303,19 +312,13 @@ class Decomposer {
     const order = components.map((_, g) => g).sort((a, b) => joint.grams[b] - joint.grams[a]);
     const lines = components.reduce((sum, component) => sum + component.lines.length, 0);
     const orders = Math.min(components.length, lines < FEW_LINES ? 6 : 2);
-    // Where units do not fit in one order they may in another.
-    for (let first = 0; first < orders && !options.shouldStop() && this.gap(bound) > NEAR_ENOUGH; first++) {
-      const again = first === 0 ? joint : this.jointFlow();
-      if (first > 0 && !again?.solve()) break;
-      this.planTogether(again as JointFlow, [...order.slice(first), ...order.slice(0, first)]);
+    // Where units do not fit in one order they may in another; who goes without is worth every one of them.
+    const enough = options.joint === "served" ? NEAR_ENOUGH : 0;
+    for (let first = 0; first < orders && !options.shouldStop() && this.gap(bound) > enough; first++) {
+      if (first > 0 && !joint.restore()) break;
+      this.planTogether(joint, [...order.slice(first), ...order.slice(0, first)]);
     }
     return { prices, bound };
-  }
-
-  private jointFlow(): JointFlow | null {
-    const { components, limits, options } = this;
-    const unmet = options.joint === "served" ? options.leastUnmet : null;
-    return JointFlow.of(components, limits, unmet, options.shouldStop);
   }
 
   /** Whole units around the flow of all components, rounded in this order. */

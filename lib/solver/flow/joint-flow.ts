@@ -6,6 +6,8 @@ import { type SiftedNetwork, SiftingSolver } from "./sifting";
 const MOST_ARCS = 80_000_000;
 /** Costs a gram are counted as whole parts of the dearest one. */
 const COST_PARTS = 2 ** 30;
+/** Where carrying is free, costs of carrying that break ties are parts of the dearest too: far below a gram unmet. */
+const GUIDE_PARTS = 2 ** 12;
 
 /**
  * Shared throughput as one network. Counted in grams instead of units, everything that leaves a store draws alike on its
@@ -15,7 +17,7 @@ const COST_PARTS = 2 ** 30;
  * nearly the best ones: a bound is found with them by solving the components themselves.
  */
 export class JointFlow {
-  private readonly solver: SiftingSolver;
+  readonly solver: SiftingSolver;
   /** Grams that must stay at the store of each limit; below 0 where all could be sent. */
   private readonly stays: Float64Array;
 
@@ -52,6 +54,18 @@ export class JointFlow {
   /** False when stopped, or when the limits do not let so much be served. */
   solve(): boolean {
     return this.solver.solve() === "optimal" && this.solver.simplex.infeasibility() === 0;
+  }
+
+  /** Lets everything leave again that `cap` has held back, and solves on from the last basis. */
+  restore(): boolean {
+    const { simplex, fixedBase } = this.solver;
+    const { supply, fixedCapacity } = this.joined.network;
+    simplex.supply.set(supply);
+    simplex.capacity.set(fixedCapacity, fixedBase);
+    this.limits.forEach((limit, r) => {
+      this.stays[r] = mustStay(this.components, limit, this.grams);
+    });
+    return this.resolve();
   }
 
   /** As `solve`, on from the last basis. */
@@ -165,6 +179,9 @@ function join(
   });
   const firstArc: number[] = [];
   const tails = tailArrays(components);
+  const guided = components.every(({ network }) => network.guide !== undefined);
+  const guideParts = guided ? GUIDE_PARTS / dearestGuide(components, grams) : 0;
+  const costs = new Int32Array(arcs);
   const joined = {
     count: runs,
     head: new Int32Array(runs),
@@ -172,7 +189,7 @@ function join(
     tailStart: new Int32Array(runs),
     shift: new Int32Array(runs),
     length: new Int32Array(runs),
-    cost: new Int32Array(arcs),
+    cost: guided ? new Int32Array(arcs) : costs,
     tail: tails.all,
   };
   let run = 0;
@@ -214,15 +231,17 @@ function join(
     component.inlets.forEach(({ leftArc }, e) => {
       if (storeOf[c][e] >= 0) fixedHead[begin + leftArc] = firstStore + storeOf[c][e];
     });
-    const { runs: own } = network;
+    const { runs: own, guide } = network;
+    const runCost = guided && guide ? guide : own.cost;
+    const runScale = guided ? guideParts / grams[c] : scale;
     for (let r = 0; r < own.count; r++, run++) {
       joined.head[run] = first + own.head[r];
       joined.tailStart[run] = tails.base[c] + own.tailStart[r];
       joined.shift[run] = first + own.shift[r];
       joined.length[run] = own.length[r];
       joined.costStart[run] = filled;
-      for (let k = 0; k < own.length[r]; k++)
-        joined.cost[filled++] = Math.round(own.cost[own.costStart[r] + k] * scale);
+      for (let k = own.costStart[r]; k < own.costStart[r] + own.length[r]; k++)
+        costs[filled++] = Math.round(runCost[k] * runScale);
     }
   });
   limits.forEach((limit, r) => {
@@ -232,7 +251,18 @@ function join(
     fixedCapacity[at++] = Infinity;
   });
   for (let u = 0; u < left; u++) supply[left] -= supply[u];
-  const network = { nodeCount: nodes, supply, fixedTail, fixedHead, fixedCost, fixedCapacity, runs: joined, dead };
+  const guide = guided ? costs : undefined;
+  const network = {
+    nodeCount: nodes,
+    supply,
+    fixedTail,
+    fixedHead,
+    fixedCost,
+    fixedCapacity,
+    runs: joined,
+    dead,
+    guide,
+  };
   return { network, offset, firstArc, storeOf, left, firstStore, parts };
 }
 
@@ -277,6 +307,16 @@ function partsOfCost(components: readonly Component[], grams: Float64Array, pena
       for (let k = 0; k < length[r]; k++) dearest = Math.max(dearest, cost[costStart[r] + k] / grams[c]);
   });
   return COST_PARTS / Math.max(1e-9, dearest);
+}
+
+/** The dearest carrying of a gram, where carrying is free and only breaks ties. */
+function dearestGuide(components: readonly Component[], grams: Float64Array): number {
+  let dearest = 1e-9;
+  components.forEach(({ network: { guide, runs } }, c) => {
+    for (let r = 0; guide && r < runs.count; r++)
+      for (let k = 0; k < runs.length[r]; k++) dearest = Math.max(dearest, guide[runs.costStart[r] + k] / grams[c]);
+  });
+  return dearest;
 }
 
 /** Tails of all components one after the other; those who share an array share it here. */

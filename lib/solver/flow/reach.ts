@@ -17,6 +17,7 @@ export interface Reach {
 export class ReachBook {
   private readonly made = new Map<string, Reach>();
   private ring: Int32Array | null = null;
+  private zeros = new Int32Array(0);
 
   constructor(readonly instance: Instance) {}
 
@@ -33,6 +34,12 @@ export class ReachBook {
       this.made.set(key, reach);
     }
     return reach;
+  }
+
+  /** Costs of `count` arcs that cost nothing; one array for all who ask. */
+  free(count: number): Int32Array {
+    if (this.zeros.length < count) this.zeros = new Int32Array(count);
+    return this.zeros.subarray(0, count);
   }
 
   private make(maxDistanceM: number, maxLeadTime: number, measure: string, weightG: number): Reach {

@@ -22,6 +22,11 @@ export interface SiftedNetwork {
   runs: RunArrays;
   /** Tails that can send nothing: pricing passes them by. */
   dead: Uint8Array | null;
+  /**
+   * Costs of the run arcs to go by first, in the layout of `runs.cost`, where those are all alike and so tell nothing. Fixed
+   * costs count up to `MOST_TIMES` as much as long as they are gone by.
+   */
+  guide?: RunArrays["cost"];
 }
 
 export interface SiftOptions {
@@ -39,6 +44,7 @@ const LEAST_SAMPLE = 400;
 /** Fewer heads a tail than this tell nothing of its price. */
 const HEADS_A_TAIL = 2;
 const ARCS_PER_SCAN = 4;
+const MOST_TIMES = 2 ** 10;
 
 export class SiftingSolver {
   readonly simplex: NetworkSimplex;
@@ -57,6 +63,8 @@ export class SiftingSolver {
   private readonly prices: Float64Array;
   readonly fixedBase: number;
   private dual: DualSimplex | null = null;
+  /** The runs at the costs gone by at present. */
+  private runs: RunArrays;
 
   constructor(
     readonly network: SiftedNetwork,
@@ -64,6 +72,7 @@ export class SiftingSolver {
     private readonly tails = liveTails(network),
   ) {
     const { runs, nodeCount } = network;
+    this.runs = runs;
     const perScan = options.arcsPerScan ?? ARCS_PER_SCAN;
     const fixedCount = network.fixedTail.length;
     const reserve = fixedCount + Math.ceil(runs.count * (perScan + 1)) + 1024;
@@ -91,15 +100,40 @@ export class SiftingSolver {
 
   /** Solves from scratch. */
   solve(): "optimal" | "stopped" {
+    const { guide, fixedCost, runs, nodeCount } = this.network;
+    if (!guide) return this.solveCosts(this.network);
+    // A power of two, so that costs come back to the bit; what the simplex makes of them has to stay exact.
+    const dearest = fixedCost.reduce((most, cost) => Math.max(most, Math.abs(cost)), 1);
+    let times = MOST_TIMES;
+    while (times > 1 && dearest * times * nodeCount > Number.MAX_SAFE_INTEGER / 4) times /= 2;
+    this.goBy(guide, times);
+    const status = this.solveCosts({ ...this.network, runs: this.runs, fixedCost: fixedCost.map((c) => c * times) });
+    this.goBy(runs.cost, 1 / times);
+    return status === "stopped" ? status : this.resolve();
+  }
+
+  /** Sets the costs of all run arcs; those of the fixed arcs are multiplied. */
+  private goBy(cost: RunArrays["cost"], times: number): void {
+    const { simplex, fixedBase } = this;
+    const firstRun = fixedBase + this.network.fixedTail.length;
+    this.runs = { ...this.network.runs, cost };
+    for (let arc = fixedBase; arc < firstRun; arc++) simplex.cost[arc] *= times;
+    for (let arc = firstRun; arc < simplex.arcCount; arc++)
+      simplex.cost[arc] = cost[this.runs.costStart[this.runOfArc[arc]] + this.positionOfArc[arc]];
+    // What was known of arcs left out is of other costs.
+    this.restValue.fill(-Infinity);
+  }
+
+  private solveCosts(network: SiftedNetwork): "optimal" | "stopped" {
     const step = this.options.sampleStep ?? SAMPLE_STEP;
-    const prices = new Float64Array(this.network.nodeCount);
+    const prices = new Float64Array(network.nodeCount);
     if (step > 1) {
       let size = 1;
       const least = Math.max(LEAST_SAMPLE, HEADS_A_TAIL * this.tails.length);
-      while (this.network.runs.count / (size * step) >= least) size *= step;
+      while (network.runs.count / (size * step) >= least) size *= step;
       for (; size > 1; size /= step) {
-        const order = headsByStanding(this.network, prices);
-        const coarse = new SiftingSolver(coarsened(this.network, order, size), this.options, this.tails);
+        const order = headsByStanding(network, prices);
+        const coarse = new SiftingSolver(coarsened(network, order, size), this.options, this.tails);
         coarse.solveFrom(prices);
         prices.set(coarse.simplex.potential.subarray(0, prices.length));
       }
@@ -110,7 +144,7 @@ export class SiftingSolver {
   /** Solves from near-optimal prices of the tails. */
   private solveFrom(prices: Float64Array): "optimal" | "stopped" {
     this.openEpoch(prices);
-    for (let r = 0; r < this.network.runs.count; r++) this.scanRun(r);
+    for (let r = 0; r < this.runs.count; r++) this.scanRun(r);
     this.simplex.install(crash(this.simplex, this.network.supply, prices));
     return this.sift();
   }
@@ -148,7 +182,7 @@ export class SiftingSolver {
 
   /** Brings in arcs of every run that may hold one of negative reduced cost; returns how many had one. */
   private price(): number {
-    const { runs } = this.network;
+    const { runs } = this;
     const potential = this.simplex.potential;
     const fall = new Float64Array(this.epochPrices.length);
     for (let epoch = 0; epoch < this.epochPrices.length; epoch++) {
@@ -171,8 +205,7 @@ export class SiftingSolver {
 
   /** Scans one run and adds its best arcs; true when an arc not yet in use has negative reduced cost. */
   private scanRun(r: number): boolean {
-    const { best, simplex } = this;
-    const { runs } = this.network;
+    const { best, simplex, runs } = this;
     this.scans++;
     best.scan(runs, r, this.prices);
     this.restValue[r] = best.restValue;

@@ -107,6 +107,12 @@ export class NetworkSimplex {
       const magnitude = Math.abs(this.cost[arc]);
       if (magnitude > maxCost) maxCost = magnitude;
       if (state[arc] === AT_UPPER) {
+        // A bound that was lifted holds nothing.
+        if (capacity[arc] === Infinity) {
+          state[arc] = AT_LOWER;
+          flow[arc] = 0;
+          continue;
+        }
         flow[arc] = capacity[arc];
         excess[tail[arc]] -= capacity[arc];
         excess[head[arc]] += capacity[arc];
