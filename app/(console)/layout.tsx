@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { RefreshScope } from "@/components/form/refresh";
 import { LiveUpdates } from "@/components/live/live-updates";
+import { MapTiles } from "@/components/map/tiles";
 import { AppFrame } from "@/components/ui/app-frame";
 import { LevelBadge, type ResponseLevel } from "@/components/ui/badges";
 import { CommandPalette } from "@/components/ui/command-palette";
@@ -15,6 +16,7 @@ import { waitingForMe } from "@/lib/decision/situation/queries/work/list";
 import { requireActor, signedIn } from "@/lib/platform/auth/require-actor";
 import { setLocaleAction } from "@/lib/platform/i18n/actions";
 import { areaName } from "@/lib/platform/places/queries";
+import { tileSource } from "@/lib/platform/places/tile-source";
 import { searchAction } from "@/lib/platform/search/actions";
 import { nameIn } from "@/lib/platform/i18n/names";
 import { AccountControl } from "./account-control";
@@ -81,7 +83,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         clock={<ScenarioClock />}
       >
         <LiveUpdates />
-        {children}
+        <MapTiles source={tileSource()}>{children}</MapTiles>
       </AppFrame>
     </RefreshScope>
   );

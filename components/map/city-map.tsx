@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { Switch } from "../ui/checkbox";
 import { cx } from "../ui/cx";
-import type { TileSource } from "./live-style";
+import { useMapTiles } from "./tiles";
 import { MapLegend } from "./map-legend";
 import { MapList } from "./map-list";
 import { type MapData, type MapEvents, StaticMap } from "./static-map";
@@ -34,7 +34,6 @@ export function CityMap({
   hovered,
   onSelect,
   onHover,
-  tiles,
   still = false,
   initialView = "city",
   label,
@@ -42,7 +41,6 @@ export function CityMap({
   className,
 }: MapData &
   MapEvents & {
-    tiles?: TileSource;
     /** Only the drawing: for print pages and the wall. */
     still?: boolean;
     initialView?: View;
@@ -51,6 +49,7 @@ export function CityMap({
     className?: string;
   }) {
   const t = useTranslations("ui.map");
+  const tiles = useMapTiles();
   const [live, setLive] = useState(false);
   const [failed, setFailed] = useState(false);
   const [view, setView] = useState<View>(initialView);

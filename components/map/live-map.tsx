@@ -12,10 +12,11 @@ import {
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
-import { flowFeatures, flowHead, styleOf, type TileSource } from "./live-style";
+import { flowFeatures, flowHead, styleOf } from "./live-style";
 import { tokenColour } from "./map-colours";
 import { NeedSymbol, StoreSymbol } from "./point-symbol";
 import type { MapData, MapEvents } from "./static-map";
+import type { TileSource } from "./tiles";
 import { ringRadius, shiftsOf, totalNeed } from "./symbols";
 import {
   CROSSINGS,

@@ -1,9 +1,7 @@
 import type { StyleSpecification } from "maplibre-gl";
 import { flowCurve, flowWidth, type MapFlow } from "./symbols";
 import { DISTRICTS, LAKES, RIVERS } from "@/lib/platform/places/wuhan";
-
-/** Raster tiles of an operator's own source (XYZ or WMTS addresses), with the credit they ask for. */
-export type TileSource = { urls: string[]; attribution: string; tileSizePx?: number; maxZoom?: number };
+import type { TileSource } from "./tiles";
 
 /** A token of the theme as a plain colour. */
 export type Colour = (token: string) => string;

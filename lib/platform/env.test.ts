@@ -32,6 +32,11 @@ describe("readEnvironment", () => {
     expect(faults.map((fault) => fault.split(" ")[0]).sort()).toEqual(["DATABASE_URL", "NEXTAUTH_SECRET", "PORT"]);
   });
 
+  it("keeps the places of zoom and tile in a tile address", () => {
+    const MAP_TILE_URL = "https://tiles.example.org/{z}/{x}/{y}.png";
+    expect(readEnvironment({ ...good, MAP_TILE_URL }).MAP_TILE_URL).toBe(MAP_TILE_URL);
+  });
+
   it("never repeats a secret in a fault", () => {
     expect(faultsOf({ ...good, NEXTAUTH_SECRET: "hunter2" }).join()).not.toContain("hunter2");
   });

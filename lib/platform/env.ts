@@ -41,7 +41,7 @@ const shape = z.object({
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   OIDC_NAME: z.string().default("统一身份认证"),
-  /** Raster or vector tile template ({z}/{x}/{y}); without it the map draws our own schematic of the city. */
+  /** Raster tile template ({z}/{x}/{y}); without it the map draws our own schematic of the city. */
   MAP_TILE_URL: webUrl.optional(),
   MAP_TILE_ATTRIBUTION: z.string().optional(),
   /** Licensed GS1 company prefix of the operator, for carton codes; without it an example prefix is used and marked simulated. */
@@ -49,8 +49,6 @@ const shape = z.object({
     .string()
     .regex(/^\d{7,10}$/, "must be 7 to 10 digits")
     .optional(),
-  /** OSRM-compatible road routing service; without it distances come from the schematic. */
-  ROUTING_URL: webUrl.optional(),
 });
 
 /** The checked environment. */
