@@ -374,7 +374,7 @@ export const allocation = {
     unmet: "{quantity} {unit} short",
     nearest: "Best source if it had more: {store}, {distance} km",
     nextBest: "Next best source: {store}, {distance} km",
-    displaces: "One more here ({unit}) would have to come out of needs of class “{priority}”.",
+    displaces: "One more here would have to come out of needs of class “{priority}”.",
     remedies: "What would help",
     remedy: {
       addStock: "More stock at {store}: {gain} {unit} more for needs of its class",
