@@ -11,7 +11,7 @@ import {
 } from "./coupled-result";
 import { capNetwork, inletUsage, type SharedLimit, sharedLimits, worstExcess } from "./coupling";
 import { type Decomposition, decompose } from "./decompose";
-import { divide, type GroupSolution, objectiveParts } from "./group";
+import { divide, type GroupSolution, isWhole, objectiveParts } from "./group";
 import type { Instance } from "./instance";
 import { levelComponents, type LevelProof, paymentsAt, proveAlone } from "./level-proofs";
 import type { ReachBook } from "./reach";
@@ -38,8 +38,9 @@ export function solveCoupled(
   const costAlone = alone.reduce((sum, s) => sum + s.cost, 0);
   const usage = alone.map((s) => inletUsage(s.component, s.solver));
   if (limits.length === 0 || worstExcess(limits, usage) <= 0) {
-    const divided = alone.some((s) => s.undivided);
-    const levelProofs = divided ? proofsAlone(instance, reaches, alone, least, options.shouldStop).levelProofs : [];
+    // Where rules divide goods, or packs are mixed, the plan's own networks say what it serves, not what could be.
+    const proofs = alone.some((s) => s.undivided || !isWhole(s));
+    const levelProofs = proofs ? proofsAlone(instance, reaches, alone, least, options.shouldStop).levelProofs : [];
     return { ...nothing, groups: alone, unmetBound, costBound: costAlone, decomposition: null, levelProofs };
   }
   const common = {

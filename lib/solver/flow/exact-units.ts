@@ -2,10 +2,10 @@ import { makeAssignment } from "./assign";
 import { buildComponent, type ServedBox, type ServiceLevel } from "./component";
 import { type CoupledResult, finish } from "./coupled-result";
 import { decompose } from "./decompose";
-import type { GroupSolution } from "./group";
+import { type GroupSolution, isWhole } from "./group";
 import type { Instance } from "./instance";
 import type { IntegerModel, IntegerSolver } from "./integer-solver";
-import { isWhole, type RoundedPlan, roundToPacks } from "./packs";
+import { type RoundedPlan, roundToPacks } from "./packs";
 import type { Assignment, LevelResult, WholeUnits } from "./plan-model";
 import type { ReachBook } from "./reach";
 import { lineGoals, missedUnits } from "./rounding-goals";
@@ -73,7 +73,9 @@ export function openRounding(
   const wide =
     (levelOf("cost")?.gap ?? 0) > NEAR_ENOUGH ||
     excess.some((units, p) => units > NEAR_ENOUGH * Math.max(1, levelOf(`unmet${p + 1}`)?.bound ?? 0));
-  if (!wide && missedUnits(goals, served) < 1e-6) return null;
+  // Goods that get what each would get alone are fair together only where nothing at all is taken from a class.
+  const unproved = fair && coupled.bottlenecks.length === 0 && excess.some((units) => units > 0);
+  if (!wide && !unproved && missedUnits(goals, served) < 1e-6) return null;
   const first = excess.findIndex((units) => units > 0);
   const proved = new Set([0, 1, 2].slice(0, first < 0 ? 3 : first));
   return { groups: rounds, goals, proved };

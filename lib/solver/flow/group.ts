@@ -77,6 +77,14 @@ export function divide(
   return box;
 }
 
+/** True when the network's own units are whole packs and whole conversions already. */
+export function isWhole({ component }: GroupSolution): boolean {
+  return (
+    component.lines.every((l) => l.line.packSize === component.unit) &&
+    component.blocks.every((b) => b.ratioNum === 1 || component.unit % b.ratioNum === 0)
+  );
+}
+
 /** `unit`s served to each line of a solved component. */
 export function servedUnits(component: Component, { simplex, fixedBase }: SiftingSolver): Float64Array {
   return Float64Array.from(component.lines, (_, k) => {

@@ -42,8 +42,11 @@ export type IntegerSolver = <T>(
   work: (model: IntegerModel) => T,
 ) => T;
 
-/** Nodes of branching after which a level's best solution is taken, unproved. A limit on time would make plans differ from run to run. */
-export const MOST_NODES = 500;
+/**
+ * Nodes of branching after which a level's best solution is taken, unproved: as many as take about as long, whatever the columns.
+ * A limit on time would make plans differ from run to run.
+ */
+const nodesFor = (columns: number): number => Math.max(100, Math.min(10_000, Math.round(150_000 / columns)));
 
 let loading: Promise<IntegerSolver> | null = null;
 
@@ -79,7 +82,7 @@ async function load(): Promise<IntegerSolver> {
       model.options.set({
         output_flag: false,
         mip_abs_gap: 1e-6,
-        mip_max_nodes: MOST_NODES,
+        mip_max_nodes: nodesFor(lower.length),
         mip_feasibility_tolerance: 1e-7,
         primal_feasibility_tolerance: 1e-8,
       });

@@ -6,6 +6,7 @@ import { certifyPlan } from "./certify";
 import { buildComponent, goodsGroups } from "./component";
 import { sharedLimits, worstExcess } from "./coupling";
 import { indexProblem } from "./instance";
+import { loadIntegerSolver } from "./integer-solver";
 import { JointFlow } from "./joint-flow";
 import type { AllocationPlan } from "./plan-model";
 import type { AllocationProblem } from "./problem-model";
@@ -56,15 +57,18 @@ async function leastCost(problem: AllocationProblem, plan: AllocationPlan): Prom
 }
 
 describe("least cost under scarce throughput", { timeout: 300_000 }, () => {
-  it("bound ≤ HiGHS ≤ ours, and a gap of the cost level's own of at most 0.5 % in 79 of 80 instances", async () => {
+  it("bound ≤ HiGHS ≤ ours, and a gap of the cost level's own of at most 0.5 % in all of 80 instances", async () => {
+    const integerSolver = await loadIntegerSolver();
     const wide: string[] = [];
+    let byIntegers = 0;
     for (const preset of ["fair", "lifeFirst"] as const) {
       for (let seed = 1; seed <= 40; seed++) {
         const label = `${preset} ${seed}`;
         const problem = randomProblem(scarce(seed, preset));
-        const result = solveAllocation(problem, { planOnly: true });
+        const result = solveAllocation(problem, { planOnly: true, integerSolver });
         if (result.status === "invalid") throw new Error("refused");
         const { plan } = result;
+        if (plan.wholeUnits) byIntegers++;
         const cost = plan.levels[plan.levels.length - 1];
         const least = await leastCost(problem, plan);
         expect(cost.bound, label).toBeLessThanOrEqual(least + 1e-6 * Math.abs(least) + 1);
@@ -76,12 +80,13 @@ describe("least cost under scarce throughput", { timeout: 300_000 }, () => {
           levelsProved: true,
           certified: true,
         });
-        expect(cost.gap, label).toBeLessThan(0.07);
         if (cost.gap > 5e-3) wide.push(`${label}: ${(100 * cost.gap).toFixed(2)} %`);
       }
     }
-    // Where a unit does not fit near the best flows: 6.8 % above, of 36 lines.
-    expect(wide.length, wide.join(", ")).toBeLessThanOrEqual(1);
+    expect(wide).toEqual([]);
+    // Turns and exchanges find whole units near the best flows by themselves nearly everywhere.
+    expect(byIntegers).toBeGreaterThan(0);
+    expect(byIntegers).toBeLessThan(12);
   });
 
   it("is one flow of grams that keeps every limit and leaves each class unmet what was asked", () => {

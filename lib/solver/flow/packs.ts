@@ -3,7 +3,7 @@ import { type Block, buildComponent } from "./component";
 import { inletPayments } from "./coupled";
 import type { CoupledResult } from "./coupled-result";
 import { priceInlets } from "./coupling";
-import { type GroupSolution, objectiveParts } from "./group";
+import { type GroupSolution, isWhole, objectiveParts } from "./group";
 import type { Instance } from "./instance";
 import { quantityMoved } from "./kpi";
 import type { Assignment } from "./plan-model";
@@ -89,14 +89,6 @@ function frozenPromises(instance: Instance): number {
   if (!problem.previous) return 0;
   const promised = problem.previous.assignments.reduce((sum, p) => sum + p.quantity, 0);
   return promised - quantityMoved(problem, frozenAssignments(instance));
-}
-
-/** True when the network's own units are whole packs and whole conversions already. */
-export function isWhole({ component }: GroupSolution): boolean {
-  return (
-    component.lines.every((l) => l.line.packSize === component.unit) &&
-    component.blocks.every((b) => b.ratioNum === 1 || component.unit % b.ratioNum === 0)
-  );
 }
 
 function wholeIssues(s: GroupSolution): Issue[] {

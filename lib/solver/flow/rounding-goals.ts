@@ -1,6 +1,6 @@
 import type { CoupledResult } from "./coupled-result";
 import { nearWhole } from "./fairness";
-import { isWhole } from "./packs";
+import { isWhole } from "./group";
 import type { LineGoal } from "./rounding-program";
 
 /**

@@ -4,7 +4,7 @@ import type { CoupledResult } from "./coupled-result";
 import { inletUsage } from "./coupling";
 import { arrivalDay, type Instance, type OpenLine, type StockLot } from "./instance";
 import type { IntegerProgram, IntegerRow } from "./integer-solver";
-import { isWhole } from "./packs";
+import { isWhole } from "./group";
 import type { Assignment } from "./plan-model";
 import type { ReachBook } from "./reach";
 import { StockBook } from "./stockbook";
