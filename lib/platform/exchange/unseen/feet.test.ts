@@ -1,9 +1,9 @@
 /** Rows that are no goods: subtotals anywhere, notes, signatures, rows numbered in advance. */
 import { describe } from "vitest";
-import { testTraits } from "@/tests/support/sheet-traits";
+import { ISSUE_HEAD, JIA, JIA_READ, testTraits, YI_READ } from "@/tests/support/sheet-traits";
 
 const head = "序号,日期,接收单位,品名,数量,单位,备注";
-const goods = ["2020-01-30 模拟甲医院 口罩 5 只 ok", "2020-01-30 模拟乙医院 手套 6 双 ok"];
+const goods = [JIA_READ, YI_READ];
 const between = (row: string) =>
   `${head}\n1,2020-01-30,模拟甲医院,口罩,5,只,\n${row}\n2,2020-01-30,模拟乙医院,手套,6,双,\n`;
 const under = (rows: string) =>
@@ -36,14 +36,14 @@ describe("totals", () => {
         {
           name: "s",
           rows: [
-            ["日期", "接收单位", "品名", "数量", "单位"],
-            ["2020-01-30", "模拟甲医院", "口罩", 5, "只"],
+            ISSUE_HEAD,
+            JIA,
             ["2020-01-30", "模拟乙医院", "口罩", 6, "只"],
             [null, null, null, { formula: "SUM(D2:D3)", result: 11 }, null],
           ],
         },
       ],
-      rows: ["2020-01-30 模拟甲医院 口罩 5 只 ok", "2020-01-30 模拟乙医院 口罩 6 只 ok"],
+      rows: [JIA_READ, "2020-01-30 模拟乙医院 口罩 6 只 ok"],
       aside: ["header", "total"],
     },
   ]);

@@ -1,8 +1,8 @@
 /** Files: encodings and separators, quoted line breaks, what is hidden in a workbook, sheets without goods, invisible characters. */
 import { describe } from "vitest";
-import { testTraits } from "@/tests/support/sheet-traits";
+import { ISSUE_HEAD, JIA, JIA_READ, testTraits, YI, YI_READ } from "@/tests/support/sheet-traits";
 
-const rows = ["2020-01-30 模拟甲医院 口罩 5 只 ok"];
+const rows = [JIA_READ];
 const text = "日期,接收单位,品名,数量,单位\r\n2020-01-30,模拟甲医院,口罩,5,只\r\n";
 // The same text in GB 18030, which Node can read and not write.
 const gb18030 = Buffer.from(
@@ -48,16 +48,12 @@ describe("files", () => {
       sheet: [
         {
           name: "s",
-          rows: [
-            ["日期", "接收单位", "品名", "数量", "单位"],
-            ["2020-01-30", "模拟甲医院", "口罩", 5, "只"],
-            ["2020-01-30", "模拟乙医院", "手套", 6, "双"],
-          ],
+          rows: [ISSUE_HEAD, JIA, YI],
           hiddenRows: [3],
           hiddenColumns: ["E"],
         },
       ],
-      rows: [...rows, "2020-01-30 模拟乙医院 手套 6 双 ok"],
+      rows: [...rows, YI_READ],
     },
     {
       trait: "a hidden sheet is read like any other, sheets without a table are not",
@@ -65,22 +61,16 @@ describe("files", () => {
         { name: "封面", rows: [["模拟市应急物资"], ["模拟单位"]] },
         {
           name: "一",
-          rows: [
-            ["日期", "接收单位", "品名", "数量", "单位"],
-            ["2020-01-30", "模拟甲医院", "口罩", 5, "只"],
-          ],
+          rows: [ISSUE_HEAD, JIA],
         },
         {
           name: "二",
           hidden: true,
-          rows: [
-            ["日期", "接收单位", "品名", "数量", "单位"],
-            ["2020-01-30", "模拟乙医院", "手套", 6, "双"],
-          ],
+          rows: [ISSUE_HEAD, YI],
         },
         { name: "空", rows: [] },
       ],
-      rows: [...rows, "2020-01-30 模拟乙医院 手套 6 双 ok"],
+      rows: [...rows, YI_READ],
     },
     {
       trait: "one sheet a day with the day in its title",
@@ -93,7 +83,7 @@ describe("files", () => {
         ],
         merges: ["A1:D1"],
       })),
-      rows: ["2020-01-30 模拟甲医院 口罩 5 只 ok", "2020-01-31 模拟甲医院 口罩 5 只 ok"],
+      rows: [JIA_READ, "2020-01-31 模拟甲医院 口罩 5 只 ok"],
     },
     {
       trait: "merged recipients, dates and goods",

@@ -1,22 +1,15 @@
-/** Sheets of the same family that nobody has seen: other orders, other headers, merged cells, English, totals, several tables. */
+/** Delimited texts of the same family that nobody has seen: other orders, other headers, English, totals, no header at all. */
 import { describe, expect, it } from "vitest";
-import { textBytes, workbookBytes } from "@/tests/support/sheets";
-import type { ImportKind, ImportReading, ReadingContext } from "./model";
-import { readImport } from "./reading";
+import { figuresOf, readText, TODAY } from "@/tests/support/sheet-traits";
+import { readImport } from "../reading";
 
-const context: ReadingContext = { businessDate: "2020-02-11" };
-const csv = (text: string, kind: ImportKind, more: Partial<ReadingContext> = {}): Promise<ImportReading> =>
-  readImport(textBytes(text), "sheet.csv", kind, { ...context, ...more });
-const brief = (reading: ImportReading) =>
-  reading.rows.map((row) => [row.date, row.partyText, row.goodsText, row.specText, row.quantity, row.unit]);
-
-describe("unseen sheets", () => {
+describe("unseen texts", () => {
   it("English headers in another order", async () => {
-    const reading = await csv(
+    const reading = await readText(
       "Qty,Unit,Item Description,Recipient,Issue Date,Remarks\n20,boxes,Surgical mask,Wuhan Union Hospital,1/30/20,urgent\n5,sets,Protective suit,Wuhan Union Hospital,1/31/20,\n",
       "issued",
     );
-    expect(brief(reading)).toEqual([
+    expect(figuresOf(reading)).toEqual([
       ["2020-01-30", "Wuhan Union Hospital", "Surgical mask", "", 20, "box"],
       ["2020-01-31", "Wuhan Union Hospital", "Protective suit", "", 5, "套"],
     ]);
@@ -24,11 +17,11 @@ describe("unseen sheets", () => {
   });
 
   it("quantity with its unit, 万, approximations and amounts nobody wrote down", async () => {
-    const reading = await csv(
+    const reading = await readText(
       '捐赠日期,捐赠方,物资名称,数量\n2020年1月30日,甲公司,口罩,3万只\n,,手套,1.6万副\n,,护目镜,约500个\n,乙公司,防护服,若干\n1月31日,,酒精,"1,200瓶"\n',
       "received",
     );
-    expect(brief(reading)).toEqual([
+    expect(figuresOf(reading)).toEqual([
       ["2020-01-30", "甲公司", "口罩", "", 30_000, "只"],
       ["2020-01-30", "甲公司", "手套", "", 16_000, "副"],
       ["2020-01-30", "甲公司", "护目镜", "", 500, "个"],
@@ -47,11 +40,11 @@ describe("unseen sheets", () => {
   });
 
   it("totals, notes and footers are no goods", async () => {
-    const reading = await csv(
+    const reading = await readText(
       "武汉市物资发放统计表\n（2020年2月3日）\n序号,接收单位,品名,计量单位,数量\n1,金银潭医院,口罩,个,100\n2,,手套,副,50\n小计,,,,150\n3,肺科医院,口罩,个,30\n合计,,,,180\n备注：以上数据截至当日18时\n制表单位：物资组\n",
       "issued",
     );
-    expect(brief(reading)).toEqual([
+    expect(figuresOf(reading)).toEqual([
       ["2020-02-03", "金银潭医院", "口罩", "", 100, "个"],
       ["2020-02-03", "金银潭医院", "手套", "", 50, "副"],
       ["2020-02-03", "肺科医院", "口罩", "", 30, "个"],
@@ -67,63 +60,10 @@ describe("unseen sheets", () => {
     ]);
   });
 
-  it("two header rows under merged headings, merged recipients and dates", async () => {
-    const file = await workbookBytes([
-      {
-        name: "发放",
-        rows: [
-          ["某市物资发放明细表", null, null, null, null, null],
-          ["日期", "接收单位", "物资情况", null, null, null],
-          [null, null, "品名", "规格", "单位", "数量"],
-          [new Date("2020-02-05T00:00:00Z"), "第七医院", "医用外科口罩", "2000个/箱", "箱", 3],
-          [null, null, "护目镜", null, "副", 40],
-          [new Date("2020-02-06T00:00:00Z"), "市六医院", "隔离衣", null, "套", 12],
-        ],
-        merges: ["A1:F1", "A2:A3", "B2:B3", "C2:F2", "A4:A5", "B4:B5"],
-      },
-    ]);
-    const reading = await readImport(file, "发放.xlsx", "issued", context);
-    expect(brief(reading)).toEqual([
-      ["2020-02-05", "第七医院", "医用外科口罩", "2000个/箱", 3, "箱"],
-      ["2020-02-05", "第七医院", "护目镜", "", 40, "副"],
-      ["2020-02-06", "市六医院", "隔离衣", "", 12, "套"],
-    ]);
-    expect(reading.tables[0]?.headerRows).toEqual([2, 3]);
-    expect(reading.rows[1]?.qualityFlags).toEqual(expect.arrayContaining(["partyFilledDown", "dateFilledDown"]));
-    expect(reading.rows[0]?.packHint).toMatchObject({ innerQuantity: 2000, innerUnit: "个" });
-  });
-
-  it("several sheets with different headers, rich text, formulas and numbers kept as text", async () => {
-    const file = await workbookBytes([
-      {
-        name: "一",
-        rows: [
-          ["品名", "数量", "单位", "捐赠单位", "时间"],
-          [{ richText: [{ text: "3M" }, { text: "口罩" }] }, { formula: "10*12", result: 120 }, "只", "甲", "1月30日"],
-        ],
-      },
-      {
-        name: "二",
-        rows: [
-          ["donor", "goods", "quantity (boxes)", "date"],
-          ["乙", "Gloves", "7", "2020-01-31"],
-        ],
-      },
-      { name: "说明", rows: [["本表由物资组汇总"]] },
-    ]);
-    const reading = await readImport(file, "两表.xlsx", "received", context);
-    expect(brief(reading)).toEqual([
-      ["2020-01-30", "甲", "3M口罩", "", 120, "只"],
-      ["2020-01-31", "乙", "Gloves", "", 7, "box"],
-    ]);
-    expect(reading.rows[1]?.qualityFlags).toContain("unitFromQuantityHeader");
-    expect(reading.setAside.filter((row) => row.sheet === "说明")).toHaveLength(1);
-  });
-
   it("a bare 单位 is the unit of count, or the recipient when it holds names", async () => {
-    const unit = await csv("品名,单位,数量,接收单位,日期\n口罩,箱,5,甲医院,2020-02-01\n", "issued");
+    const unit = await readText("品名,单位,数量,接收单位,日期\n口罩,箱,5,甲医院,2020-02-01\n", "issued");
     expect(unit.rows[0]).toMatchObject({ unit: "箱", partyText: "甲医院" });
-    const party = await csv(
+    const party = await readText(
       "单位,品名,数量,日期\n武汉市金银潭医院,口罩,5箱,2020-02-01\n武汉市肺科医院,口罩,6箱,2020-02-01\n",
       "issued",
     );
@@ -139,23 +79,23 @@ describe("unseen sheets", () => {
       "c8d5c6da2cbee8d4f9b5a5cebb2cc6b7c3fb2ccafdc1bf0a323032302d30312d33302cbcd72cbfdad5d62c35cfe4",
       "hex",
     );
-    expect(brief(await readImport(gb, "gbk.csv", "received", context))).toEqual([
+    expect(figuresOf(await readImport(gb, "gbk.csv", "received", TODAY))).toEqual([
       ["2020-01-30", "甲", "口罩", "", 5, "箱"],
     ]);
     const utf16 = Buffer.concat([
       Buffer.from([0xff, 0xfe]),
       Buffer.from("日期\t捐赠单位\t品名\t数量\n2020-01-30\t甲\t口罩\t5箱", "utf16le"),
     ]);
-    expect(brief(await readImport(utf16, "a.txt", "received", context))).toEqual([
+    expect(figuresOf(await readImport(utf16, "a.txt", "received", TODAY))).toEqual([
       ["2020-01-30", "甲", "口罩", "", 5, "箱"],
     ]);
-    expect(brief(await csv("\ufeff日期;捐赠单位;品名;数量\n2020-01-30;甲;口罩;5箱", "received"))).toEqual([
+    expect(figuresOf(await readText("\ufeff日期;捐赠单位;品名;数量\n2020-01-30;甲;口罩;5箱", "received"))).toEqual([
       ["2020-01-30", "甲", "口罩", "", 5, "箱"],
     ]);
   });
 
   it("stock with lots and expiry dates, where zero is a finding", async () => {
-    const reading = await csv(
+    const reading = await readText(
       "仓库,物品名称,型号规格,批号,有效期至,结存,计量单位\n市级库,医用防护服,L,20191104,2022-11-03,0,套\n市级库,84消毒液,500ml*30瓶,B2,2021/1/31,12,箱\n",
       "stock",
     );
@@ -166,7 +106,7 @@ describe("unseen sheets", () => {
   });
 
   it("needs without amounts, and lines not needed any more", async () => {
-    const reading = await csv(
+    const reading = await readText(
       "医院名称,所在区,需求物资,执行标准,是否需要,需求数量\n甲医院,江岸区,医用防护口罩,GB 19083-2010,是,\n甲医院,江岸区,防护服,GB19082-2009,是,200\n甲医院,江岸区,手套,,否,\n",
       "needs",
     );
@@ -179,7 +119,7 @@ describe("unseen sheets", () => {
   });
 
   it("negative, zero and absurd quantities are rejected by name and still counted", async () => {
-    const reading = await csv(
+    const reading = await readText(
       "date,donor,item,quantity,unit\n2020-01-30,A,Mask,-5,box\n2020-01-30,A,Mask,0,box\n2020-01-30,A,Mask,100000000000000,box\n2020-01-30,A,Mask,1.5,box\n2020-01-30,A,,4,box\n,,Mask,4,\n",
       "received",
     );
@@ -192,29 +132,29 @@ describe("unseen sheets", () => {
   });
 
   it("a sheet without any header is read by what its columns hold", async () => {
-    const reading = await csv(
+    const reading = await readText(
       "2020-01-30,金银潭医院,医用口罩,箱,5\n2020-01-30,肺科医院,护目镜,副,20\n2020-01-31,肺科医院,隔离衣,套,8\n",
       "issued",
     );
     expect(reading.tables[0]?.mappedBy).toBe("guessed");
-    expect(brief(reading)[1]).toEqual(["2020-01-30", "肺科医院", "护目镜", "", 20, "副"]);
+    expect(figuresOf(reading)[1]).toEqual(["2020-01-30", "肺科医院", "护目镜", "", 20, "副"]);
   });
 
   it("a mapping the user made wins, and is remembered by the headers", async () => {
     const sheet = "甲栏,乙栏,丙栏,品名\n5,箱,口罩,金银潭医院\n";
-    const first = await csv(sheet, "issued", { mappings: {} }).catch(() => null);
+    const first = await readText(sheet, "issued", { mappings: {} }).catch(() => null);
     expect(first?.rows[0]?.goodsText).not.toBe("口罩");
-    const { headerFingerprint } = await import("./table/headers");
+    const { headerFingerprint } = await import("../table/headers");
     const fingerprint = headerFingerprint(["甲栏", "乙栏", "丙栏", "品名"]);
     const mapping = { quantity: 0, unit: 1, goods: 2, party: 3 };
     for (const given of [{ mappings: { [fingerprint]: mapping } }, { remembered: { [fingerprint]: mapping } }]) {
-      const reading = await csv(sheet, "issued", given);
+      const reading = await readText(sheet, "issued", given);
       expect(reading.rows[0]).toMatchObject({ goodsText: "口罩", partyText: "金银潭医院", quantity: 5, unit: "箱" });
     }
   });
 
   it("recipients as headings of their own rows", async () => {
-    const reading = await csv(
+    const reading = await readText(
       "日期,接收单位,品名,单位,数量\n2020-02-03,金银潭医院,,,\n2020-02-03,,口罩,个,100\n2020-02-03,,手套,副,50\n,肺科医院,,,\n2020-02-03,,口罩,个,30\n",
       "issued",
     );
@@ -225,47 +165,23 @@ describe("unseen sheets", () => {
     ]);
   });
 
-  it("recipients as headings merged over the whole table", async () => {
-    const file = await workbookBytes([
-      {
-        name: "s",
-        rows: [
-          ["日期", "接收单位", "品名", "单位", "数量"],
-          ["金银潭医院"],
-          [new Date("2020-02-03T00:00:00Z"), null, "口罩", "个", 100],
-          [new Date("2020-02-03T00:00:00Z"), null, "手套", "副", 50],
-          ["肺科医院"],
-          [new Date("2020-02-03T00:00:00Z"), null, "口罩", "个", 30],
-        ],
-        merges: ["A2:E2", "A5:E5"],
-      },
-    ]);
-    const reading = await readImport(file, "a.xlsx", "issued", context);
-    expect(reading.rows.map((row) => [row.partyText, row.quantity])).toEqual([
-      ["金银潭医院", 100],
-      ["金银潭医院", 50],
-      ["肺科医院", 30],
-    ]);
-    expect(reading.setAside.map((row) => row.why)).toEqual(["header", "title", "title"]);
-  });
-
   it("headers in both languages, and both ends with two quantities on one sheet", async () => {
-    const both = await csv(
+    const both = await readText(
       '序号/No.,日期/Date,接收单位/Recipient,品名/Item,规格/Spec,单位/Unit,数量/Qty\n1,2020/2/3,甲医院,口罩,50只/盒,盒,20\n2,,乙医院,手套,,副,"3,000"\n合 计,,,,,,3020\n',
       "issued",
     );
-    expect(brief(both)).toEqual([
+    expect(figuresOf(both)).toEqual([
       ["2020-02-03", "甲医院", "口罩", "50只/盒", 20, "盒"],
       ["2020-02-03", "乙医院", "手套", "", 3000, "副"],
     ]);
     const ends =
       "日期,捐赠单位,接收单位,物资名称及规格,捐赠数量,实发数量,单位\n2月3日,某公司,甲医院,KN95口罩,100,90,只\n";
-    expect(brief(await csv(ends, "issued"))).toEqual([["2020-02-03", "甲医院", "KN95口罩", "", 90, "只"]]);
-    expect(brief(await csv(ends, "received"))).toEqual([["2020-02-03", "某公司", "KN95口罩", "", 100, "只"]]);
+    expect(figuresOf(await readText(ends, "issued"))).toEqual([["2020-02-03", "甲医院", "KN95口罩", "", 90, "只"]]);
+    expect(figuresOf(await readText(ends, "received"))).toEqual([["2020-02-03", "某公司", "KN95口罩", "", 100, "只"]]);
   });
 
   it("the foot of a sheet whose first column is the goods", async () => {
-    const reading = await csv(
+    const reading = await readText(
       "品名,数量,单位,捐赠方,捐赠时间\n口罩,5,箱,甲,2020年1月30日\n共计：5箱,,,,\n武汉市红十字会,,,,\n2020年2月4日,,,,\n",
       "received",
     );
@@ -273,31 +189,16 @@ describe("unseen sheets", () => {
     expect(reading.setAside.map((row) => row.why)).toEqual(["header", "total", "footer", "footer"]);
   });
 
-  it("a sheet named after its day, and quantities in a column headed as the unit", async () => {
-    const file = await workbookBytes([
-      {
-        name: "2.4",
-        rows: [
-          ["捐赠方", "物资名称", "数量单位"],
-          ["丙公司", "酒精", "8瓶"],
-          ["丁公司", "手套", "30箱"],
-        ],
-      },
-    ]);
-    expect(brief(await readImport(file, "a.xlsx", "received", context))).toEqual([
-      ["2020-02-04", "丙公司", "酒精", "", 8, "瓶"],
-      ["2020-02-04", "丁公司", "手套", "", 30, "箱"],
-    ]);
-  });
-
   it("headers nobody listed are completed by what the columns hold, but never where several columns could be the quantity", async () => {
-    const reading = await csv("流水,去处,啥东西,多少\n1,甲医院,口罩,5箱\n2,乙医院,手套,6箱\n", "issued");
+    const reading = await readText("流水,去处,啥东西,多少\n1,甲医院,口罩,5箱\n2,乙医院,手套,6箱\n", "issued");
     expect(reading.tables[0]).toMatchObject({ mappedBy: "guessed", mapping: { party: 1, goods: 2, quantity: 3 } });
-    await expect(csv("去处,甲,乙,丙\n甲医院,100,20,300\n乙医院,50,30,10\n", "needs")).rejects.toThrow("noHeaderFound");
+    await expect(readText("去处,甲,乙,丙\n甲医院,100,20,300\n乙医院,50,30,10\n", "needs")).rejects.toThrow(
+      "noHeaderFound",
+    );
   });
 
   it("a table with a row for each hospital and a column for each goods", async () => {
-    const reading = await csv(
+    const reading = await readText(
       "序号,医院,所在区,医用防护口罩（个）,防护服,护目镜,合计,联系电话\n1,甲医院,江岸区,100,√,,100,1\n2,乙医院,武昌区,1万,20套,若干,,2\n,合计,,10100,20,,,\n",
       "needs",
     );
@@ -322,7 +223,7 @@ describe("unseen sheets", () => {
   });
 
   it("a quantity whose unit contradicts the unit column waits", async () => {
-    const reading = await csv(
+    const reading = await readText(
       "date,donor,item,quantity,unit\n2020-01-30,A,Mask,198箱,只\n2020-01-30,A,Mask,198个,只\n",
       "received",
     );
@@ -330,7 +231,7 @@ describe("unseen sheets", () => {
   });
 
   it("the humanitarian tag row is no goods row", async () => {
-    const reading = await csv(
+    const reading = await readText(
       "date,recipient,item,unit,quantity\n#date,#org+recipient,#item,#indicator+unit,#indicator+qty\n2020-02-03,A,Mask,个,3\n",
       "issued",
     );
