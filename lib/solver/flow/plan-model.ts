@@ -82,7 +82,7 @@ export interface Remedy {
   placeId?: string;
   /** Amount of the change in the limit's own unit (units, kg, metres, minutes, days). */
   amount?: number;
-  /** Units of this line's need it would make possible. */
+  /** Units of need of the line's class more, found by trying it; absent where too many were tried already. */
   gainQuantity?: number;
 }
 
@@ -98,7 +98,7 @@ export interface Explanation {
   unmet: number;
   /** Shadow price of one more unit of this line's need, split into levels: class unmet units gained (1..3) and cost units. */
   dual: LevelPrice;
-  /** The best source not used by this line: how much dearer a unit would be, prices of scarcity included. */
+  /** The best source not used by this line: how much dearer a unit would be at least, prices of scarcity included. */
   nextBest: { storeId: string; lotId: string | null; extraCost: number; distanceM: number } | null;
   remedies: Remedy[];
 }
@@ -114,7 +114,7 @@ export interface Sensitivity {
   kind: "stock" | "reserveFloor" | "throughput";
   storeId: string;
   goodsId: string | null;
-  /** Gain of the first unit (base unit, or kg for throughput) by the dual prices. */
+  /** Gain of the first unit (base unit, or kg for throughput): tried, in large problems read off the dual prices. */
   gainPerUnit: LevelPrice;
   /** Amount tried and re-solved, in that unit. */
   amount: number;

@@ -138,7 +138,8 @@ describe("a plan", () => {
       }),
     ).toMatchObject({
       limit: "storeThroughput",
-      remedies: [{ code: "raiseThroughput" }, { code: "addStock" }],
+      // More stock could not leave either.
+      remedies: [{ code: "raiseThroughput", amount: 1, gainQuantity: 100 }],
     });
     expect(
       limitOf({ stores: [store("hankou", 0)], travel: { distanceM: Int32Array.of(1000, 8000), closed: [] } }),

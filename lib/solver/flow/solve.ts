@@ -160,7 +160,7 @@ function* allocate(
   if (!options.planOnly && !options.shouldStop?.()) {
     plan.baselines = baselinePlans(instance);
     plan.explanations = explainLines(instance, reaches, coupled.groups, assignments, fills);
-    plan.sensitivities = sensitivities(instance, reaches, coupled);
+    plan.sensitivities = sensitivities(instance, reaches, coupled, assignments);
   }
   plan.elapsedMs = now() - began;
   report("done", groups.length);

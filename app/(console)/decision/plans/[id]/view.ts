@@ -72,7 +72,8 @@ export interface WhyView {
   unmet: number;
   dual: [number, number, number];
   nextBest: { store: string; distanceKm: number } | null;
-  remedies: { code: Remedy["code"]; store: string | null; gain: number }[];
+  /** `gain` is null for a remedy nobody has tried: there were too many. */
+  remedies: { code: Remedy["code"]; store: string | null; gain: number | null }[];
 }
 
 export interface PlanView {
@@ -150,7 +151,7 @@ export function planView(plan: PlanDetail, locale: string): PlanView {
           remedies: explanation.remedies.map((remedy) => ({
             code: remedy.code,
             store: remedy.storeId ? (stores.get(remedy.storeId) ?? null) : null,
-            gain: remedy.gainQuantity ?? 0,
+            gain: remedy.gainQuantity ?? null,
           })),
         }
       : null;

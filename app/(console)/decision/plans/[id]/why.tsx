@@ -89,7 +89,8 @@ export function Why({ need }: { need: NeedView }) {
                   <li key={`${remedy.code}-${remedy.store}`}>
                     {t(`why.remedy.${remedy.code}`, {
                       store: remedy.store ?? t("why.aStore"),
-                      gain: number(remedy.gain),
+                      tried: remedy.gain === null ? "no" : "yes",
+                      gain: number(remedy.gain ?? 0),
                       unit: need.unit,
                     })}
                   </li>

@@ -377,17 +377,26 @@ export const allocation = {
     displaces: "One more here would have to come out of needs of class “{priority}”.",
     remedies: "What would help",
     remedy: {
-      addStock: "More stock at {store}: {gain} {unit} more for needs of its class",
-      lowerReserveFloor: "A lower reserve floor at {store}: {gain} {unit} more for needs of its class",
-      raiseThroughput: "More throughput at {store}: {gain} {unit} more for needs of its class",
-      relaxMaxDistance: "A longer way allowed: {gain} {unit} more for needs of its class",
-      relaxMaxLeadTime: "A later arrival allowed: {gain} {unit} more for needs of its class",
-      openRoute: "The road to {store} opened: {gain} {unit} more for needs of its class",
-      relaxShelfLife: "Shorter shelf life accepted: {gain} {unit} more for needs of its class",
-      acceptStorageClass: "The right storage at the place: {gain} {unit} more for needs of its class",
-      allowSource: "{store} allowed to serve: {gain} {unit} more for needs of its class",
-      acceptLoosePacks: "Packs opened: {gain} {unit} more for needs of its class",
-      addSubstitution: "One more substitution rule: {gain} {unit} more for needs of its class",
+      addStock: "More stock at {store}{tried, select, yes {: {gain} {unit} more for needs of its class} other {}}",
+      lowerReserveFloor:
+        "A lower reserve floor at {store}{tried, select, yes {: {gain} {unit} more for needs of its class} other {}}",
+      raiseThroughput:
+        "More throughput at {store}{tried, select, yes {: {gain} {unit} more for needs of its class} other {}}",
+      relaxMaxDistance:
+        "A longer way allowed{tried, select, yes {: {gain} {unit} more for needs of its class} other {}}",
+      relaxMaxLeadTime:
+        "A later arrival allowed{tried, select, yes {: {gain} {unit} more for needs of its class} other {}}",
+      openRoute:
+        "The road to {store} opened{tried, select, yes {: {gain} {unit} more for needs of its class} other {}}",
+      relaxShelfLife:
+        "Shorter shelf life accepted{tried, select, yes {: {gain} {unit} more for needs of its class} other {}}",
+      acceptStorageClass:
+        "The right storage at the place{tried, select, yes {: {gain} {unit} more for needs of its class} other {}}",
+      allowSource:
+        "{store} allowed to serve{tried, select, yes {: {gain} {unit} more for needs of its class} other {}}",
+      acceptLoosePacks: "Packs opened{tried, select, yes {: {gain} {unit} more for needs of its class} other {}}",
+      addSubstitution:
+        "One more substitution rule{tried, select, yes {: {gain} {unit} more for needs of its class} other {}}",
     },
     sensitivities: "Changes worth most",
     noSensitivities: "No single limit would improve the result.",
