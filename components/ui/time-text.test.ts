@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { absoluteText, relativeText, spanParts } from "./time-text";
+import { absoluteText, preciseText, relativeText, spanParts } from "./time-text";
 
 const now = new Date("2020-01-30T02:42:00Z");
 
@@ -7,6 +7,12 @@ describe("absoluteText", () => {
   it("shows Shanghai time, and midnight as 00:00", () => {
     expect(absoluteText(now)).toBe("2020-01-30 10:42");
     expect(absoluteText(new Date("2020-01-29T16:00:00Z"))).toBe("2020-01-30 00:00");
+  });
+});
+
+describe("preciseText", () => {
+  it("adds the seconds", () => {
+    expect(preciseText(new Date("2020-01-30T02:42:07Z"))).toBe("2020-01-30 10:42:07");
   });
 });
 

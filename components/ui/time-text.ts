@@ -21,6 +21,10 @@ export function absoluteText(at: Date, timeZone: string = HOME_TIME_ZONE): strin
   return `${part("year")}-${part("month")}-${part("day")} ${part("hour")}:${part("minute")}`;
 }
 
+/** The same to the second, for trails where the order of what happened counts. */
+export const preciseText = (at: Date, timeZone?: string): string =>
+  `${absoluteText(at, timeZone)}:${String(at.getUTCSeconds()).padStart(2, "0")}`;
+
 /** Relative near now ("3 分钟前", "in 2 hours"), the day itself beyond `fullAfterDays`. */
 export function relativeText(
   at: Date,

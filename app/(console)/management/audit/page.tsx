@@ -18,7 +18,7 @@ import { MACHINES } from "@/prisma/workflow-edges";
 import { dayParam, oneOf, type Params, textOf } from "../../address";
 import { eventDetails } from "../../event-details";
 import { ListPage } from "../../list-page";
-import { absoluteText } from "@/components/ui/time-text";
+import { preciseText } from "@/components/ui/time-text";
 import { Written } from "@/components/ui/written";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -91,7 +91,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         key: row.id,
         label: `${what(row)} ${row.documentNumber ?? ""}`,
         cells: [
-          absoluteText(row.at),
+          preciseText(row.at),
           whoDid(row, names, locale) ?? t("system"),
           what(row),
           `${all(`workflow.documents.${row.documentKind as DocumentKind}`)} ${row.documentNumber ?? ""}`,

@@ -63,7 +63,7 @@ export const catalogue = {
     empty: "没有替代规则。",
   },
   aliasesTitle: "各种写法",
-  aliasesEmpty: "还没有教过的写法。",
+  aliasesEmpty: "还没有认定过的写法。",
   external: {
     title: "其他编码体系",
     lead: "可导入 GB/T 38565 等编码：每行“编码,名称,内部码（可空）”。编码表须由贵单位提供，系统不自造。",

@@ -12,9 +12,9 @@ export const help = {
   signs: {
     title: "记号",
     estimate: { sign: "≈", means: "估计数，旁边写明依据" },
-    unknown: { sign: "未知", means: "没有人知道；不是零" },
+    unknown: { sign: "未知", means: "尚不清楚，不等于零" },
     simulated: { sign: "模拟", means: "演示用的虚构资料" },
     level: { sign: "I – IV", means: "响应级别，按国家规定用红、橙、黄、蓝" },
-    trouble: { sign: "紫红色", means: "有麻烦：总带图标和文字" },
+    trouble: { sign: "紫红色", means: "异常：总带图标和文字" },
   },
 } as const;
