@@ -16,7 +16,7 @@ export const nav = {
     audit: "审计记录",
     imports: "导入",
     response: "应急响应 4W",
-    checks: "账实核对",
+    checks: "台账核对",
     work: "今日工作",
     demand: "需求单",
     purchase: "采购订单",

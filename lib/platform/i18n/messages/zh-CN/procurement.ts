@@ -223,7 +223,7 @@ export const procurement = {
     linesNotCounted: "还有 {count} 行没有清点；没到的请填 0。",
     lineNamed: "第 {position} 行 {goods}",
     expiresBeforeProduced: "有效期早于生产日期。",
-    duplicateUnderReview: "这批到货疑似重复，须先由信息员或储备管理员核对，再清点入库。",
+    duplicateUnderReview: "这批到货疑似重复，须先由信息管理员或储备管理员核对，再清点入库。",
     alreadyStocked: "这批到货已经入库。如确为重复，请由储备管理员冲正。",
     duplicateOfEachOther: "两批到货不能互为重复。",
     quantityUnknown: "有 {count} 行没有数量，不能整批收下，请逐行清点。",

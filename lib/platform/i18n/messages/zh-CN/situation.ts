@@ -145,7 +145,7 @@ export const situation = {
       closePurchase: { name: "待结案", button: "结案" },
       followDelivery: { name: "我的捐赠与供货", button: "查看进度" },
       expiringLot: { name: "临期批次", button: "处理临期" },
-      failedCheck: { name: "账实不符", button: "查看核对结果" },
+      failedCheck: { name: "台账不平", button: "查看核对结果" },
       pendingInvitation: { name: "待接受邀请", button: "查看人员" },
     },
   },

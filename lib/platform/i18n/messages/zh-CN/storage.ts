@@ -309,7 +309,7 @@ export const storage = {
     posted: "审批后已把差异入账。",
   },
   packs: {
-    lead: "包装物资不知每包多少，先按包入库；在此写明每包数量和依据，系统随即换算。",
+    lead: "每箱（包）数量不明的物资先按箱（包）入库；在此填写每箱数量和依据，系统随即换算。",
     empty: "没有待定的箱规",
     emptyText: "按箱、件收进而不知每箱数量的物资会出现在这里。",
     stock: "现存",
@@ -326,7 +326,7 @@ export const storage = {
     settled: "每{unit} {count} {base}",
   },
   checks: {
-    title: "账实核对",
+    title: "台账核对",
     lead: "把每个库位的结存与台账逐笔之和、预留与有效预留之和相比；每夜自动一次，也可现在就做。",
     run: "现在核对",
     done: "核对完成",
