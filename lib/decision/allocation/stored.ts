@@ -7,6 +7,7 @@ import type {
   LevelResult,
   PlanKpis,
   Sensitivity,
+  WholeUnits,
 } from "@/lib/solver/flow/plan-model";
 import type { AllocationProblem } from "@/lib/solver/flow/problem-model";
 import type { ScarceGoods } from "@/lib/solver/flow/ration-preview";
@@ -19,6 +20,8 @@ export interface StoredResult {
   certified: boolean;
   elapsedMs: number;
   levels: LevelResult[];
+  /** What was found of whole units where prices leave it open; null where they do not. */
+  wholeUnits: WholeUnits | null;
   classFills: AllocationPlan["classFills"];
   lineFills: AllocationPlan["lineFills"];
   explanations: Explanation[];
@@ -43,7 +46,8 @@ export interface StoredFailure {
 
 const stored = z.object({ status: z.string() }).loose();
 /** What results of an earlier kind do not say. */
-const NOTHING_MORE: Pick<StoredResult, "scarce" | "alternatives" | "weighed"> = {
+const NOTHING_MORE: Pick<StoredResult, "wholeUnits" | "scarce" | "alternatives" | "weighed"> = {
+  wholeUnits: null,
   scarce: [],
   alternatives: [],
   weighed: { weights: [], withoutFigure: [] },
@@ -86,6 +90,7 @@ export function storedResult(
     certified: plan.certified,
     elapsedMs: plan.elapsedMs,
     levels: plan.levels,
+    wholeUnits: plan.wholeUnits,
     classFills: plan.classFills,
     lineFills: plan.lineFills,
     explanations: plan.explanations,

@@ -49,6 +49,11 @@ export async function Answer({ plan }: { plan: PlanDetail }) {
         {result.certified ? ` · ${t("certified")}` : ""} ·{" "}
         {(result.elapsedMs / 1000).toLocaleString(locale, { maximumFractionDigits: 2 })} s
       </span>
+      {result.wholeUnits && (
+        <span className="block text-sm text-ink-2 tabular-nums">
+          {t(`wholeUnits.${result.wholeUnits.outcome}`, { lines: result.wholeUnits.away.length })}
+        </span>
+      )}
       {bounds.map(({ level, value, bound }) => (
         <span key={level} className="block text-sm text-ink-2 tabular-nums">
           {t("unmet", {

@@ -103,6 +103,12 @@ export const allocation = {
     certified: "verified by an independent checker",
     unmet:
       "{level, select, unmet1 {Life-saving} unmet2 {Urgent} other {Routine}} need unmet, all goods together: {value}. Proven: no {fair, select, yes {plan as fair} other {plan}} leaves less than {bound} without leaving more of a higher class.",
+    wholeUnits: {
+      best: "Whole units proven best, level by level, by an integer program (HiGHS): what gap there is to the bound is the price of whole units.",
+      noneWithinOneUnit:
+        "An integer program (HiGHS) proved that no plan of whole units gives every line its fair share to within one unit; this one comes nearest. {lines, plural, one {# line is} other {# lines are}} further from it.",
+      notProved: "The whole units are the best known; it is not proven that there are none better.",
+    },
     invalid: "The data are at fault; nothing was solved",
     failed: "The computation failed. Make the plan again.",
     nothingToDo:

@@ -99,6 +99,12 @@ export const allocation = {
     certified: "已由独立核查程序复核",
     unmet:
       "{level, select, unmet1 {救命级} unmet2 {紧急级} other {常规级}}需求未满足（全部物资合计）：{value}。已证明：不多欠更高级别需求的前提下，没有{fair, select, yes {同样公平的} other {}}方案能低于 {bound}。",
+    wholeUnits: {
+      best: "整件数已由整数规划（HiGHS）逐级证明最优：与最优界的差距是取整件的代价。",
+      noneWithinOneUnit:
+        "整数规划（HiGHS）已证明：没有整件方案能让每一行与公平份额相差都不超过一件，本方案最接近；{lines} 行相差超过一件。",
+      notProved: "整件数是目前已知最好的，未证明最优。",
+    },
     invalid: "数据有误，未能求解",
     failed: "计算失败，请重新编制。",
     nothingToDo: "没有可分配的需求：请先批准需求单，或把数量未知的需求补上估计。",
