@@ -1,4 +1,6 @@
 import type { Page } from "@playwright/test";
+import { LOCALES } from "@/lib/platform/i18n/locale";
+import { MESSAGES } from "@/lib/platform/i18n/messages";
 
 /** A page of the console, a person who uses it, and for a document's page the list whose first row leads there. */
 export interface ConsolePage {
@@ -89,7 +91,7 @@ const documents: ConsolePage[] = [
   { path: "/operation/shipments", as: "dispatcher", first: true, main: true },
   { path: "/operation/shipments", as: "dispatcher", first: true, onward: "/waybill" },
   // The forms of each step, which only the document in that state shows.
-  { path: "/management/places?kind=hospital", as: "reserve", first: true, onward: "/edit" },
+  { path: "/management/places?kind=communityPoint", as: "reserve", first: true, onward: "/edit" },
   { path: "/operation/demand?view=draft", as: "hospital", first: true, onward: "/edit" },
   { path: "/operation/demand?view=verification", as: "information", first: true },
   { path: "/operation/purchase?state=draft", as: "procurement", first: true, onward: "/edit" },
@@ -133,7 +135,12 @@ export async function openPage(page: Page, wanted: ConsolePage): Promise<boolean
       wanted.about?.replace("{id}", id ?? "") ?? `${new URL(page.url()).pathname}/${id}${wanted.onward ?? ""}`,
     );
   }
-  await page.getByRole("heading", { level: 1 }).first().waitFor();
+  const head = page.getByRole("heading", { level: 1 }).first();
+  await head.waitFor();
+  // Nobody has looked at a page that was refused.
+  const said = (await head.textContent())?.trim() ?? "";
+  if (LOCALES.some((locale) => said === MESSAGES[locale].errors.notFound))
+    throw new Error(`${titleOf(wanted)}: ${said}`);
   return true;
 }
 

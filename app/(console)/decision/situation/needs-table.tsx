@@ -27,7 +27,7 @@ export async function NeedsTable({ cells, linked }: { cells: Situation["cells"];
     );
   return (
     <>
-      <Table caption={t("title")} dense className="[&_td]:px-1.5 [&_th]:px-1.5">
+      <Table caption={t("title")} dense className="[&_td]:px-1.5! [&_th]:px-1.5!">
         <thead>
           <Tr>
             <Th>{t("class")}</Th>

@@ -81,7 +81,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
       ]}
       dense
       columns={[
-        { key: "at", header: t("at") },
+        { key: "at", header: t("at"), nowrap: true },
         { key: "who", header: t("who") },
         { key: "what", header: t("what") },
         { key: "document", header: t("document") },

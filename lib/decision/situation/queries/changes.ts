@@ -63,6 +63,8 @@ const PAGES: Partial<Record<DocumentKind, string>> = {
   shipment: "/operation/shipments/",
   discrepancy: "/operation/discrepancies/",
   stocktake: "/operation/stocktakes/",
+  stockAdjustment: "/operation/stock/adjustments/",
+  lot: "/operation/stock/lots/",
   goods: "/management/catalogue/",
   site: "/management/places/",
   party: "/management/parties/",

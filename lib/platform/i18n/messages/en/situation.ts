@@ -66,7 +66,7 @@ export const situation: Shape<typeof source> = {
     aside: "by class and waiting time, in request lines",
     class: "Class",
     total: "Total",
-    ages: { older: "over 7 days", week: "3–7 days", threeDays: "1–3 days", day: "under 1 day" },
+    ages: { older: "> 7 days", week: "3–7 days", threeDays: "1–3 days", day: "< 1 day" },
     cell: "{priority}, {age}: {lines, plural, one {# line} other {# lines}} in {requests, plural, one {# request} other {# requests}}",
     unknown: "{count} of them of unknown quantity",
     none: "Every approved need has been met.",

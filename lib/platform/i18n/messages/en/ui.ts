@@ -163,7 +163,7 @@ export const ui = {
     against: "yesterday {load}",
     time: "takes {time}",
     timeYesterday: "yesterday {time}",
-    stuck: "Bottleneck",
+    stuck: "Bottleneck:",
     more: "{percent} more than yesterday",
     less: "{percent} less than yesterday",
     same: "same as yesterday",

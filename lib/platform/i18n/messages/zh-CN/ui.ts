@@ -168,7 +168,7 @@ export const ui = {
     against: "昨日 {load}",
     time: "用时 {time}",
     timeYesterday: "昨日 {time}",
-    stuck: "卡在此处",
+    stuck: "卡在此处：",
     more: "比昨日多 {percent}",
     less: "比昨日少 {percent}",
     same: "与昨日持平",
