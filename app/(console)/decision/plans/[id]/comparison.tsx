@@ -71,7 +71,7 @@ export async function Comparison({ plans }: { plans: Compared[] }) {
               <span className="sr-only">{t("compare.title")}</span>
             </Th>
             {plans.map((plan) => (
-              <Th key={plan.key} numeric>
+              <Th key={plan.key} numeric className="align-bottom phone:whitespace-normal">
                 {plan.href ? (
                   <a href={plan.href} className="underline underline-offset-2">
                     {plan.label}
@@ -87,7 +87,7 @@ export async function Comparison({ plans }: { plans: Compared[] }) {
           <Tr>
             <Td>{t("compare.aim")}</Td>
             {plans.map((plan) => (
-              <Td key={plan.key} numeric>
+              <Td key={plan.key} numeric className="phone:whitespace-normal">
                 {plan.aim ?? "—"}
               </Td>
             ))}
@@ -104,7 +104,7 @@ export async function Comparison({ plans }: { plans: Compared[] }) {
               <Tr key={measure.key}>
                 <Td>
                   {t(`kpis.${measure.key}`)}{" "}
-                  <span className="text-ink-3">
+                  <span className="whitespace-nowrap text-ink-3 phone:block">
                     {t(measure.better === "higher" ? "kpis.higherBetter" : "kpis.lowerBetter")}
                   </span>
                 </Td>

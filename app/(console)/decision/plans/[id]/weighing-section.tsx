@@ -34,7 +34,8 @@ export async function WeighingSection({
   const example = weighingExample(view.needs.filter((need) => !byRule.has(need.goodsId)));
   const figure = (need: NeedView) => t(`figure.${by}`, { figure: whole.format(saidOf(need)), count: saidOf(need) });
   const share = (need: NeedView) => percent(need.served / need.need, locale);
-  const without = plan.result.weighed.withoutFigure;
+  const { weights, withoutFigure: without } = plan.result.weighed;
+  const nobody = weights.every((one) => one.basis === "need");
   return (
     <Section title={`${t("label")} · ${t(`by.${by}.label`)}`}>
       {rows.length > 0 ? <p className="mb-2">{[...rows, t("others")].join(locale === "en" ? "; " : "；")}</p> : null}
@@ -58,7 +59,7 @@ export async function WeighingSection({
               lessShare: share(example.less),
               each: number.format((example.more.served / saidOf(example.more)) * 100),
             })
-          : t("noExample")}
+          : t(nobody ? "nobody" : "noExample")}
       </p>
       {by !== "stated" && without.length > 0 ? (
         <details className="mt-3">

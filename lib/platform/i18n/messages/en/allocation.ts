@@ -233,6 +233,7 @@ export const allocation = {
     exampleStated:
       "For example {goods} ({priority}): {more} ({moreFigure}) is filled {moreShare}, {less} ({lessFigure}) {lessShare}.",
     rulesFirst: "Goods divided by a rule of their own go by that rule, without weights.",
+    nobody: "No place of this plan has the figure, so all count by their need.",
     noExample: "No two places of this plan are held by the same shortage, so there is no example to give.",
     without: {
       population: "Places of unknown population",

@@ -217,6 +217,7 @@ export const allocation = {
     exampleStated:
       "例如{goods}（{priority}）：{more}（{moreFigure}）满足 {moreShare}，{less}（{lessFigure}）满足 {lessShare}。",
     rulesFirst: "选了分配规则的物资按规则分，不计权重。",
+    nobody: "本方案的单位都没有这项数字，全部按需要计。",
     noExample: "本方案里没有两个单位受同一处短缺所限，举不出例子。",
     without: {
       population: "人口未知的单位",
