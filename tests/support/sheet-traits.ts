@@ -1,6 +1,7 @@
 /** Runs tables of sheet traits: a small sheet made by code, and the goods rows a careful officer reads from it. */
 import { expect, it } from "vitest";
-import type { ImportKind, ImportReading, ReadingContext } from "@/lib/platform/exchange/model";
+import type { ImportReading, ReadingContext } from "@/lib/platform/exchange/model/reading";
+import type { ImportKind } from "@/lib/platform/exchange/model/table";
 import { readImport } from "@/lib/platform/exchange/reading";
 import { type SheetDraft, textBytes, workbookBytes } from "./sheets";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { importFields, importKinds } from "@/lib/platform/exchange/model";
+import { importFields, importKinds } from "@/lib/platform/exchange/model/table";
 
 /** Largest upload, bytes; the reader has the same limit. */
 export const MAX_UPLOAD_BYTES = 20 * 1024 * 1024;

@@ -2,7 +2,7 @@
  * Pairs rows that probably tell the same receipt twice: a cumulative sheet ("截至28日") against the dated rows it
  * sums up. Nothing is removed; the pairs are offered for review with a score and what speaks for them.
  */
-import type { ParsedRow } from "./model";
+import type { ParsedRow } from "./model/row";
 import { normalizeName } from "./names/normalize";
 import { trigramSimilarity, trigramsOf } from "./names/similarity";
 

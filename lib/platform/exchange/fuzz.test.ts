@@ -1,12 +1,13 @@
 /** Whatever stands in the cells, no row is lost, none is counted twice and nothing throws. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Grid, type GridCell, importKinds } from "./model";
+import type { Grid, GridCell } from "./model/file";
+import { importKinds } from "./model/table";
 import { decodeText, readDelimited } from "./read/delimited";
 import { readFile } from "./read/file";
 import { readGrid, readTables } from "./reading";
 import { summarizeRows } from "./table/outcome";
-import { defaultLimits, ExchangeError } from "./model";
+import { defaultLimits, ExchangeError } from "./model/file";
 
 const words = [
   "日期",

@@ -2,7 +2,7 @@
 import { crc32, deflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { textBytes, workbookBytes } from "@/tests/support/sheets";
-import { ExchangeError, type ExchangeLimits, type FileFault } from "./model";
+import { ExchangeError, type ExchangeLimits, type FileFault } from "./model/file";
 import { readImport } from "./reading";
 
 async function faultOf(

@@ -9,7 +9,7 @@ import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { textBytes, workbookBytes } from "@/tests/support/sheets";
-import type { ImportField } from "./model";
+import type { ImportField } from "./model/table";
 import { readImport } from "./reading";
 import { EXACT, PARTY_EXACT } from "./table/header-words";
 import { textOrBlank } from "./values/text";

@@ -4,7 +4,9 @@ import path from "node:path";
 import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, it } from "vitest";
 import { pairLikelyDuplicates } from "./duplicates";
-import type { ImportKind, ImportReading, ParsedRow } from "./model";
+import type { ImportReading } from "./model/reading";
+import type { ParsedRow } from "./model/row";
+import type { ImportKind } from "./model/table";
 import { readImport } from "./reading";
 
 const root = path.resolve(import.meta.dirname, "../../..");

@@ -1,16 +1,8 @@
 /** The importer's one entry: a file of a kind becomes goods rows, each with an outcome, and nothing is lost. */
-import {
-  type DetectedTable,
-  ExchangeError,
-  type ExchangeLimits,
-  type Grid,
-  type ImportKind,
-  type ImportReading,
-  type ParsedRow,
-  type ReadFile,
-  type ReadingContext,
-  type SetAsideRow,
-} from "./model";
+import { ExchangeError, type ExchangeLimits, type Grid, type ReadFile } from "./model/file";
+import type { ImportReading, ReadingContext } from "./model/reading";
+import type { ParsedRow, SetAsideRow } from "./model/row";
+import type { DetectedTable, ImportKind } from "./model/table";
 import { readFile } from "./read/file";
 import { partBeside } from "./table/beside";
 import { summarizeRows } from "./table/outcome";

@@ -9,7 +9,7 @@ import { importMachine, type ImportState } from "@/lib/management/exchange/machi
 import { listImports } from "@/lib/management/exchange/queries/list";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { cursorOf } from "@/lib/platform/db/key-page";
-import { type ImportKind, importKinds } from "@/lib/platform/exchange/model";
+import { type ImportKind, importKinds } from "@/lib/platform/exchange/model/table";
 import { nameIn } from "@/lib/platform/i18n/names";
 import { oneOf, type Params } from "../../address";
 import { ListPage } from "../../list-page";

@@ -1,6 +1,6 @@
 import { visible } from "@/lib/platform/auth/reach";
 import type { Db } from "@/lib/platform/db/access";
-import type { ImportKind } from "@/lib/platform/exchange/model";
+import type { ImportKind } from "@/lib/platform/exchange/model/table";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import { lockRow } from "@/lib/platform/workflow/lock";
 import type { DocumentAccess } from "@/lib/platform/workflow/run";

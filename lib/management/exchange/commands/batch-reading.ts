@@ -2,7 +2,8 @@ import type { Actor } from "@/lib/platform/auth/actor";
 import { businessTime, dayOf } from "@/lib/platform/clock/clock";
 import { type Db, read } from "@/lib/platform/db/access";
 import { NotFound } from "@/lib/platform/errors";
-import type { ColumnMapping, ImportKind, ImportReading } from "@/lib/platform/exchange/model";
+import type { ImportReading } from "@/lib/platform/exchange/model/reading";
+import type { ColumnMapping, ImportKind } from "@/lib/platform/exchange/model/table";
 import { readSheet } from "./read-sheet";
 
 /** Column mappings by header fingerprint. */

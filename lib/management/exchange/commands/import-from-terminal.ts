@@ -6,7 +6,7 @@ import { actorNamed } from "@/lib/platform/auth/person-actor";
 import { read } from "@/lib/platform/db/access";
 import { closePool } from "@/lib/platform/launch/close-pool";
 import { asFailure, type Failure } from "@/lib/platform/errors";
-import { type ImportKind, importKinds } from "@/lib/platform/exchange/model";
+import { type ImportKind, importKinds } from "@/lib/platform/exchange/model/table";
 import { MESSAGES } from "@/lib/platform/i18n/messages";
 import { exportUrls, openDatabase, type ReadyDatabase, recreateEmbedded } from "@/lib/platform/launch/database";
 import { takeLock } from "@/lib/platform/launch/lock";

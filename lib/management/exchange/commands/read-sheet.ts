@@ -1,6 +1,8 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import { ExchangeError, type ImportKind, type ImportReading, type ReadingContext } from "@/lib/platform/exchange/model";
+import { ExchangeError } from "@/lib/platform/exchange/model/file";
+import type { ImportReading, ReadingContext } from "@/lib/platform/exchange/model/reading";
+import type { ImportKind } from "@/lib/platform/exchange/model/table";
 import { readImport } from "@/lib/platform/exchange/reading";
 import type { SheetAnswer, SheetJob } from "./read-worker";
 

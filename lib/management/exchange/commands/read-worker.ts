@@ -1,12 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
-import {
-  ExchangeError,
-  type FaultParams,
-  type FileFault,
-  type ImportKind,
-  type ImportReading,
-  type ReadingContext,
-} from "@/lib/platform/exchange/model";
+import { ExchangeError, type FaultParams, type FileFault } from "@/lib/platform/exchange/model/file";
+import type { ImportReading, ReadingContext } from "@/lib/platform/exchange/model/reading";
+import type { ImportKind } from "@/lib/platform/exchange/model/table";
 import { readImport } from "@/lib/platform/exchange/reading";
 
 /** What the thread is given. */

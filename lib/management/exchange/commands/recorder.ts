@@ -4,7 +4,7 @@ import type { Permission } from "@/lib/platform/auth/permissions";
 import { can } from "@/lib/platform/auth/reach";
 import type { Db } from "@/lib/platform/db/access";
 import type { DocumentKind } from "@/lib/platform/events/catalogue";
-import type { ImportKind } from "@/lib/platform/exchange/model";
+import type { ImportKind } from "@/lib/platform/exchange/model/table";
 import type { ReadyRow, RowGroup } from "../rules/groups";
 import type { WaitingReason } from "../rules/outcomes";
 import type { ImportOptions } from "../schema";

@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/platform/auth/actor";
 import { visible } from "@/lib/platform/auth/reach";
 import { write } from "@/lib/platform/db/access";
-import type { ImportKind } from "@/lib/platform/exchange/model";
+import type { ImportKind } from "@/lib/platform/exchange/model/table";
 import { moveWithin } from "@/lib/platform/workflow/run";
 import { forecast } from "../queries/forecast";
 import type { ImportReport } from "../rules/outcomes";

@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/platform/auth/actor";
 import { can } from "@/lib/platform/auth/reach";
 import type { Db } from "@/lib/platform/db/access";
-import type { ImportKind } from "@/lib/platform/exchange/model";
+import type { ImportKind } from "@/lib/platform/exchange/model/table";
 import { queueSpelling } from "@/lib/operation/catalogue/alias/commands";
 import {
   deliveryGroups,

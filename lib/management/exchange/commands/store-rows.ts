@@ -1,6 +1,7 @@
 import type { Db } from "@/lib/platform/db/access";
 import { pairLikelyDuplicates } from "@/lib/platform/exchange/duplicates";
-import type { ImportReading, ParsedRow } from "@/lib/platform/exchange/model";
+import type { ImportReading } from "@/lib/platform/exchange/model/reading";
+import type { ParsedRow } from "@/lib/platform/exchange/model/row";
 import { donorName } from "../rules/donors";
 import type { StoredRow } from "../rules/matching";
 import type { BatchHead } from "./recorder";

@@ -3,7 +3,7 @@ import { reachOf } from "@/lib/platform/auth/permissions";
 import { can } from "@/lib/platform/auth/reach";
 import type { Db } from "@/lib/platform/db/access";
 import { BadInput, NotFound, Refusal } from "@/lib/platform/errors";
-import type { ImportKind } from "@/lib/platform/exchange/model";
+import type { ImportKind } from "@/lib/platform/exchange/model/table";
 
 /** Where an import goes: the store goods come to or left from, or the incident needs belong to, and the area it is kept under. */
 export interface ImportTarget {

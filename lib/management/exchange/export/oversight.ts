@@ -2,7 +2,7 @@ import { zhCN } from "@/lib/platform/i18n/messages/zh-CN";
 import { PersonStatus } from "@/lib/platform/db/generated/enums";
 import { DOCUMENT_KINDS } from "@/lib/platform/events/catalogue";
 import { doneBy } from "@/lib/platform/events/names";
-import { importKinds } from "@/lib/platform/exchange/model";
+import { importKinds } from "@/lib/platform/exchange/model/table";
 import { importMachine } from "../machine";
 import { fromDay, idOf, labelled, oneOf, stateOf, toDay, words } from "./filters";
 import { visible } from "@/lib/platform/auth/reach";

@@ -2,7 +2,7 @@ import type { Actor } from "@/lib/platform/auth/actor";
 import { businessTime, dayOf } from "@/lib/platform/clock/clock";
 import { type Db, read } from "@/lib/platform/db/access";
 import { systemActor } from "@/lib/platform/auth/actor";
-import type { ImportReading } from "@/lib/platform/exchange/model";
+import type { ImportReading } from "@/lib/platform/exchange/model/reading";
 import type { BatchHead, DescribeNeed } from "../commands/recorder";
 import { issuableLots } from "../commands/record-issued";
 import { sortRows, type WaitingRow } from "../commands/sort-rows";

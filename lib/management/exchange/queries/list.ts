@@ -3,7 +3,7 @@ import { canSomewhere, visible } from "@/lib/platform/auth/reach";
 import { type Db, read } from "@/lib/platform/db/access";
 import { type Cursor, type KeyPage, keyPage, turnPage } from "@/lib/platform/db/key-page";
 import { NotFound } from "@/lib/platform/errors";
-import type { ImportKind } from "@/lib/platform/exchange/model";
+import type { ImportKind } from "@/lib/platform/exchange/model/table";
 import type { Named } from "@/lib/platform/i18n/names";
 import type { StoredRow } from "../rules/matching";
 import type { RefusalReason, WaitingReason } from "../rules/outcomes";

@@ -4,7 +4,7 @@ import { headOf } from "../commands/access";
 import { batchReading } from "../commands/batch-reading";
 import { type Forecast, type ForecastRow, forecast } from "./forecast";
 import { type Cursor, type KeyPage, turnPage } from "@/lib/platform/db/key-page";
-import type { DetectedTable } from "@/lib/platform/exchange/model";
+import type { DetectedTable } from "@/lib/platform/exchange/model/table";
 
 /** What a previewed file holds and what importing it would do. */
 export interface Preview extends Forecast {

@@ -1,4 +1,4 @@
-import type { ParsedRow } from "@/lib/platform/exchange/model";
+import type { ParsedRow } from "@/lib/platform/exchange/model/row";
 import { aliasKey } from "@/lib/platform/exchange/names/aliases";
 import { normalizeName } from "@/lib/platform/exchange/names/normalize";
 import { baseUnitsEach } from "@/lib/platform/exchange/values/packs";

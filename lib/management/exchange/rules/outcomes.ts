@@ -1,10 +1,5 @@
-import {
-  type ImportKind,
-  type QueueReason,
-  queueReasons,
-  type RejectReason,
-  rejectReasons,
-} from "@/lib/platform/exchange/model";
+import { type QueueReason, queueReasons, type RejectReason, rejectReasons } from "@/lib/platform/exchange/model/row";
+import type { ImportKind } from "@/lib/platform/exchange/model/table";
 
 /** Why a row waits: what the file leaves open, and what is found against the database. */
 export const waitingReasons = [

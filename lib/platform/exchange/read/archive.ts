@@ -4,7 +4,7 @@
  */
 import { promisify } from "node:util";
 import { crc32, inflateRaw } from "node:zlib";
-import { ExchangeError, type ExchangeLimits } from "../model";
+import { ExchangeError, type ExchangeLimits } from "../model/file";
 
 const inflate = promisify(inflateRaw);
 

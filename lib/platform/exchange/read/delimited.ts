@@ -1,6 +1,6 @@
 /** Reads CSV and its relatives: encoding and delimiter found by looking, never asked for. */
 import { CsvError, parse } from "csv-parse/sync";
-import { ExchangeError, type ExchangeLimits, type Grid, type GridCell, type ReadFile } from "../model";
+import { ExchangeError, type ExchangeLimits, type Grid, type GridCell, type ReadFile } from "../model/file";
 import { cleanText } from "../values/text";
 import { withFormulaMark } from "../write/columns";
 

@@ -1,6 +1,6 @@
 /** Reads an uploaded file of any accepted format into grids, by what it is and not by what it is called. */
 import { createHash } from "node:crypto";
-import { defaultLimits, ExchangeError, type ExchangeLimits, type ReadFile } from "../model";
+import { defaultLimits, ExchangeError, type ExchangeLimits, type ReadFile } from "../model/file";
 import { readDelimited, unmarkedUtf16 } from "./delimited";
 import { readWorkbook } from "./workbook";
 

@@ -2,7 +2,7 @@
  * A small reader of the XML inside workbooks: start tags, end tags and text, in order. It knows no document type
  * declarations, so it cannot be made to expand entities or fetch anything; names come without their prefix.
  */
-import { ExchangeError } from "../model";
+import { ExchangeError } from "../model/file";
 
 export interface MarkupHandler {
   open?(name: string, attributes: Record<string, string>): void;

@@ -1,5 +1,5 @@
 /** Reads the cells of one worksheet part: shared and rich texts, formula results, dates by number format, merged ranges. */
-import { ExchangeError, type ExchangeLimits, type GridCell, type GridRow } from "../model";
+import { ExchangeError, type ExchangeLimits, type GridCell, type GridRow } from "../model/file";
 import { dateOfExcelSerial } from "../values/dates";
 import { cleanText } from "../values/text";
 import { walkMarkup } from "./markup";

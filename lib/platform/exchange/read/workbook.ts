@@ -3,7 +3,7 @@
  * ranges, names and validations cell by cell (a file of one kilobyte can hold a server for minutes), so reading is
  * done here, part by part, under limits; writing uses the library.
  */
-import { ExchangeError, type ExchangeLimits, type Grid } from "../model";
+import { ExchangeError, type ExchangeLimits, type Grid } from "../model/file";
 import { BoundedArchive } from "./archive";
 import { walkMarkup } from "./markup";
 import { normalizeUnit, unitKind } from "../values/units";

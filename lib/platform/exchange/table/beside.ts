@@ -1,5 +1,6 @@
 /** Tables beside each other in the same rows: the same headings once more to the right. */
-import type { Grid, GridRow, ImportKind } from "../model";
+import type { Grid, GridRow } from "../model/file";
+import type { ImportKind } from "../model/table";
 import { headerKey, matchHeader } from "./headers";
 import { guessFromHeaders, isHeader } from "./headings";
 

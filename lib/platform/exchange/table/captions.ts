@@ -1,5 +1,6 @@
 /** What forms tell in lines over their table: "领用单位：…  日期：…", "单位：只". */
-import type { GridRow, ImportKind } from "../model";
+import type { GridRow } from "../model/file";
+import type { ImportKind } from "../model/table";
 import { readTitleDate } from "../values/dates";
 import { textOrBlank } from "../values/text";
 import { normalizeUnit, unitKind } from "../values/units";

@@ -1,5 +1,5 @@
 /** Looking at one row of a sheet: its texts, what in it is its own, whether it is a title. */
-import type { GridRow } from "../model";
+import type { GridRow } from "../model/file";
 import { foldText } from "../values/text";
 
 /** Text of a cell, `""` where there is none. */

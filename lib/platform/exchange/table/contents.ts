@@ -1,5 +1,6 @@
 /** What columns hold, where headers do not say: a bare 单位, or no header at all. */
-import type { ColumnMapping, DetectedTable, GridRow } from "../model";
+import type { GridRow } from "../model/file";
+import type { ColumnMapping, DetectedTable } from "../model/table";
 import { readDate } from "../values/dates";
 import { readQuantity } from "../values/quantity";
 import { foldText } from "../values/text";

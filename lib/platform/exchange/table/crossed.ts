@@ -1,5 +1,6 @@
 /** Tables with a quantity in every cell: hospitals by goods, goods by hospitals, goods by days. */
-import type { ColumnMapping, CrossedColumns, GridRow, ImportKind } from "../model";
+import type { GridRow } from "../model/file";
+import type { ColumnMapping, CrossedColumns, ImportKind } from "../model/table";
 import { readDate } from "../values/dates";
 import { readQuantity } from "../values/quantity";
 import { foldText, textOrBlank } from "../values/text";

@@ -1,18 +1,9 @@
 /** Reads one goods row: each field by its column, what is blank from above, and what the row ends as. */
 import { createHash } from "node:crypto";
-import type {
-  ColumnMapping,
-  GridRow,
-  ImportField,
-  ImportKind,
-  ParsedRow,
-  QualityFlag,
-  QuantityReading,
-  ReadingContext,
-  RejectReason,
-  RowOutcome,
-  RowProblem,
-} from "../model";
+import type { GridRow } from "../model/file";
+import type { ReadingContext } from "../model/reading";
+import type { ParsedRow, QualityFlag, QuantityReading, RejectReason, RowOutcome, RowProblem } from "../model/row";
+import type { ColumnMapping, ImportField, ImportKind } from "../model/table";
 import { respiratorDoubt } from "../names/respirators";
 import { columnLetters } from "../read/sheet-cells";
 import { type DateReading, readDate } from "../values/dates";

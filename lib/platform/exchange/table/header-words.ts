@@ -1,5 +1,5 @@
 /** Words of column headers, Chinese and English, by the field they name. Grown from sheets met; add here what is missing. */
-import type { ImportField, ImportKind } from "../model";
+import type { ImportField, ImportKind } from "../model/table";
 
 const words = (list: string): readonly string[] => list.split("|");
 

@@ -1,6 +1,6 @@
 /** Which field a column header names, in Chinese and English, and the fingerprint a mapping is remembered by. */
 import { createHash } from "node:crypto";
-import type { ImportField, ImportKind } from "../model";
+import type { ImportField, ImportKind } from "../model/table";
 import { CAPTION, EXACT, OTHER_PARTY, PARTS, PARTY_EXACT, PARTY_PARTS, SOME_PARTY } from "./header-words";
 import { foldText } from "../values/text";
 import { normalizeUnit, unitKind } from "../values/units";

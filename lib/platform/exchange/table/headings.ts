@@ -1,5 +1,7 @@
 /** Finds the heading of a table: one row of it, or up to three under merged cells, with a row of units below if there is one. */
-import type { ColumnMapping, CrossedColumns, GridRow, ImportField, ImportKind, ReadingContext } from "../model";
+import type { GridRow } from "../model/file";
+import type { ReadingContext } from "../model/reading";
+import type { ColumnMapping, CrossedColumns, ImportField, ImportKind } from "../model/table";
 import { readDate } from "../values/dates";
 import { normalizeUnit, unitKind } from "../values/units";
 import { captionFacts } from "./captions";

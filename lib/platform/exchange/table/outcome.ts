@@ -1,5 +1,6 @@
 /** What a goods row ends as, before and after its goods are known, and the counts of a whole reading. */
-import type { ImportSummary, ParsedRow, QueueReason, RowOutcome } from "../model";
+import type { ImportSummary } from "../model/reading";
+import type { ParsedRow, QueueReason, RowOutcome } from "../model/row";
 import { baseUnitsEach, type KnownPack } from "../values/packs";
 import { unitKind } from "../values/units";
 

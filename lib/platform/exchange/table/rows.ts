@@ -1,4 +1,7 @@
-import type { GridRow, ImportField, ImportKind, ParsedRow, ReadingContext, SetAsideRow } from "../model";
+import type { GridRow } from "../model/file";
+import type { ReadingContext } from "../model/reading";
+import type { ParsedRow, SetAsideRow } from "../model/row";
+import type { ImportField, ImportKind } from "../model/table";
 import { readDate } from "../values/dates";
 import { readQuantity } from "../values/quantity";
 import { foldText, textOrBlank } from "../values/text";

@@ -1,5 +1,8 @@
 /** Finds the tables of a grid: headings wherever they stand, titles and forms between them, several tables in one sheet. */
-import type { DetectedTable, Grid, GridRow, ImportKind, ReadingContext, SetAsideRow } from "../model";
+import type { Grid, GridRow } from "../model/file";
+import type { ReadingContext } from "../model/reading";
+import type { SetAsideRow } from "../model/row";
+import type { DetectedTable, ImportKind } from "../model/table";
 import { readNameDate, readTitleDate } from "../values/dates";
 import { type CaptionFacts, captionFacts } from "./captions";
 import { isTitle, ownCells, saysNote, saysTotal } from "./cells";

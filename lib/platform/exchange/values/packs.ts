@@ -1,5 +1,5 @@
 /** Pack sizes told by a specification: "200个/箱", "500ml*30瓶", "100支/盒 10盒/箱". Certain or nothing. */
-import type { PackHint } from "../model";
+import type { PackHint } from "../model/row";
 import { foldText } from "./text";
 import { normalizeUnit, sameUnit, unitDepth, unitKind, unitPattern } from "./units";
 

@@ -1,5 +1,5 @@
 /** Reading a quantity cell: "198箱", "1200 支", "3万", "1.6万个", "约500", "1,200", "一批", "若干". */
-import type { QuantityReading } from "../model";
+import type { QuantityReading } from "../model/row";
 import { foldText, textOrBlank } from "./text";
 import { normalizeUnit, unitDepth, unitKind, unitPattern } from "./units";
 

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { ActionForm, FormField } from "@/components/form/action-form";
 import { Select } from "@/components/ui/select";
 import { mapColumnsAction } from "@/lib/management/exchange/actions";
-import { type ColumnMapping, type ImportField, importFields } from "@/lib/platform/exchange/model";
+import { type ColumnMapping, type ImportField, importFields } from "@/lib/platform/exchange/model/table";
 
 /** Sets which column of a table holds what; remembered by the table's headers. */
 export function ColumnsForm({

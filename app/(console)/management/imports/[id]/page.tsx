@@ -18,7 +18,7 @@ import { previewImport, previewRows } from "@/lib/management/exchange/queries/pr
 import type { RefusalReason, WaitingReason } from "@/lib/management/exchange/rules/outcomes";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { cursorOf } from "@/lib/platform/db/key-page";
-import type { ImportKind } from "@/lib/platform/exchange/model";
+import type { ImportKind } from "@/lib/platform/exchange/model/table";
 import { offeredMoves } from "@/lib/platform/workflow/offer";
 import { nameIn } from "@/lib/platform/i18n/names";
 import { pagerOf } from "../../../address";

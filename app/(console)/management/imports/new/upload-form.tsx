@@ -12,7 +12,7 @@ import { FileInput } from "@/components/ui/file-input";
 import { RadioCards } from "@/components/ui/radio-cards";
 import { Select } from "@/components/ui/select";
 import type { Failure, Result } from "@/lib/platform/errors";
-import { type ImportKind, importKinds } from "@/lib/platform/exchange/model";
+import { type ImportKind, importKinds } from "@/lib/platform/exchange/model/table";
 import { MAX_UPLOAD_BYTES } from "@/lib/management/exchange/schema";
 import { searchSitesAction } from "@/lib/platform/places/actions";
 
