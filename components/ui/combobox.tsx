@@ -6,6 +6,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { cx } from "./cx";
 import { useFieldControl } from "./field";
 import { CONTROL } from "./input";
+import { Written } from "./written";
 
 export type ComboboxOption = { value: string; label: string; hint?: string; disabled?: boolean };
 
@@ -169,8 +170,14 @@ export function Combobox({
             )}
           >
             <span className="min-w-0 grow">
-              <span className="block">{option.label}</span>
-              {option.hint ? <span className="block text-sm text-ink-3">{option.hint}</span> : null}
+              <span className="block">
+                <Written>{option.label}</Written>
+              </span>
+              {option.hint ? (
+                <span className="block text-sm text-ink-3">
+                  <Written>{option.hint}</Written>
+                </span>
+              ) : null}
             </span>
             {option.value === chosen?.value ? <Check aria-hidden className="size-4 shrink-0" /> : null}
           </div>

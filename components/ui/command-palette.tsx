@@ -6,6 +6,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Dialog as RadixDialog } from "radix-ui";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { Written } from "./written";
 
 export type PaletteResult = { key: string; label: string; hint?: string; href: string; icon?: ReactNode };
 export type PaletteGroup = { key: string; heading: string; results: PaletteResult[] };
@@ -118,7 +119,9 @@ export function CommandPalette({
                         className="flex min-h-10 cursor-pointer items-center gap-3 rounded px-3 py-1 data-[selected=true]:bg-accent-soft data-[selected=true]:text-accent-ink touch:min-h-11 [&_svg]:size-4"
                       >
                         {result.icon}
-                        <span className="min-w-0 grow truncate">{result.label}</span>
+                        <span className="min-w-0 grow truncate">
+                          <Written>{result.label}</Written>
+                        </span>
                         {result.hint ? <span className="shrink-0 text-sm text-ink-2">{result.hint}</span> : null}
                       </Command.Item>
                     ))}

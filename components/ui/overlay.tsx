@@ -7,6 +7,7 @@ import { type ReactNode, useRef } from "react";
 import { IconButton } from "./button";
 import { cx } from "./cx";
 import { usePortalHome } from "./portal-home";
+import { Written } from "./written";
 
 /**
  * A question that must be answered before going on. `trigger` opens it, or `open`/`onOpenChange` from outside; `description` says what
@@ -59,7 +60,9 @@ export function Dialog({
         >
           <div className="flex items-start gap-3 border-b border-line px-5 py-3">
             <div className="min-w-0 grow">
-              <RadixDialog.Title className="text-lg font-semibold">{title}</RadixDialog.Title>
+              <RadixDialog.Title className="text-lg font-semibold">
+                <Written>{title}</Written>
+              </RadixDialog.Title>
               {description != null ? (
                 <RadixDialog.Description className="text-ink-2">{description}</RadixDialog.Description>
               ) : null}

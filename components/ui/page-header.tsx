@@ -29,7 +29,7 @@ export function PageHeader({
             {trail.map((step) => (
               <span key={step.href} className="inline-flex items-center gap-1">
                 <Link href={step.href} className="inline-flex min-h-6 items-center hover:underline">
-                  {step.label}
+                  <Written>{step.label}</Written>
                 </Link>
                 <ChevronRight aria-hidden className="size-3.5 rtl:-scale-x-100" />
               </span>

@@ -1,18 +1,19 @@
 "use client";
 
 import { ChevronDown } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { ComponentProps } from "react";
 import { cx } from "./cx";
 import { useFieldControl } from "./field";
 import { CONTROL } from "./input";
+import { writtenIn } from "./written";
 
 export type Option = { value: string; label: string; disabled?: boolean };
 export type OptionGroup = { label: string; options: Option[] };
 
-function optionsOf(options: Option[]) {
+function optionsOf(options: Option[], locale: string) {
   return options.map((option) => (
-    <option key={option.value} value={option.value} disabled={option.disabled}>
+    <option key={option.value} value={option.value} disabled={option.disabled} lang={writtenIn(option.label, locale)}>
       {option.label}
     </option>
   ));
@@ -31,6 +32,7 @@ export function Select({
   placeholder?: string | false;
 }) {
   const t = useTranslations("ui.select");
+  const locale = useLocale();
   const control = useFieldControl(id);
   return (
     <span className="relative block">
@@ -39,10 +41,10 @@ export function Select({
         {options.map((entry) =>
           "options" in entry ? (
             <optgroup key={entry.label} label={entry.label}>
-              {optionsOf(entry.options)}
+              {optionsOf(entry.options, locale)}
             </optgroup>
           ) : (
-            optionsOf([entry])
+            optionsOf([entry], locale)
           ),
         )}
       </select>

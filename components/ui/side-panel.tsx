@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef } from "react";
 import { IconButton } from "./button";
 import { cx } from "./cx";
+import { Written } from "./written";
 
 /** A list with, when there is one, a panel beside it; the list stays where it is. On a phone the panel covers it. */
 export function WithSidePanel({ panel, children }: { panel: ReactNode | null; children: ReactNode }) {
@@ -52,7 +53,7 @@ export function SidePanel({
           tabIndex={-1}
           className="min-w-0 grow text-lg font-semibold outline-none"
         >
-          {title}
+          <Written>{title}</Written>
         </h2>
         <IconButton label={t("close")} icon={<X aria-hidden />} onClick={close} />
       </div>

@@ -28,6 +28,10 @@ function marked(node: ReactNode): ReactNode {
   return node;
 }
 
+/** The language of a text that can hold no markup (an option, a label), where it is Chinese on a page that is not. */
+export const writtenIn = (text: string, locale: string): "zh-Hans" | undefined =>
+  locale !== "zh-CN" && CHINESE.test(text) ? "zh-Hans" : undefined;
+
 /**
  * What was written in Chinese and has no English form (names of companies and streets, the words of a sheet, a person's own note) stays as
  * it is on an English page, marked as Chinese, so that it is read aloud and drawn as such. On a Chinese page nothing is done.
