@@ -13,7 +13,7 @@ import { type RoundedLevel, type RoundedUnits, roundLevels } from "./rounding-le
 import { type LineGoal, RoundingProgram } from "./rounding-program";
 
 /** Most columns of a program that is solved whole. */
-export const MOST_COLUMNS = 6000;
+const MOST_COLUMNS = 1500;
 /** A gap that whole units may explain. */
 const NEAR_ENOUGH = 5e-3;
 
@@ -21,6 +21,7 @@ const NEAR_ENOUGH = 5e-3;
 export interface ExactUnits {
   coupled: CoupledResult;
   rounded: RoundedPlan;
+  /** Empty where the program does not speak of all goods. */
   levels: RoundedLevel[];
 }
 
@@ -112,7 +113,7 @@ export function wholeUnitsOf(
       return [{ lineId: line.id, share: (shares?.served[k] ?? low) * unit, served: served[g][k] * unit }];
     }),
   );
-  const proved = levels?.every((level) => level.proved) ?? false;
+  const proved = levels !== null && levels.length > 0 && levels.every((level) => level.proved);
   const nothingNearer = levels?.some(({ level, value, proved }) => level === "shares" && proved && value > 1e-6);
   return { outcome: nothingNearer ? "noneWithinOneUnit" : proved ? "best" : "notProved", away };
 }
@@ -132,11 +133,13 @@ export function exactUnits(
 ): ExactUnits | null {
   const rounding = new RoundingProgram(instance, reaches, coupled, groups, goals);
   const start = rounding.startOf(rounded.assignments);
+  // Beside goods that keep what they have of a limit nothing is proved of all goods.
+  const alone = groups.length < coupled.groups.length && coupled.limits.length > 0;
   return solver(rounding.program, shouldStop, (model) => {
     const units = roundLevels(rounding, model, start, proved);
     if (!units || shouldStop()) return null;
     const made = settle(instance, reaches, coupled, rounding, units, model, shouldStop);
-    return made && { ...made, levels: units.levels };
+    return made && { ...made, levels: alone ? [] : units.levels };
   });
 }
 

@@ -46,7 +46,10 @@ export function roundLevels(
   };
   /** Asks one level, unless what is known already is best, and holds it. */
   const ask = (name: RoundedLevel["level"] | null, cost: Map<number, number>, known: number | null): number | null => {
-    if (cost.size === 0) return 0;
+    if (cost.size === 0) {
+      if (name) levels.push({ level: name, value: 0, bound: 0, proved: true });
+      return 0;
+    }
     let answer: IntegerAnswer | null = null;
     if (values && known !== null && worth(cost) <= known + SAME) {
       const value = worth(cost);

@@ -50,6 +50,9 @@ export async function solveWithIntegers(
   return step.value;
 }
 
+/** Its own limits count nodes, so that plans are the same every time; this one is for a machine too slow for that. */
+const MOST_MS_FOR_WHOLE_UNITS = 15_000;
+
 /** The solve; stops once at most, to ask for the integer solver. */
 function* allocate(
   problem: AllocationProblem,
@@ -117,7 +120,8 @@ function* allocate(
   if (open) {
     const solver = isSmall(coupled, open) ? yield "integerSolver" : null;
     // A plan stands already: running out of time here does not make it one that was stopped.
-    const enough = () => now() > limit || options.shouldStop?.() === true;
+    const latest = Math.min(limit, now() + MOST_MS_FOR_WHOLE_UNITS);
+    const enough = () => now() > latest || options.shouldStop?.() === true;
     const exact = solver && exactUnits(instance, reaches, coupled, rounded, open, solver, enough);
     if (exact) ({ coupled, rounded } = exact);
     ({ assignments, fills, levels } = read());
