@@ -24,8 +24,11 @@ export function RefreshScope({ children }: { children: ReactNode }) {
   const [words, setWords] = useState<readonly string[]>([]);
   const said = useRef(0);
   useEffect(() => {
+    if (words.length === said.current) return;
     for (const text of words.slice(said.current)) notify.done(text);
     said.current = words.length;
+    // The button that was pressed may have gone with its step: the keyboard goes on from the content, not from the top of the page.
+    if (document.activeElement === document.body) document.getElementById("main")?.focus({ preventScroll: true });
   }, [words]);
   const refresh = useCallback(
     (done?: string) =>
