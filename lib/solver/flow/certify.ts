@@ -1,6 +1,7 @@
 import { groupBounds, shareOnePrice } from "./certify-bound";
 import { bump, Facts, issuable, onePack } from "./certify-facts";
 import { findUnfair } from "./certify-fair";
+import { misstated } from "./certify-levels";
 import { awayFromShare, proveShares, unmetByShares } from "./certify-shares";
 import type { DualCertificate, LevelCertificate } from "./certificate-model";
 import type { AllocationPlan, Assignment } from "./plan-model";
@@ -9,7 +10,7 @@ import type { AllocationProblem } from "./problem-model";
 /**
  * An independent check of a plan: it shares no code with the solver and reads the problem alone.
  *
- * Feasibility: every hard limit, assignment by assignment. Optimality: weak duality. For any prices that are not
+ * Feasibility: every hard limit, assignment by assignment; and that the levels are what the assignments make them. Optimality: weak duality. For any prices that are not
  * negative, Σ over lines of the most a unit can be charged × need, less Σ price × what may be issued, bounds the penalty
  * form of the objective from below; the check computes that bound itself from the certificate's prices, and compares
  * it with the plan's objective computed itself. Equality proves all levels at once, provided a class step exceeds any
@@ -22,7 +23,7 @@ export interface CertificateReport {
   certified: boolean;
   /** The classes' totals are proved as well: no plan serves a class more without serving a higher one less. */
   classesProved: boolean;
-  /** Named breaches of hard limits; empty when feasible. */
+  /** Named breaches of hard limits, and levels stated otherwise than the assignments make them; empty when feasible. */
   violations: string[];
   /** Cost above what is proved to be the least for the classes' totals, cost units. */
   costGap: number;
@@ -47,7 +48,7 @@ export function certifyPlan(
   plan: Pick<AllocationPlan, "assignments" | "certificates" | "levelCertificates" | "shareCertificates" | "levels">,
 ): CertificateReport {
   const facts = new Facts(problem);
-  const violations = checkLimits(facts, plan.assignments);
+  const violations = [...checkLimits(facts, plan.assignments), ...misstated(facts, plan)];
   // Prices of what certificates share are paid once.
   const prices = new Map<string, number>();
   const stockPrices = new Map<string, DualCertificate["sharedStock"][number]>();
@@ -160,6 +161,7 @@ function checkLimits(facts: Facts, assignments: Assignment[]): string[] {
   const ofStoreGoods = new Map<string, number>();
   const grams = new Map<string, number>();
   const served = new Map<string, number>();
+  const settled = new Map<string, number>();
   const weight = new Map(problem.goods.map((g) => [g.id, g.weightG]));
   for (const a of assignments) {
     const line = facts.lineOf.get(a.lineId);
@@ -169,10 +171,15 @@ function checkLimits(facts: Facts, assignments: Assignment[]): string[] {
       continue;
     }
     if (!Number.isInteger(a.quantityIssued) || a.quantityIssued <= 0) add(`${a.lineId}: quantity ${a.quantityIssued}`);
+    if (!(a.quantityCounted >= 0)) add(`${a.lineId}: counts ${a.quantityCounted}`);
     if (a.quantityCounted > facts.counted(a.goodsId, line.goodsId, a.quantityIssued))
       add(`${a.lineId}: counts too much`);
     served.set(line.id, (served.get(line.id) ?? 0) + a.quantityCounted);
-    if (a.frozen) continue;
+    if (a.frozen) {
+      bump(settled, `${a.lineId}|${a.storeId}|${a.lotId}`, a.quantityIssued);
+      continue;
+    }
+    if (line.closed) add(`${a.lineId}: closed`);
     const refusal = facts.refusal(a.storeId, line);
     if (refusal) add(`${a.lineId} from ${a.storeId}: ${refusal}`);
     if (lot.expires < facts.expiryAsked(a.storeId, line)) add(`${a.lineId} from ${a.storeId}: shelf life`);
@@ -187,6 +194,9 @@ function checkLimits(facts: Facts, assignments: Assignment[]): string[] {
     const [storeId, goodsId] = key.split("|");
     if (quantity > issuable(facts, storeId, goodsId).quantity) add(`${key}: below the reserve floor`);
   }
+  for (const line of problem.lines)
+    for (const f of line.frozen) bump(settled, `${line.id}|${f.storeId}|${f.lotId}`, -f.quantity);
+  for (const [key, off] of settled) if (off !== 0) add(`${key}: frozen otherwise than stated`);
   for (const [storeId, sum] of grams) if (sum > facts.freeThroughputG(storeId)) add(`${storeId}: throughput`);
   for (const line of problem.lines) {
     const most = Math.max(line.quantity, facts.frozenCounted(line));

@@ -1,9 +1,14 @@
 import type { InputProblem } from "./answer-model";
+import { largestPrice } from "./check-range";
 import type { AllocationProblem } from "./problem-model";
+import { RATIONING_RULES } from "./rationing";
 
 /** Largest quantity, distance or price taken: keeps every sum below 2^53. */
 const LARGEST_QUANTITY = 1e12;
 const LARGEST_COST = 1e9;
+const LARGEST_WEIGHT_G = 1e9;
+/** Days from 1970: some 27,000 years each way. */
+const LARGEST_DAY = 1e7;
 /** Store × place pairs taken in one problem. */
 const LARGEST_MATRIX = 200_000_000;
 
@@ -20,6 +25,18 @@ export function checkProblem(problem: AllocationProblem): InputProblem[] {
     if (!Number.isInteger(value)) add("notWhole", subject, { field, value: String(value) });
     else if (value < 0) add("negativeQuantity", subject, { field, value });
     else if (value > largest) add("tooLarge", subject, { field, value, largest });
+  };
+  const limit = (value: number | null, subject: string, field: string) => {
+    if (value === null) return;
+    if (typeof value !== "number" || Number.isNaN(value)) add("notWhole", subject, { field, value: String(value) });
+    else if (value < 0) add("negativeQuantity", subject, { field, value });
+  };
+  const day = (value: number, subject: string, field: string) => {
+    if (!Number.isInteger(value)) add("notWhole", subject, { field, value: String(value) });
+    else if (Math.abs(value) > LARGEST_DAY) add("tooLarge", subject, { field, value, largest: LARGEST_DAY });
+  };
+  const oneOf = (value: unknown, list: readonly unknown[], subject: string, kind: string) => {
+    if (!list.includes(value)) add("unknownReference", subject, { kind, id: String(value) });
   };
   const unique = (ids: string[], kind: string) => {
     const seen = new Set<string>();
@@ -64,7 +81,16 @@ export function checkProblem(problem: AllocationProblem): InputProblem[] {
     known(stores, pair.storeId, "travel.closed", "store");
     known(places, pair.placeId, "travel.closed", "place");
   }
-  for (const g of problem.goods) whole(g.weightG, g.id, "weightG");
+  if (travel.leadTimeMin?.length === pairs && travel.distanceM.length === pairs) {
+    const before = travel.leadTimeMin.findIndex((minutes, k) => minutes < 0 && travel.distanceM[k] >= 0);
+    if (before >= 0)
+      add("negativeQuantity", "travel.leadTimeMin", { entry: before, value: travel.leadTimeMin[before] });
+  }
+  for (const g of problem.goods) whole(g.weightG, g.id, "weightG", LARGEST_WEIGHT_G);
+  unique(
+    problem.substitutions.map((rule) => `${rule.fromGoodsId}→${rule.toGoodsId}`),
+    "substitution",
+  );
   for (const rule of problem.substitutions) {
     const subject = `${rule.fromGoodsId}→${rule.toGoodsId}`;
     known(goods, rule.fromGoodsId, subject, "goods");
@@ -75,14 +101,33 @@ export function checkProblem(problem: AllocationProblem): InputProblem[] {
       add("badRatio", subject, { ratioNum: rule.ratioNum, ratioDen: rule.ratioDen });
     }
   }
-  for (const { goodsId } of problem.rationing ?? []) known(goods, goodsId, "rationing", "goods");
+  for (const { goodsId, rule } of problem.rationing ?? []) {
+    known(goods, goodsId, "rationing", "goods");
+    oneOf(rule, RATIONING_RULES, goodsId, "rule");
+  }
   unique(
     (problem.rationing ?? []).map((r) => r.goodsId),
     "rationing",
   );
-  for (const ring of problem.rings) whole(ring.price, ring.id, "price", LARGEST_COST);
-  whole(problem.objective.expiry.price, "objective", "expiry.price", LARGEST_COST);
-  if (problem.previous) whole(problem.previous.movePrice, "previous", "movePrice", LARGEST_COST);
+  for (const ring of problem.rings) {
+    whole(ring.price, ring.id, "price", LARGEST_COST);
+    whole(ring.prefixLength, ring.id, "prefixLength");
+  }
+  const { objective, previous } = problem;
+  oneOf(objective.preset, ["lifeFirst", "fair", "fastest"], "objective", "preset");
+  oneOf(objective.cost, ["distance", "time", "tonneKm"], "objective", "cost");
+  whole(objective.expiry.price, "objective", "expiry.price", LARGEST_COST);
+  whole(objective.expiry.windowDays, "objective", "expiry.windowDays");
+  day(problem.today, "problem", "today");
+  for (const priority of [1, 2, 3] as const) {
+    limit(problem.classLimits[priority].maxDistanceM, `class ${priority}`, "maxDistanceM");
+    limit(problem.classLimits[priority].maxLeadTimeMin, `class ${priority}`, "maxLeadTimeMin");
+  }
+  if (previous) {
+    whole(previous.movePrice, "previous", "movePrice", LARGEST_COST);
+    // What was promised of stores or lines that are gone is no fault: it is kept by nobody.
+    for (const promised of previous.assignments) whole(promised.quantity, promised.lineId, "previous.quantity");
+  }
 
   const lotLeft = new Map<string, number>();
   let stock = 0;
@@ -95,6 +140,7 @@ export function checkProblem(problem: AllocationProblem): InputProblem[] {
     for (const lot of store.lots) {
       known(goods, lot.goodsId, lot.id, "goods");
       whole(lot.quantity, lot.id, "quantity");
+      if (lot.expiresOnDay !== null) day(lot.expiresOnDay, lot.id, "expiresOnDay");
       const key = `${store.id}\u0000${lot.id}`;
       if (lotLeft.has(key)) add("duplicateId", lot.id, { kind: "lot", store: store.id });
       lotLeft.set(key, lot.quantity);
@@ -109,9 +155,11 @@ export function checkProblem(problem: AllocationProblem): InputProblem[] {
     for (const id of line.forbiddenStoreIds) known(stores, id, line.id, "store");
     whole(line.quantity, line.id, "quantity");
     whole(line.minShelfLifeDays, line.id, "minShelfLifeDays", 100_000);
-    if (!Number.isInteger(line.packSize) || line.packSize < 1) add("badPack", line.id, { packSize: line.packSize });
+    const pack = line.packSize;
+    if (!Number.isInteger(pack) || pack < 1 || pack > LARGEST_QUANTITY) add("badPack", line.id, { packSize: pack });
+    oneOf(line.priority, [1, 2, 3], line.id, "priority");
     const weight = line.fairnessWeight;
-    if (!(weight >= 1 && weight <= 1_000_000)) add("badWeight", line.id, { weight });
+    if (typeof weight !== "number" || !(weight >= 1 && weight <= 1_000_000)) add("badWeight", line.id, { weight });
     need += line.quantity;
     for (const issue of line.frozen) {
       whole(issue.quantity, line.id, "frozen");
@@ -125,6 +173,9 @@ export function checkProblem(problem: AllocationProblem): InputProblem[] {
       }
     }
   }
+  if (faults.length > 0) return faults;
   if (stock + need >= 2 ** 52) add("overflow", "problem", { sum: stock + need });
+  const { price, goodsId } = largestPrice(problem);
+  if (price >= 2 ** 53) add("overflow", goodsId, { price });
   return faults;
 }

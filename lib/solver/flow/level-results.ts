@@ -19,7 +19,7 @@ export function levelResults(
   const openUnmet: number[] = [];
   for (const priority of [1, 2, 3] as const) {
     const own = lines.filter((l) => l.priority === priority);
-    const value = own.reduce((sum, l) => sum + l.line.quantity - fills[l.position].served, 0);
+    const value = own.reduce((sum, l) => sum + Math.max(0, l.line.quantity - fills[l.position].served), 0);
     // Closed lines keep what they are short of.
     const closed = own.reduce((sum, l) => sum + Math.max(0, l.line.quantity - l.frozen) - l.open, 0);
     const { least, worth } = unmetBound[priority - 1];

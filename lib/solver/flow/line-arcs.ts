@@ -68,7 +68,8 @@ export function lineRuns(
     const reach = reaches.of(line.priority, line.goods);
     size += reach.start[line.place + 1] - reach.start[line.place];
   }
-  const cost = new Int32Array(size);
+  // Large packs over long ways pass a word of 32 bits.
+  const cost = largestCost * unit < 2 ** 31 ? new Int32Array(size) : new Float64Array(size);
   const tail = new Int32Array(size);
   let filled = 0;
   for (let r = 0; r < count; r++) {

@@ -10,7 +10,8 @@ import type { AllocationProblem } from "./problem-model";
  * throughput: whether what they share suffices is asked of the whole.
  */
 export function partsByGoods(problem: AllocationProblem, groups: number[][]): AllocationProblem[] {
-  return groups.map((group) => {
+  const known = lotsOf(problem, new Set(problem.goods.map((g) => g.id)));
+  return groups.map((group, k) => {
     const ids = new Set(group.map((g) => problem.goods[g].id));
     const lots = lotsOf(problem, ids);
     return {
@@ -27,7 +28,11 @@ export function partsByGoods(problem: AllocationProblem, groups: number[][]): Al
       rationing: problem.rationing?.filter((r) => ids.has(r.goodsId)),
       previous: problem.previous && {
         ...problem.previous,
-        assignments: problem.previous.assignments.filter((a) => lots.has(`${a.storeId}\u0000${a.lotId}`)),
+        // What was promised of lots that are gone is moved in any plan: counted once, in the first part.
+        assignments: problem.previous.assignments.filter((a) => {
+          const key = `${a.storeId}\u0000${a.lotId}`;
+          return lots.has(key) || (k === 0 && !known.has(key));
+        }),
       },
     };
   });

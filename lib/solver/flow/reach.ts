@@ -7,7 +7,7 @@ export interface Reach {
   start: Float64Array;
   tailStart: Int32Array;
   tail: Int32Array;
-  cost: Int32Array;
+  cost: Int32Array | Float64Array;
   /** True when every place reaches every store: `tail` is then one row 0, 1, 2 … for all. */
   dense: boolean;
   largestCost: number;
@@ -56,7 +56,7 @@ export class ReachBook {
     const timed = measure === "time" || maxLeadTime < Infinity;
     const start = new Float64Array(P + 1);
     const tail = new Int32Array(S * P);
-    const cost = new Int32Array(S * P);
+    const cost = this.mayPassWord(measure, weightG) ? new Float64Array(S * P) : new Int32Array(S * P);
     let filled = 0;
     let largestCost = 0;
     for (let p = 0; p < P; p++) {
@@ -86,6 +86,18 @@ export class ReachBook {
       dense,
       largestCost,
     };
+  }
+
+  /** Could a cost be too large for a word of 32 bits? */
+  private mayPassWord(measure: string, weightG: number): boolean {
+    const { travel, rings } = this.instance.problem;
+    const dearestRing = rings.reduce((most, ring) => Math.max(most, ring.price), 0);
+    const by = measure === "tonneKm" ? weightG / 1000 : 1;
+    if (by <= 1 && dearestRing === 0) return false;
+    const values = measure === "time" && travel.leadTimeMin ? travel.leadTimeMin : travel.distanceM;
+    let largest = 0;
+    for (let k = 0; k < values.length; k++) if (values[k] > largest) largest = values[k];
+    return largest * by + dearestRing + 1 >= 2 ** 31;
   }
 
   /** Price of the ring a pair lies in, place-major; null when no ring costs anything. */
