@@ -63,6 +63,28 @@ describe("whole units by an integer program", { timeout: 300_000 }, () => {
     expect(lost).toBeGreaterThan(3);
   });
 
+  it("keep every limit where goods of whole units share a store with conversions three for two", async () => {
+    const integerSolver = await loadIntegerSolver();
+    for (const seed of [1016, 1022, 1034]) {
+      const problem = randomProblem({
+        ...packed(seed),
+        stores: 3 + (seed % 4),
+        places: 6 + (seed % 9),
+        goods: 2 + (seed % 4),
+        packs: undefined,
+        largestNeed: 300,
+        maxDistanceM: 60_000,
+        supplyRatio: 0.7 + (seed % 3) * 0.4,
+        throughputRatio: 0.3 + (seed % 6) * 0.1,
+        substitution: { ratioNum: 3, ratioDen: 2, price: 300 },
+      });
+      const result = solveAllocation(problem, { planOnly: true, integerSolver });
+      if (result.status === "invalid") throw new Error("refused");
+      const report = certifyPlan(problem, result.plan);
+      expect(report, `seed ${seed}`).toMatchObject({ violations: [], certified: true });
+    }
+  });
+
   it("are not asked for where prices prove the plan: no solver is loaded for it", () => {
     const never: IntegerSolver = () => {
       throw new Error("asked for");

@@ -1,7 +1,8 @@
 import { makeAssignment } from "./assign";
-import { buildComponent, type ServedBox, type ServiceLevel } from "./component";
+import { buildComponent, type Component, type ServedBox, type ServiceLevel } from "./component";
 import { type CoupledResult, finish } from "./coupled-result";
-import { decompose } from "./decompose";
+import { capInlets, priceInlets } from "./coupling";
+import { type Decomposition, decompose } from "./decompose";
 import { type GroupSolution, isWhole } from "./group";
 import type { Instance } from "./instance";
 import type { IntegerModel, IntegerSolver } from "./integer-solver";
@@ -120,7 +121,10 @@ export function wholeUnitsOf(
 
 /**
  * Finds the best whole units by an integer program, and the bounds of the plan they make by prices, as for any other. Null when
- * nothing was found within the solver's limits.
+ * nothing as good as the plan there is was found within the solver's limits.
+ *
+ * @param enough      ends the search with what it has found
+ * @param shouldStop  ends everything
  */
 export function exactUnits(
   instance: Instance,
@@ -129,18 +133,39 @@ export function exactUnits(
   rounded: RoundedPlan,
   { groups, goals, proved }: OpenRounding,
   solver: IntegerSolver,
-  shouldStop: () => boolean,
+  { enough, shouldStop }: { enough: () => boolean; shouldStop: () => boolean },
 ): ExactUnits | null {
   const rounding = new RoundingProgram(instance, reaches, coupled, groups, goals);
   const start = rounding.startOf(rounded.assignments);
   // Beside goods that keep what they have of a limit nothing is proved of all goods.
   const alone = groups.length < coupled.groups.length && coupled.limits.length > 0;
-  return solver(rounding.program, shouldStop, (model) => {
+  return solver(rounding.program, enough, (model) => {
     const units = roundLevels(rounding, model, start, proved);
     if (!units || shouldStop()) return null;
     const made = settle(instance, reaches, coupled, rounding, units, model, shouldStop);
-    return made && { ...made, levels: alone ? [] : units.levels };
+    if (!made || isWorse(made, { coupled, rounded }, goals)) return null;
+    return { ...made, levels: alone ? [] : units.levels };
   });
+}
+
+/** Level by level: a search that was cut short may end behind the plan there is. */
+function isWorse(
+  a: Pick<ExactUnits, "coupled" | "rounded">,
+  b: Pick<ExactUnits, "coupled" | "rounded">,
+  goals: readonly LineGoal[][],
+): boolean {
+  const [x, y] = [a, b].map(({ coupled, rounded }) => {
+    const served = servedUnits(coupled, rounded.assignments);
+    const sum = [0, 0, 0];
+    coupled.groups.forEach(({ component: { lines, unit } }, g) => {
+      lines.forEach(({ priority }, k) => {
+        sum[priority - 1] -= served[g][k] * unit;
+      });
+    });
+    return [missedUnits(goals, served), ...sum, rounded.cost];
+  });
+  const first = x.findIndex((value, k) => Math.abs(value - y[k]) > 1e-6);
+  return first >= 0 && x[first] > y[first];
 }
 
 /** The plan of these whole units: what is served is fixed, prices and bounds are found for it, goods by goods as before. */
@@ -185,6 +210,7 @@ function settle(
     joint: "served",
   });
   if (!found.feasible || shouldStop()) return null;
+  if (groups.some((s) => !isWhole(s))) hold(components, found, usage);
   const result: CoupledResult = {
     ...coupled,
     groups: finish(instance, groups, components, found).map((s, g) => ({
@@ -195,6 +221,18 @@ function settle(
     decomposition: found,
   };
   return { coupled: result, rounded: roundToPacks(instance, reaches, result, settled) };
+}
+
+/**
+ * Goods of whole units keep to what the program lets leave: what their own plan found besides is what goods of mixed packs, whose
+ * packs are not their network's, need.
+ */
+function hold(components: readonly Component[], { plan }: Decomposition, usage: readonly Float64Array[]): void {
+  components.forEach((component, g) => {
+    capInlets(component, plan[g], usage[g]);
+    priceInlets(component, plan[g], new Float64Array(component.inlets.length));
+    plan[g].resolve();
+  });
 }
 
 /** Prices are nearly the best from the start: what is left is that they are whole in the end. */

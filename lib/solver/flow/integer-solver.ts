@@ -46,7 +46,7 @@ export type IntegerSolver = <T>(
  * Nodes of branching after which a level's best solution is taken, unproved: as many as take about as long, whatever the columns.
  * A limit on time would make plans differ from run to run.
  */
-const nodesFor = (columns: number): number => Math.max(100, Math.min(10_000, Math.round(150_000 / columns)));
+const nodesFor = (columns: number): number => Math.max(100, Math.min(5_000, Math.round(60_000 / columns)));
 
 let loading: Promise<IntegerSolver> | null = null;
 

@@ -51,7 +51,7 @@ export async function solveWithIntegers(
 }
 
 /** Its own limits count nodes, so that plans are the same every time; this one is for a machine too slow for that. */
-const MOST_MS_FOR_WHOLE_UNITS = 15_000;
+const MOST_MS_FOR_WHOLE_UNITS = 10_000;
 
 /** The solve; stops once at most, to ask for the integer solver. */
 function* allocate(
@@ -120,9 +120,10 @@ function* allocate(
   if (open) {
     const solver = isSmall(coupled, open) ? yield "integerSolver" : null;
     // A plan stands already: running out of time here does not make it one that was stopped.
-    const latest = Math.min(limit, now() + MOST_MS_FOR_WHOLE_UNITS);
-    const enough = () => now() > latest || options.shouldStop?.() === true;
-    const exact = solver && exactUnits(instance, reaches, coupled, rounded, open, solver, enough);
+    const over = () => now() > limit || options.shouldStop?.() === true;
+    const latest = now() + MOST_MS_FOR_WHOLE_UNITS;
+    const stops = { enough: () => now() > latest || over(), shouldStop: over };
+    const exact = solver && exactUnits(instance, reaches, coupled, rounded, open, solver, stops);
     if (exact) ({ coupled, rounded } = exact);
     ({ assignments, fills, levels } = read());
     if (exact) levels = withWholeBounds(levels, exact.levels);
