@@ -67,7 +67,7 @@ export const procurement = {
     quantity: "Quantity",
     unit: "Unit",
     price: "Unit price (fen, CNY 0.01)",
-    packSize: "{base} in one {unit}",
+    packSize: "Number of {base} in one {unit}",
     packUnknown: "Pack size unknown",
     announced: "Announced",
     counted: "Counted",

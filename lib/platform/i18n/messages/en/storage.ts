@@ -332,7 +332,7 @@ export const storage = {
     emptyText: "Goods taken in by the box without a known content appear here.",
     stock: "On hand",
     where: "Where",
-    baseUnits: "{base} in one {unit}",
+    baseUnits: "Number of {base} in one {unit}",
     reason: "How it is known",
     reasonHint: "Opened and counted, box label, maker's letter …",
     remember: "Keep in the catalogue: convert the same pack automatically from now on",
