@@ -136,7 +136,7 @@ export default async function ComparisonPage() {
                     <Td numeric>{hospital.lines}</Td>
                     {(["proposed", "actual"] as const).map((key) => (
                       <Td key={key}>
-                        <FillBar part={hospital[key]} whole={1} label={`${hospital.name} ${t(key)}`} />
+                        <FillBar part={hospital[key]} whole={1} label={`${nameIn(hospital, locale)} ${t(key)}`} />
                       </Td>
                     ))}
                   </Tr>

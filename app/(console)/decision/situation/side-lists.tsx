@@ -88,7 +88,7 @@ export async function Decisions({ decisions, now }: { decisions: Situation["deci
             className="relative flex flex-wrap items-baseline justify-between gap-x-3 py-1.5 hover:bg-hover"
           >
             <Link href={item.href} className="font-medium text-accent-ink after:absolute after:inset-0">
-              {w(`kinds.${item.kind}.button`)} · {item.title}
+              {w(`kinds.${item.kind}.button`)} · <Written>{item.title}</Written>
             </Link>
             <span className="text-sm text-ink-2">
               {item.dueAt ? <ServiceClock dueAt={item.dueAt} now={now} /> : <Freshness at={item.since} now={now} />}

@@ -1,3 +1,4 @@
+import { Written } from "@/components/ui/written";
 import { getTranslations } from "next-intl/server";
 import Link from "next/link";
 import type { ReactNode } from "react";
@@ -77,8 +78,12 @@ export async function RowsTable({
             </span>,
             row.partyText || "—",
             <span key="goods">
-              {row.goodsText || "—"}
-              {row.specText ? <span className="block text-ink-3">{row.specText}</span> : null}
+              <Written>{row.goodsText || "—"}</Written>
+              {row.specText ? (
+                <span className="block text-ink-3">
+                  <Written>{row.specText}</Written>
+                </span>
+              ) : null}
               {one.matched ? <span className="block text-ink-2">→ {one.matched}</span> : null}
             </span>,
             <Quantity key="quantity" value={row.quantity} unit={row.unit} />,

@@ -13,6 +13,7 @@ import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { businessClock } from "@/lib/platform/clock/queries";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { Written } from "@/components/ui/written";
 import { nameIn } from "@/lib/platform/i18n/names";
 import { addressOf, idOf, oneOf, type Params, textOf } from "../../address";
 import { ListPage } from "../../list-page";
@@ -121,7 +122,7 @@ export default async function ShipmentsPage({ searchParams }: { searchParams: Pr
               {t(`states.${row.state as ShipmentState}`)}
             </StateChip>,
             <span key="vehicle" className="whitespace-nowrap">
-              {row.vehicle?.plate ?? "—"}
+              <Written>{row.vehicle?.plate ?? "—"}</Written>
             </span>,
             row.driver ? nameIn(row.driver, locale) : "—",
             row.departedAt ? <Freshness key="departed" at={row.departedAt} now={now} /> : "—",

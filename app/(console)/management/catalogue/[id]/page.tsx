@@ -22,6 +22,7 @@ import { getGoods, listUnits } from "@/lib/operation/catalogue/queries";
 import type { StorageClass } from "@/lib/operation/catalogue/schema";
 import { canSomewhere } from "@/lib/platform/auth/reach";
 import { requireActor } from "@/lib/platform/auth/require-actor";
+import { Written } from "@/components/ui/written";
 import { nameIn } from "@/lib/platform/i18n/names";
 import { DocumentHistory } from "../../../document-history";
 import { GoodsFields } from "../goods-fields";
@@ -221,7 +222,9 @@ export default async function GoodsPage({ params }: { params: Params }) {
               <ul className="flex flex-wrap gap-1.5">
                 {goods.aliases.map((alias) => (
                   <li key={alias.normalized}>
-                    <Chip>{alias.original}</Chip>
+                    <Chip>
+                      <Written>{alias.original}</Written>
+                    </Chip>
                   </li>
                 ))}
               </ul>

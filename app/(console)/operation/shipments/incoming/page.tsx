@@ -10,6 +10,7 @@ import { comingToMe } from "@/lib/operation/distribution/handover/queries";
 import type { ShipmentState } from "@/lib/operation/transport/shipment/machine";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { businessClock } from "@/lib/platform/clock/queries";
+import { Written } from "@/components/ui/written";
 import { nameIn } from "@/lib/platform/i18n/names";
 import { SHIPMENT_STATE_KIND } from "../presentation";
 
@@ -57,7 +58,7 @@ export default async function IncomingPage() {
                   <Freshness at={row.expectedAt} now={now} />
                 </>
               ) : null}
-              {row.vehicle ? ` · ${row.vehicle.plate}` : ""}
+              <Written>{row.vehicle ? ` · ${row.vehicle.plate}` : ""}</Written>
             </p>
             <LinkButton
               href={`/operation/shipments/${row.id}/receive`}

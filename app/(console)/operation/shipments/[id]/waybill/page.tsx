@@ -1,3 +1,4 @@
+import { Written } from "@/components/ui/written";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { getFormatter, getTranslations } from "next-intl/server";
@@ -112,7 +113,7 @@ export default async function WaybillPage({ params }: { params: Params }) {
           ]}
         />
         <p className="mt-3 text-sm">
-          {t("printed")} {when(now)}
+          <Written>{t("printed")}</Written> {when(now)}
           {shipment.cartons.some((carton) => carton.simulated) ? ` · ${t("simulated")}` : ""}
         </p>
       </PrintSheet>
