@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/platform/auth/actor";
 import { rangeEnd } from "@/lib/platform/auth/reach";
-import { businessTime, dayOf } from "@/lib/platform/clock/clock";
+import { businessTime, dayOf, minuteOfDay } from "@/lib/platform/clock/clock";
 import type { Db } from "@/lib/platform/db/access";
 import { pointOf } from "@/lib/platform/places/distance";
 import { openNeedsWithin } from "@/lib/operation/demand/queries/needs";
@@ -192,6 +192,7 @@ export async function gatherInputs(db: Db, actor: Actor, choices: Choices): Prom
     ),
     inputs: {
       today: dayNumber(today),
+      departMin: minuteOfDay(now),
       horizonDays: choices.horizonDays,
       objective: choices.objective,
       options,

@@ -35,6 +35,10 @@ export const dateOnly = (day: string): Date => new Date(`${day}T00:00:00Z`);
 export const startOfDay = (day: string, daysLater = 0): Date =>
   new Date(new Date(`${day}T00:00:00+08:00`).getTime() + daysLater * 86_400_000);
 
+/** Whole minutes of an instant since midnight in Wuhan, 0 to 1439. */
+export const minuteOfDay = (instant: Date): number =>
+  Math.floor((instant.getTime() - startOfDay(dayOf(instant)).getTime()) / 60_000);
+
 /** Whole calendar days in Wuhan from one instant to a `date` column's value; negative when past. */
 export function daysUntil(date: Date, now: Date): number {
   return Math.round((date.getTime() - dateOnly(dayOf(now)).getTime()) / 86_400_000);

@@ -75,6 +75,3 @@ export const HANDLING_MIN = 60;
 /** Minutes from the decision to the goods being there. */
 export const leadTimeMin = (distanceM: number): number =>
   HANDLING_MIN + Math.ceil(distanceM / ((SPEED_KMH * 1000) / 60));
-
-/** Whole days goods are on the way: what is sent today arrives so many days later. */
-export const leadDays = (distanceM: number): number => Math.floor(leadTimeMin(distanceM) / 1440);

@@ -72,7 +72,12 @@ export class Facts {
 
   /** First expiry day that serves the line from the store. */
   expiryAsked(storeId: string, line: DemandLine): number {
-    return this.problem.today + Math.floor(this.minutes(storeId, line.placeId) / 1440) + line.minShelfLifeDays;
+    return this.dayAfter(this.minutes(storeId, line.placeId)) + line.minShelfLifeDays;
+  }
+
+  /** Day on which goods arrive that are so many minutes on the way. */
+  private dayAfter(minutes: number): number {
+    return this.problem.today + Math.floor(((this.problem.departMin ?? 0) + minutes) / 1440);
   }
 
   carryCost(storeId: string, line: DemandLine, goodsId: string): number {
@@ -111,7 +116,7 @@ export class Facts {
     for (let i = 0; i < carry.length; i++) {
       const distance = travel.distanceM[row + i];
       const minutes = travel.leadTimeMin ? travel.leadTimeMin[row + i] : Math.ceil(distance / 500);
-      asked[i] = problem.today + Math.floor(minutes / 1440) + line.minShelfLifeDays;
+      asked[i] = this.dayAfter(minutes) + line.minShelfLifeDays;
       carry[i] = byTime ? minutes : weightG > 0 ? Math.round((distance * weightG) / 1000) : distance;
       const refused = distance < 0 || distance > most || minutes > longest;
       if (refused || (tests && this.refusal(problem.stores[i].id, line) !== null)) carry[i] = Infinity;

@@ -9,6 +9,8 @@ const LARGEST_COST = 1e9;
 const LARGEST_WEIGHT_G = 1e9;
 /** Days from 1970: some 27,000 years each way. */
 const LARGEST_DAY = 1e7;
+/** Of a day. */
+const LAST_MINUTE = 1439;
 /** Store × place pairs taken in one problem. */
 const LARGEST_MATRIX = 200_000_000;
 
@@ -119,6 +121,7 @@ export function checkProblem(problem: AllocationProblem): InputProblem[] {
   whole(objective.expiry.price, "objective", "expiry.price", LARGEST_COST);
   whole(objective.expiry.windowDays, "objective", "expiry.windowDays");
   day(problem.today, "problem", "today");
+  whole(problem.departMin ?? 0, "problem", "departMin", LAST_MINUTE);
   for (const priority of [1, 2, 3] as const) {
     limit(problem.classLimits[priority].maxDistanceM, `class ${priority}`, "maxDistanceM");
     limit(problem.classLimits[priority].maxLeadTimeMin, `class ${priority}`, "maxLeadTimeMin");

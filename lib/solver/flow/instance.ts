@@ -124,8 +124,8 @@ export function leadTimeMin(problem: AllocationProblem, place: number, store: nu
 }
 
 /** Day of arrival of goods sent today. */
-export function arrivalDay(instance: Instance, place: number, store: number): number {
-  return instance.problem.today + Math.floor(leadTimeMin(instance.problem, place, store) / 1440);
+export function arrivalDay({ problem }: Instance, place: number, store: number): number {
+  return problem.today + Math.floor(((problem.departMin ?? 0) + leadTimeMin(problem, place, store)) / 1440);
 }
 
 function byExpiry(a: StockLot, b: StockLot): number {

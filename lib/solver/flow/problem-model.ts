@@ -136,6 +136,8 @@ export interface PreviousAssignment {
 export interface AllocationProblem {
   /** Today, in whole days. */
   today: number;
+  /** Minutes since midnight at which goods leave on that day, 0 to 1439: the day of arrival counts from there. Default 0. */
+  departMin?: number;
   goods: Goods[];
   substitutions: SubstitutionRule[];
   stores: Store[];

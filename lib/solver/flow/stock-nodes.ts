@@ -72,7 +72,7 @@ export function latestExpiryAsked(instance: Instance, lines: OpenLine[]): number
   for (let k = 0; k < times.length; k++) if (times[k] > longest) longest = times[k];
   const minutes = problem.travel.leadTimeMin ? longest : Math.ceil(longest / 500);
   const shelf = lines.reduce((most, l) => Math.max(most, l.line.minShelfLifeDays), 0);
-  return problem.today + Math.floor(minutes / 1440) + shelf;
+  return problem.today + Math.floor(((problem.departMin ?? 0) + minutes) / 1440) + shelf;
 }
 
 /** Nodes and fixed arcs as they are added. */

@@ -1,5 +1,5 @@
 import type { Actor } from "@/lib/platform/auth/actor";
-import { businessTime, dateOnly, dayOf } from "@/lib/platform/clock/clock";
+import { businessTime, dateOnly, dayOf, daysUntil } from "@/lib/platform/clock/clock";
 import { type Db, withWiderReach, write } from "@/lib/platform/db/access";
 import { Conflict, type Message, NotFound, Refusal } from "@/lib/platform/errors";
 import { moveWithin } from "@/lib/platform/workflow/run";
@@ -9,7 +9,7 @@ import { lockLevel, pickableLots } from "@/lib/operation/storage/reserve-fefo";
 import { freeAboveFloor } from "@/lib/operation/storage/rules/floor";
 import { transferFromPlan } from "@/lib/operation/transport/transfer/commands/from-plan";
 import { planOptions } from "../schema";
-import { leadDays } from "@/lib/platform/places/distance";
+import { leadTimeMin } from "@/lib/platform/places/distance";
 import { keepOrders, replaceOrders, type KeptLine } from "./replace-orders";
 import { conflictsOf, type LineNow, type StockNow } from "../rules/conflicts";
 import type { AdoptInput } from "../schema";
@@ -102,13 +102,14 @@ const mayFill = (line: ProposedLine, rules: readonly Rule[]): boolean =>
       line.quantity * BigInt(rule.ratioNeed) >= line.counts * BigInt(rule.ratioSubstitute),
   );
 
-/** Is the lot too old on the day it would arrive, when it is sent today? As strict as the computation was. */
-function tooOld({ lot, distanceM }: ProposedLine, today: Date, minShelfLifeDays: number): boolean {
-  const usableUntil = today.getTime() + (leadDays(distanceM) + minShelfLifeDays) * 86_400_000;
-  return lot.expiresOn !== null && lot.expiresOn.getTime() < usableUntil;
+/** Is the lot too old on the day it would arrive, when it is sent now? As strict as the computation was. */
+function tooOld({ lot, distanceM }: ProposedLine, now: Date, minShelfLifeDays: number): boolean {
+  if (lot.expiresOn === null) return false;
+  const arrives = new Date(now.getTime() + leadTimeMin(distanceM) * 60_000);
+  return daysUntil(lot.expiresOn, arrives) < minShelfLifeDays;
 }
 
-function lineNow(line: ProposedLine, today: Date, rules: readonly Rule[], minShelfLifeDays: number): LineNow {
+function lineNow(line: ProposedLine, now: Date, rules: readonly Rule[], minShelfLifeDays: number): LineNow {
   const { lot } = line;
   return {
     id: line.id,
@@ -127,9 +128,9 @@ function lineNow(line: ProposedLine, today: Date, rules: readonly Rule[], minShe
       ? "recalled"
       : lot.condition !== "good"
         ? "condition"
-        : lot.expiresOn && lot.expiresOn < today
+        : lot.expiresOn && daysUntil(lot.expiresOn, now) < 0
           ? "expired"
-          : tooOld(line, today, minShelfLifeDays)
+          : tooOld(line, now, minShelfLifeDays)
             ? "expiresOnTheWay"
             : mayFill(line, rules)
               ? null
@@ -198,7 +199,8 @@ export function adoptPlan(actor: Actor, input: AdoptInput, key?: string): Promis
       const plan = await planAccess.load(db, actor, input.id);
       if (!plan) throw new NotFound();
       if (plan.version !== input.version) throw new Conflict({ key: "errors.changedMeanwhile" });
-      const today = dateOnly(dayOf((await businessTime(db)).now));
+      const { now } = await businessTime(db);
+      const today = dateOnly(dayOf(now));
       const { minShelfLifeDays } = planOptions.parse(plan.options);
       const locked = await withWiderReach(db, actor, async () => {
         const chosen = await proposedLines(db, plan.id, input.lineIds);
@@ -214,7 +216,7 @@ export function adoptPlan(actor: Actor, input: AdoptInput, key?: string): Promis
         return {
           lines: chosen,
           conflicts: conflictsOf(
-            asked.map((line) => lineNow(line, today, rules, minShelfLifeDays)),
+            asked.map((line) => lineNow(line, now, rules, minShelfLifeDays)),
             await stockNow(db, asked, locked.floors, today),
           ),
         };

@@ -51,6 +51,8 @@ export interface GoodsRow {
 
 export interface PlanInputs {
   today: number;
+  /** Minutes since midnight at which goods can leave today. */
+  departMin: number;
   horizonDays: number;
   objective: ObjectiveChoice;
   options: PlanOptions;
@@ -144,6 +146,7 @@ export function problemOf(inputs: PlanInputs): AllocationProblem {
   const throughput = (store: SiteRow) => stated.get(store.id) ?? store.throughputKgPerDay;
   return {
     today: inputs.today,
+    departMin: inputs.departMin,
     goods: goods.map((row) => ({ id: row.id, weightG: Math.max(0, Math.round(row.weightG ?? UNKNOWN_WEIGHT_G)) })),
     substitutions: options.substitution
       ? inputs.substitutions.map((rule) => ({
