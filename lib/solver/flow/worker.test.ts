@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Progress } from "./answer-model";
+import { everyLimit } from "@/tests/support/every-limit";
 import { randomProblem } from "@/tests/support/random-problem";
 import { certifyPlan } from "./certify";
 import { solveAllocation } from "./solve";
@@ -45,6 +46,20 @@ describe("solving on worker threads", () => {
     if (result.status === "invalid" || alone.status === "invalid") throw new Error("refused");
     expect(result.plan.kpis.cost).toBe(alone.plan.kpis.cost);
     expect(result.plan.certified).toBe(true);
+  }, 60_000);
+
+  it("says the same would help on any number of threads, throughput or not, and its progress never goes back", async () => {
+    for (const seed of [2, 4]) {
+      const problem = everyLimit({ seed, preset: "lifeFirst", goods: 3, throughput: true });
+      const alone = solveAllocation(problem);
+      const done: number[] = [];
+      const onProgress = (p: Progress) => (p.phase === "flow" ? done.push(p.done) : 0);
+      const result = await solveOnWorkers(problem, { threads: 2, onProgress });
+      if (result.status === "invalid" || alone.status === "invalid") throw new Error("refused");
+      expect(result.plan.sensitivities).toEqual(alone.plan.sensitivities);
+      expect(result.plan.explanations.map((e) => e.remedies)).toEqual(alone.plan.explanations.map((e) => e.remedies));
+      expect(done).toEqual([...done].sort((a, b) => a - b));
+    }
   }, 60_000);
 
   it("stops when told, and refuses bad input without a thread", async () => {

@@ -5,7 +5,7 @@ import { goodsGroups } from "./component";
 import { indexProblem } from "./instance";
 import type { AllocationResult, Progress } from "./answer-model";
 import type { AllocationProblem } from "./problem-model";
-import { keepsThroughput, mergeResults, partsByGoods, sharesStock } from "./parts";
+import { hasAmpleThroughput, keepsThroughput, mergeResults, partsByGoods, sharesStock } from "./parts";
 import type { WorkerMessage, WorkerTask } from "./worker-entry";
 
 export interface WorkerOptions {
@@ -42,9 +42,11 @@ export async function solveOnWorkers(
     Math.max(1, Math.min(options.threads ?? availableParallelism(), Math.max(1, groups.length))),
     options,
   );
+  let told = 0;
   try {
     const worthSplitting = options.threads !== undefined || shared.lines.length * shared.stores.length > SMALL;
-    if (groups.length > 1 && worthSplitting && !sharesStock(shared) && frozenWithinGroups(shared, groups)) {
+    const separable = !sharesStock(shared) && explainable(shared, options.planOnly === true);
+    if (groups.length > 1 && worthSplitting && separable && frozenWithinGroups(shared, groups)) {
       const parts = partsByGoods(shared, groups);
       const figures = new Figures(parts, options, began);
       const first = options.onProgress ? pool.first(shared).then((unmet) => figures.first(unmet)) : Promise.resolve();
@@ -56,10 +58,18 @@ export async function solveOnWorkers(
         }),
       );
       await first;
+      told = figures.told;
       const plans = results.flatMap((p) => (p.status === "invalid" ? [] : [p.plan]));
       if (keepsThroughput(shared, plans)) return mergeResults(problem, results, true, performance.now() - began);
     }
-    const elapsed = (progress: Progress) => options.onProgress?.({ ...progress, elapsedMs: performance.now() - began });
+    // Parts that were solved in vain stay counted: what is told never goes back.
+    const elapsed = (progress: Progress) =>
+      options.onProgress?.({
+        ...progress,
+        done:
+          progress.phase === "flow" || progress.phase === "checking" ? Math.max(told, progress.done) : progress.done,
+        elapsedMs: performance.now() - began,
+      });
     const result = await pool.solve(shared, leftMs, elapsed);
     if (result.status !== "invalid") result.plan.elapsedMs = performance.now() - began;
     return result;
@@ -100,6 +110,11 @@ class Figures {
     this.tell();
   }
 
+  /** Parts told to be done. */
+  get told(): number {
+    return this.done;
+  }
+
   private tell(): void {
     const known = this.unmet.every((units) => units !== null);
     const sum = [0, 1, 2].map((p) => this.unmet.reduce((total, units) => total + (units?.[p] ?? 0), 0));
@@ -111,6 +126,14 @@ class Figures {
       elapsedMs: performance.now() - this.began,
     });
   }
+}
+
+/** Pairs of line and store beyond which parts are explained alone, whatever throughput is left. */
+const TOO_MANY_TO_EXPLAIN = 400_000;
+
+/** Parts know no throughput: what they say would help holds where a store could send all it has. */
+function explainable(problem: AllocationProblem, planOnly: boolean): boolean {
+  return planOnly || problem.lines.length * problem.stores.length > TOO_MANY_TO_EXPLAIN || hasAmpleThroughput(problem);
 }
 
 /** Frozen issues of one group's goods must not serve another group's line: they would be lost in the split. */
