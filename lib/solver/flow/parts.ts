@@ -45,15 +45,6 @@ function lotsOf(problem: AllocationProblem, goodsIds: Set<string>): Set<string> 
   return keys;
 }
 
-/** True when every store could send all it has. */
-export function hasAmpleThroughput(problem: AllocationProblem): boolean {
-  const weight = new Map(problem.goods.map((g) => [g.id, g.weightG]));
-  return problem.stores.every(({ lots, outboundThroughputKg }) => {
-    const grams = lots.reduce((sum, lot) => sum + lot.quantity * (weight.get(lot.goodsId) ?? 0), 0);
-    return outboundThroughputKg === null || grams <= outboundThroughputKg * 1000;
-  });
-}
-
 /** True when no store sends more than its throughput in these plans together. */
 export function keepsThroughput(problem: AllocationProblem, plans: AllocationPlan[]): boolean {
   const weight = new Map(problem.goods.map((g) => [g.id, g.weightG]));

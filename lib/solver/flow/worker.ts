@@ -5,7 +5,7 @@ import { goodsGroups } from "./component";
 import { indexProblem } from "./instance";
 import type { AllocationResult, Progress } from "./answer-model";
 import type { AllocationProblem } from "./problem-model";
-import { hasAmpleThroughput, keepsThroughput, mergeResults, partsByGoods, sharesStock } from "./parts";
+import { keepsThroughput, mergeResults, partsByGoods, sharesStock } from "./parts";
 import type { WorkerMessage, WorkerTask } from "./worker-entry";
 
 export interface WorkerOptions {
@@ -25,7 +25,7 @@ const SMALL = 20_000;
 /**
  * `solveAllocation` off the calling thread: one goods class a task on all cores, progress as classes finish. The parts'
  * plans together are the optimum when the throughput they share suffices; where it does not, or goods convert into one
- * another, one thread solves the whole; so it does when the problem is small and the number of threads is not stated.
+ * another, one thread solves the whole; so it does when the problem is small and the number of threads is not stated, or is to be explained and limits throughput.
  */
 export async function solveOnWorkers(
   problem: AllocationProblem,
@@ -131,9 +131,10 @@ class Figures {
 /** Pairs of line and store beyond which parts are explained alone, whatever throughput is left. */
 const TOO_MANY_TO_EXPLAIN = 400_000;
 
-/** Parts know no throughput: what they say would help holds where a store could send all it has. */
-function explainable(problem: AllocationProblem, planOnly: boolean): boolean {
-  return planOnly || problem.lines.length * problem.stores.length > TOO_MANY_TO_EXPLAIN || hasAmpleThroughput(problem);
+/** Parts know no throughput, so what they say would help holds where no store is limited. */
+function explainable({ lines, stores }: AllocationProblem, planOnly: boolean): boolean {
+  const isLarge = lines.length * stores.length > TOO_MANY_TO_EXPLAIN;
+  return planOnly || isLarge || stores.every((store) => store.outboundThroughputKg === null);
 }
 
 /** Frozen issues of one group's goods must not serve another group's line: they would be lost in the split. */
