@@ -122,6 +122,15 @@ describe("whole units by an integer program", { timeout: 300_000 }, () => {
     expect(asked).toBe(4);
   });
 
+  it("that the solver cannot be loaded for are left as they were found, and said to be unproved", async () => {
+    const problem = evenStocks(randomProblem(coupledShape(8)));
+    const gone = () => Promise.reject(new Error("no WebAssembly here"));
+    const result = await solveWithIntegers(problem, { planOnly: true }, gone);
+    expect(result).toEqual(solveAllocation(problem, { planOnly: true }));
+    if (result.status === "invalid") throw new Error("refused");
+    expect(result.plan.wholeUnits).toMatchObject({ outcome: "notProved" });
+  });
+
   it("are given up when the time is over, and the plan found before stands as it is", async () => {
     const problem = evenStocks(randomProblem(coupledShape(16)));
     const integerSolver = await loadIntegerSolver();

@@ -43,10 +43,12 @@ export function solveAllocation(
 export async function solveWithIntegers(
   problem: AllocationProblem,
   options: SolveOptions = {},
+  load: () => Promise<IntegerSolver> = loadIntegerSolver,
 ): Promise<AllocationResult> {
   const steps = allocate(problem, options);
   let step = steps.next();
-  while (!step.done) step = steps.next(await loadIntegerSolver());
+  // Where it cannot be loaded the plan stays as it is, and says that its whole units are not proved.
+  while (!step.done) step = steps.next(await load().catch(() => null));
   return step.value;
 }
 
