@@ -5,7 +5,7 @@ import { misstated } from "./certify-levels";
 import { awayFromShare, proveShares, unmetByShares } from "./certify-shares";
 import type { DualCertificate, LevelCertificate } from "./certificate-model";
 import type { AllocationPlan, Assignment } from "./plan-model";
-import type { AllocationProblem } from "./problem-model";
+import type { AllocationProblem, DemandLine } from "./problem-model";
 
 /**
  * An independent check of a plan: it shares no code with the solver and reads the problem alone.
@@ -136,13 +136,21 @@ function provesLevel(
     const { objective, bound } = groupBounds(facts, certificate, assignments);
     gap += objective - bound;
   }
+  const servedOf = new Map<string, number>();
+  for (const a of assignments) bump(servedOf, a.lineId, a.quantityCounted);
   const [{ throughput, sharedStock }] = certificates;
   for (const { storeId, price } of throughput) gap += price * facts.freeThroughputG(storeId);
   for (const { storeId, goodsId, lotId, price } of sharedStock) {
     const { quantity, lots } = issuable(facts, storeId, goodsId);
     gap += price * (lotId === null ? quantity : (lots.find((lot) => lot.id === lotId)?.quantity ?? 0));
   }
-  return stated.value - Math.floor(gap / step + 1e-6) >= stated.bound;
+  // Whatever is served of the classes above, lines that may get nothing more stay short.
+  const short = (line: DemandLine) => line.quantity - (servedOf.get(line.id) ?? 0);
+  const certain = facts.problem.lines.reduce(
+    (sum, line) => sum + (line.priority === p + 1 && facts.open(line) === 0 ? short(line) : 0),
+    0,
+  );
+  return Math.max(certain, stated.value - Math.floor(gap / step + 1e-6)) >= stated.bound;
 }
 
 /** Can goods stand in one another's way beyond one-for-one substitution, which shares a certificate? */

@@ -54,8 +54,8 @@ export function levelResults(
       });
     }
   }
-  // Stopped before anything was proven: no cost is below 0.
-  levels.push(level("cost", cost, costBound > -Infinity ? costBound : 0, 0));
+  // Stopped before anything was proven: no cost is below 0. Whole units that miss a share may cost less than any that keep it.
+  levels.push(level("cost", cost, costBound > -Infinity ? Math.min(cost, costBound) : 0, 0));
   return levels;
 }
 

@@ -1,5 +1,5 @@
 import { chooseLots, frozenAssignments, type Issue, issueMultiple } from "./assign";
-import { type Block, buildComponent } from "./component";
+import { type Block, buildComponent, type ServiceLevel } from "./component";
 import { inletPayments } from "./coupled";
 import type { CoupledResult } from "./coupled-result";
 import { priceInlets } from "./coupling";
@@ -145,7 +145,7 @@ function refill(
   }
 }
 
-/** The network that serves exactly what the rounded plan serves, at least cost and at the prices of what is shared. */
+/** The network that serves each class, or where shares are fixed each line, what the rounded plan serves: at least cost and at the prices of what is shared. */
 function costOfServing(
   instance: Instance,
   reaches: ReachBook,
@@ -159,7 +159,15 @@ function costOfServing(
     const k = position.get(a.lineId);
     if (k !== undefined) served[k] += a.quantityCounted / s.component.unit;
   }
-  const component = buildComponent(instance, reaches, s.component.goods, { low: served, high: served });
+  const { goods, lines, classStep } = s.component;
+  // Fair shares and awards fix what each line is served; otherwise a class may be served as many units in another way.
+  const totals: ServiceLevel["fixedServed"] = [0, 0, 0];
+  lines.forEach(({ priority }, k) => {
+    totals[priority - 1] = (totals[priority - 1] ?? 0) + served[k];
+  });
+  const component = s.box
+    ? buildComponent(instance, reaches, goods, { low: served, high: served })
+    : buildComponent(instance, reaches, goods, null, { steps: [3, 2, 1], fixedServed: totals, leastStep: classStep });
   const solver = new SiftingSolver(component.network);
   priceInlets(component, solver, paid);
   solver.solve();
