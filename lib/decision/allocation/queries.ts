@@ -51,14 +51,14 @@ export function listPlans(actor: Actor, filter: { state?: string; incidentId?: s
     );
     const areas = await db.area.findMany({
       where: { code: { in: page.rows.map((row) => row.areaCode) } },
-      select: { code: true, name: true },
+      select: { code: true, name: true, nameEn: true },
     });
-    const names = new Map(areas.map((area) => [area.code, area.name]));
+    const names = new Map(areas.map((area) => [area.code, area]));
     return {
       ...page,
       rows: page.rows.map(({ options, ...row }) => ({
         ...row,
-        area: names.get(row.areaCode) ?? row.areaCode,
+        area: names.get(row.areaCode) ?? { name: row.areaCode, nameEn: null },
         weighing: planOptions.parse(options).weighing,
         kpis: kpisOf(row.kpis),
       })),
@@ -136,7 +136,7 @@ export async function getPlan(actor: Actor, id: string) {
     });
     const options = planOptions.parse(row.options);
     const named = await namesOfChoices(db, options);
-    const area = await db.area.findUnique({ where: { code: row.areaCode }, select: { name: true } });
+    const area = await db.area.findUnique({ where: { code: row.areaCode }, select: { name: true, nameEn: true } });
     const transfers = await db.transferOrder.count({ where: { planId: row.id } });
     return {
       ...row,
@@ -152,7 +152,7 @@ export async function getPlan(actor: Actor, id: string) {
       demandLines,
       stores,
       goods,
-      area: area?.name ?? row.areaCode,
+      area: area ?? { name: row.areaCode, nameEn: null },
       transfers,
     };
   });

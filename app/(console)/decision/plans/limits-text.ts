@@ -46,6 +46,7 @@ export type Say = (
     | "ringOf"
     | "throughputOf"
     | "closedAreaOf"
+    | "wayOf"
     | "kinds.forbidden"
     | "kinds.closed"
     | "everywhere",
@@ -72,7 +73,9 @@ export function limitSentences(
   if (shown.minShelfLifeDays > 0) list.push(say("shelfLifeOf", { value: shown.minShelfLifeDays }));
   if (shown.ringKm !== DEFAULT_RING_KM) list.push(say("ringOf", { value: shown.ringKm }));
   for (const { kind, from, to } of shown.ways)
-    list.push(`${from?.label ?? ""} → ${to?.label ?? say("everywhere")}：${say(`kinds.${kind}`)}`);
+    list.push(
+      say("wayOf", { from: from?.label ?? "", to: to?.label ?? say("everywhere"), kind: say(`kinds.${kind}`) }),
+    );
   for (const area of shown.closedAreas) list.push(say("closedAreaOf", { area: area.label }));
   for (const { store, kgPerDay } of shown.throughput)
     list.push(say("throughputOf", { store: store?.label ?? "", value: kgPerDay ?? 0 }));

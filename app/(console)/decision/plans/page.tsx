@@ -9,6 +9,7 @@ import type { ObjectiveChoice } from "@/lib/decision/allocation/schema";
 import { requireActor } from "@/lib/platform/auth/require-actor";
 import { businessClock } from "@/lib/platform/clock/queries";
 import { cursorOf } from "@/lib/platform/db/key-page";
+import { nameIn } from "@/lib/platform/i18n/names";
 import { idOf, oneOf, type Params } from "../../address";
 import { ListPage } from "../../list-page";
 import { aimText } from "./weighing-text";
@@ -63,7 +64,7 @@ export default async function PlansPage({ searchParams }: { searchParams: Promis
         cells: [
           plan.number,
           plan.name || "—",
-          plan.area,
+          nameIn(plan.area, locale),
           aimText(plan.objective as ObjectiveChoice, plan.weighing.by, t),
           <StateChip key="state" kind={PLAN_STATE_KIND[plan.state as PlanState]}>
             {t(`states.${plan.state as PlanState}`)}

@@ -121,8 +121,11 @@ function lineNow(line: ProposedLine, now: Date, rules: readonly Rule[], minShelf
     counts: line.counts,
     demandLineId: line.demandLineId,
     goods: line.goods.nameZh,
+    goodsEn: line.goods.nameEn,
     from: line.fromSite.name,
+    fromEn: line.fromSite.nameEn,
     to: line.toSite.name,
+    toEn: line.toSite.nameEn,
     unit: line.goods.baseUnit,
     lotFault: lot.recalled
       ? "recalled"

@@ -11,8 +11,11 @@ export interface LineNow {
   counts: bigint;
   demandLineId: string;
   goods: string;
+  goodsEn: string;
   from: string;
+  fromEn: string | null;
   to: string;
+  toEn: string | null;
   unit: string;
   /** Why the lot may not be issued for the need at all: its own fault, or the rule that let these goods stand in is gone; null when it may. */
   lotFault: "recalled" | "expired" | "expiresOnTheWay" | "condition" | "ruleGone" | null;
@@ -44,8 +47,11 @@ export function conflictsOf(lines: readonly LineNow[], now: StockNow): Map<strin
     const names = {
       position: line.position,
       goods: line.goods,
+      goodsEn: line.goodsEn,
       from: line.from,
+      fromEn: line.fromEn ?? line.from,
       to: line.to,
+      toEn: line.toEn ?? line.to,
       unit: line.unit,
       wanted: line.quantity,
     };

@@ -26,7 +26,7 @@ export async function PlanFacts({ plan, limits }: { plan: PlanDetail; limits: Li
               </Link>
             ),
           },
-          { key: "area", term: t("fields.area"), value: plan.area },
+          { key: "area", term: t("fields.area"), value: nameIn(plan.area, locale) },
           { key: "horizon", term: t("fields.horizonDays"), value: plan.horizonDays },
           {
             key: "goods",

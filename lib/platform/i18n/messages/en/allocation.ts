@@ -180,6 +180,7 @@ export const allocation = {
     ringOf: "one ring outward counts as {value} km",
     throughputOf: "{store}: {value} kg a day",
     closedAreaOf: "{area} sealed",
+    wayOf: "{from} → {to}: {kind}",
     change: "Change limits and compute again",
     changeLead: "All other choices stay; the plan is computed anew with what you change here.",
     changeWeighed: "Change limits or weights and compute again",

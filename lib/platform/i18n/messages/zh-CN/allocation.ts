@@ -172,6 +172,7 @@ export const allocation = {
     ringOf: "向外一圈折 {value} 公里",
     throughputOf: "{store} 每天 {value} 公斤",
     closedAreaOf: "{area} 封控",
+    wayOf: "{from} → {to}：{kind}",
     change: "改限制再算",
     changeLead: "其余选择不变，按改过的重新计算。",
     changeWeighed: "改限制或权重再算",
