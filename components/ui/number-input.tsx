@@ -6,12 +6,13 @@ import { cx } from "./cx";
 import { unitText } from "./unit-text";
 import { useFieldControl } from "./field";
 import { CONTROL } from "./input";
-import { digitsOf, exactText } from "./quantity-text";
+import { decimalText, digitsOf, exactText } from "./quantity-text";
 
 /**
  * A whole number of a unit. A text box with a number pad, so the mouse wheel changes nothing; takes full-width digits, 万 and
  * separators as people paste them; the form gets plain digits under `name`, or an empty string.
- * `onValue` gives the number, null when empty, undefined when what is typed is no whole number.
+ * `onValue` gives the number, null when empty, undefined when what is typed is no whole number. With `decimals` people write a number
+ * of at most so many (yuan), and value and form count in its last (fen).
  */
 export function NumberInput({
   name,
@@ -21,7 +22,8 @@ export function NumberInput({
   onValue,
   min = 0,
   max = Number.MAX_SAFE_INTEGER,
-  step = 1,
+  decimals = 0,
+  step = 10 ** decimals,
   id,
   className,
   disabled,
@@ -35,6 +37,7 @@ export function NumberInput({
   onValue?: (value: number | null | undefined) => void;
   min?: number;
   max?: number;
+  decimals?: number;
   step?: number;
   id?: string;
   className?: string;
@@ -48,12 +51,13 @@ export function NumberInput({
   const [typed, setTyped] = useState<string | null>(null);
   const [own, setOwn] = useState<number | null | undefined>(defaultValue);
   const current = value !== undefined ? value : own;
-  const shown = typed ?? (current == null ? "" : exactText(current, locale));
-  const bad = typed !== null && digitsOf(typed) === undefined;
+  const written = (value: number) => (decimals > 0 ? decimalText(value, decimals, locale) : exactText(value, locale));
+  const shown = typed ?? (current == null ? "" : written(current));
+  const bad = typed !== null && digitsOf(typed, decimals) === undefined;
 
   function take(text: string) {
     setTyped(text);
-    const parsed = digitsOf(text);
+    const parsed = digitsOf(text, decimals);
     setOwn(parsed);
     onValue?.(parsed);
   }
@@ -72,12 +76,12 @@ export function NumberInput({
         aria-label={ariaLabel}
         id={control.id}
         type="text"
-        inputMode="numeric"
+        inputMode={decimals > 0 ? "decimal" : "numeric"}
         autoComplete="off"
         disabled={disabled}
         placeholder={placeholder}
         value={shown}
-        title={bad ? t("whole") : undefined}
+        title={bad ? (decimals > 0 ? t("decimal", { decimals }) : t("whole")) : undefined}
         onChange={(event) => take(event.target.value)}
         onBlur={() => !bad && setTyped(null)}
         onKeyDown={(event) => {

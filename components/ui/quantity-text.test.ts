@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { digitsOf, exactText, shortText } from "./quantity-text";
+import { decimalText, digitsOf, exactText, shortText } from "./quantity-text";
 
 describe("shortText", () => {
   it.each([
@@ -48,6 +48,29 @@ describe("digitsOf", () => {
     ["9".repeat(16), undefined],
   ])("%j reads as %j", (text, value) => {
     expect(digitsOf(text)).toBe(value);
+  });
+
+  it.each([
+    ["1.2", 120],
+    ["0.29", 29],
+    ["12，400.05", 1_240_005],
+    ["３", 300],
+    ["1.2万", 1_200_000],
+    ["", null],
+    ["1.234", undefined],
+    ["1.2.3", undefined],
+    ["一元", undefined],
+  ])("%j of two decimals reads as %j in the last of them", (text, value) => {
+    expect(digitsOf(text, 2)).toBe(value);
+  });
+
+  it("reads back to the last of two decimals what decimalText writes", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 99_999_999_999_999 }), fc.constantFrom("zh-CN", "en"), (value, locale) => {
+        expect(digitsOf(decimalText(value, 2, locale), 2)).toBe(value);
+      }),
+    );
+    expect(decimalText(120, 2, "zh-CN")).toBe("1.20");
   });
 
   it("reads back what exactText writes", () => {

@@ -1,10 +1,17 @@
 /** How whole-number quantities are read and written, in both languages. Pure. */
 
-const TENS: Record<string, number> = { 千: 1_000, 万: 10_000, 亿: 100_000_000, k: 1_000, K: 1_000, M: 1_000_000 };
+/** Powers of ten. */
+const TENS: Record<string, number> = { 千: 3, 万: 4, 亿: 8, k: 3, K: 3, M: 6 };
 
 /** The exact figure with thousands separated: `12400` → "12,400". */
 export function exactText(value: number, locale: string): string {
   return new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(value);
+}
+
+/** A figure counted in parts of so many decimals: `1240` of 2 → "12.40". */
+export function decimalText(value: number, decimals: number, locale: string): string {
+  const places = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return new Intl.NumberFormat(locale, places).format(value / 10 ** decimals);
 }
 
 function threeFigures(value: number, locale: string): string {
@@ -38,9 +45,10 @@ export function isShortened(value: number): boolean {
 
 /**
  * Reads a whole number as people type or paste it: full-width digits, separators, spaces, 万 and 亿 ("1.2万" is 12,000).
- * Null for an empty text, undefined for anything that is not a whole number of at most 15 digits.
+ * Null for an empty text, undefined for anything that is not a whole number of at most 15 digits. With decimals, a number of at most
+ * so many is read and counted in its last: "1.2" with 2 is 120.
  */
-export function digitsOf(text: string): number | null | undefined {
+export function digitsOf(text: string, decimals = 0): number | null | undefined {
   const plain = text
     .normalize("NFKC")
     .replace(/[\s,，_\u200b]/g, "")
@@ -48,8 +56,7 @@ export function digitsOf(text: string): number | null | undefined {
   if (plain === "") return null;
   const match = /^(-?\d+(?:\.\d+)?)([千万亿kKM]?)$/.exec(plain);
   if (!match) return undefined;
-  const number = Number(match[1]) * (match[2] ? TENS[match[2]] : 1);
-  const whole = Math.round(number);
-  if (Math.abs(number - whole) > 1e-6 || Math.abs(whole) > 999_999_999_999_999) return undefined;
-  return whole;
+  // The power goes into the text: a product of fractions would not be exact.
+  const number = Number(`${match[1]}e${(match[2] ? TENS[match[2]] : 0) + decimals}`);
+  return Number.isInteger(number) && Math.abs(number) <= 999_999_999_999_999 ? number : undefined;
 }

@@ -58,16 +58,18 @@ function NumberCell({
   label,
   unit,
   value,
+  decimals,
 }: {
   name: string;
   label: string;
   unit?: string;
   value: number | null;
+  decimals?: number;
 }) {
   const error = useFieldError(name);
   return (
     <>
-      <NumberInput name={name} aria-label={label} unit={unit} defaultValue={value} />
+      <NumberInput name={name} aria-label={label} unit={unit} defaultValue={value} decimals={decimals} />
       {error ? <p className="text-sm text-trouble-ink">{error}</p> : null}
     </>
   );
@@ -136,6 +138,7 @@ export function OrderForm({
             name={`lines.${index}.priceMinor`}
             label={t("fields.price")}
             value={line.priceMinor}
+            decimals={2}
           />,
         ]}
       />

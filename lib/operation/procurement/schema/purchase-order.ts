@@ -8,9 +8,9 @@ export const orderLineInput = z.object({
   quantity,
   /** Price of one base unit in minor currency units (分). */
   priceMinor: z.coerce
-    .bigint()
-    .nonnegative()
-    .max(10n ** 12n)
+    .bigint("errors.amountOfMoney")
+    .nonnegative("errors.amountOfMoney")
+    .max(10n ** 12n, "errors.outOfRange")
     .optional(),
   note: shortText,
 });

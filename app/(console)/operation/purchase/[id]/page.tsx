@@ -103,7 +103,7 @@ export default async function OrderPage({ params }: Props) {
                         <ComparisonChip comparison={line.comparison} unit={line.goods.baseUnit} />
                       </Td>
                     ) : null}
-                    <Td numeric>{line.priceMinor === null ? "—" : Number(line.priceMinor).toLocaleString(locale)}</Td>
+                    <Td numeric>{line.priceMinor === null ? "—" : yuan(line.priceMinor, locale)}</Td>
                   </Tr>
                 ))}
               </tbody>

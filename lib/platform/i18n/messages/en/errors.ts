@@ -24,6 +24,7 @@ export const errors = {
   fourEyes: "The person who submitted may not also decide. A colleague has to do this.",
   quantityPositive: "The quantity must be a whole number above zero.",
   wholeNumber: "Please enter a whole number.",
+  amountOfMoney: "Please enter an amount in yuan, with at most two decimals.",
   stock: {
     short: "Not enough stock; no issue was recorded.",
     lotShort:

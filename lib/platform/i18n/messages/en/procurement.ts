@@ -66,7 +66,7 @@ export const procurement = {
     goods: "Goods",
     quantity: "Quantity",
     unit: "Unit",
-    price: "Unit price (fen, CNY 0.01)",
+    price: "Unit price (CNY)",
     packSize: "Number of {base} in one {unit}",
     packUnknown: "Pack size unknown",
     announced: "Announced",

@@ -29,7 +29,12 @@ export const ui = {
   errors: {
     title: "{count, plural, one {# thing needs} other {# things need}} correcting",
   },
-  number: { whole: "Enter a whole number", increase: "Increase", decrease: "Decrease" },
+  number: {
+    whole: "Enter a whole number",
+    decimal: "Enter a number with at most {decimals} decimals",
+    increase: "Increase",
+    decrease: "Decrease",
+  },
   quantity: {
     known: "Quantity known",
     unknown: "Quantity unknown",

@@ -23,6 +23,7 @@ export const errors = {
   fourEyes: "同一人不能既提交又审核，请由另一位同事完成。",
   quantityPositive: "数量须为大于零的整数。",
   wholeNumber: "请填整数。",
+  amountOfMoney: "请填金额（元），最多两位小数。",
   stock: {
     short: "库存不足，没有登记任何出库。",
     lotShort:

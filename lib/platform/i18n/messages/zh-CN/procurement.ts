@@ -66,7 +66,7 @@ export const procurement = {
     goods: "物资",
     quantity: "数量",
     unit: "单位",
-    price: "单价（分）",
+    price: "单价（元）",
     packSize: "每{unit}含（{base}）",
     packUnknown: "箱规未知",
     announced: "预告",

@@ -28,7 +28,7 @@ export const ui = {
   errors: {
     title: "还有 {count, number} 处需要改正",
   },
-  number: { whole: "请填整数", increase: "增加", decrease: "减少" },
+  number: { whole: "请填整数", decimal: "请填数字，最多 {decimals} 位小数", increase: "增加", decrease: "减少" },
   quantity: {
     known: "数量已知",
     unknown: "数量未知",
