@@ -61,7 +61,8 @@ export const allocation = {
     noWeights: "State at least one weight.",
     weighedTwice: "Its weight is stated above.",
     notScarce: "These goods are not scarce in this plan; no rule is needed.",
-    conflicts: "{count} lines conflict with what is true now; none was adopted. Adopt the others, or compute again.",
+    conflicts:
+      "{count, plural, one {# line conflicts} other {# lines conflict}} with what is true now; none was adopted. Adopt the others, or compute again.",
   },
   conflicts: {
     recalled: "Line {position} {goods}: the lot at {from} has been recalled.",
@@ -422,9 +423,8 @@ export const allocation = {
     title: "Adopt the plan",
     lead: "Adopting reserves the stock and releases transfer orders at once. What changed since the computation is named line by line.",
     submit: "Adopt all",
-    submitChosen: "Adopt {count} lines",
     leaveConflicts: "Leave lines in conflict out and adopt the others",
-    done: "{transfers} transfer orders released, {adopted} lines",
+    done: "{transfers, plural, one {# transfer order} other {# transfer orders}} released, {adopted, plural, one {# line} other {# lines}}",
     transfers: "See the transfer orders",
   },
   replan: {

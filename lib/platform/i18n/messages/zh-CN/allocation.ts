@@ -381,7 +381,6 @@ export const allocation = {
     title: "执行方案",
     lead: "执行后立即预留库存并下达调拨单。自计算以来的变化会逐行指出。",
     submit: "执行全部",
-    submitChosen: "执行所选 {count} 行",
     leaveConflicts: "有冲突的行先不执行，执行其余各行",
     done: "已下达 {transfers} 张调拨单，{adopted} 行",
     transfers: "查看调拨单",
