@@ -13,7 +13,6 @@ export const distribution = {
       damaged: "Damaged",
       wrongGoods: "Wrong goods",
       note: "Note",
-      allGood: "All good",
     },
     sign: {
       title: "Sign for goods",

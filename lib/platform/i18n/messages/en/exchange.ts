@@ -62,7 +62,6 @@ export const exchange: Shape<typeof source> = {
     incident: "Incident",
     rowsRead: "Read",
     imported: "Imported",
-    willImport: "To import",
     queued: "Waiting",
     rejected: "Not imported",
     totals: "Totals of the sheet",

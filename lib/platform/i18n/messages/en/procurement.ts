@@ -209,7 +209,6 @@ export const procurement = {
       "The same goods are stocked once: rows of a cumulative sheet that overlap the daily ones are reviewed here.",
     duplicatesEmpty: "No likely duplicate to review",
     duplicatesEmptyText: "They appear when a cumulative sheet is imported or somebody marks one.",
-    orderShort: "Against the order",
   },
   parties: {
     title: "Suppliers and donors",

@@ -7,7 +7,6 @@ export const situation: Shape<typeof source> = {
   wall: "Wall screen",
   leaveWall: "Leave wall screen",
   realTime: "Real time",
-  scenarioClock: "Scenario clock",
   chain: {
     title: "Supply chain",
     method:

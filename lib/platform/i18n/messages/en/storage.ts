@@ -208,7 +208,6 @@ export const storage = {
     recall: "Recall",
     withdrawRecall: "Withdraw the recall",
     journeys: "Where it went",
-    journeyNone: "No shipment carried this lot.",
     recallLead:
       "Once recalled, this lot leaves no site. Orders that had it reserved lose the reservation and show which line is short; what is picked, on the road or delivered is flagged.",
     withdrawLead:

@@ -44,7 +44,6 @@ export const transport = {
       unfitPicked: "picked lot {lot} {why}: put it back",
       unfit: { recalled: "recalled", expired: "expired", condition: "not in good condition" },
       lostLot: "Lot lost",
-      lostLines: "On lines",
       released: "Promise released",
       recalledPicked: "Recalled lot already picked",
       number: "Transfer",

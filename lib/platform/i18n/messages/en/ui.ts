@@ -19,7 +19,6 @@ export const ui = {
     print: "Print",
     copy: "Copy",
     copied: "Copied",
-    showTable: "Show the data table",
     skip: "Skip to content",
     named: "{name}: {text}",
     and: ", ",
@@ -32,8 +31,6 @@ export const ui = {
   number: {
     whole: "Enter a whole number",
     decimal: "Enter a number with at most {decimals} decimals",
-    increase: "Increase",
-    decrease: "Decrease",
   },
   quantity: {
     known: "Quantity known",
@@ -49,7 +46,6 @@ export const ui = {
   combobox: {
     placeholder: "Type to search",
     empty: "Nothing found for “{query}”",
-    typeMore: "Type to search",
     loading: "Searching",
     failed: "The search failed. Please try again",
     clear: "Clear the choice",
@@ -86,7 +82,6 @@ export const ui = {
     selectRow: "Select {name}",
     selected: "{count, plural, one {# row} other {# rows}} selected",
     total: "Total",
-    totalOf: "Total in {unit}",
     keys: "J, K or the arrow keys move, Enter opens",
     sortAsc: "ascending",
     sortDesc: "descending",

@@ -165,6 +165,5 @@ export const workflow = {
     system: "System",
   },
   reasonPrompt: "Please give the reason",
-  confirmTitle: "Confirm: {move}",
   done: "Done: {move}",
 } as const;

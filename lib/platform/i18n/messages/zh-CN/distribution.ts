@@ -13,7 +13,6 @@ export const distribution = {
       damaged: "破损",
       wrongGoods: "错货",
       note: "说明",
-      allGood: "全部完好",
     },
     sign: {
       title: "签收",

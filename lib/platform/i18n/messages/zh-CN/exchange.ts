@@ -46,7 +46,6 @@ export const exchange = {
     incident: "突发事件",
     rowsRead: "读到",
     imported: "已导入",
-    willImport: "将导入",
     queued: "待处理",
     rejected: "不导入",
     totals: "表中合计",

@@ -198,7 +198,6 @@ export const procurement = {
     duplicatesLead: "同一批物资只入库一次：累计表与每日表重叠的行在此逐条核对。",
     duplicatesEmpty: "没有待核对的疑似重复",
     duplicatesEmptyText: "导入累计表或有人标记时会出现在这里。",
-    orderShort: "对照订单",
   },
   parties: {
     title: "供应与捐赠方",

@@ -5,7 +5,6 @@ export const situation = {
   wall: "上大屏",
   leaveWall: "退出大屏",
   realTime: "实时",
-  scenarioClock: "演示时钟",
   chain: {
     title: "供应链",
     method:

@@ -191,7 +191,6 @@ export const storage = {
     recall: "召回",
     withdrawRecall: "解除召回",
     journeys: "去向",
-    journeyNone: "没有运单装运过这一批。",
     recallLead:
       "召回后，这一批在任何库点都不能再发出；已占用的调拨单会释放并标出缺货的行，已拣、在途、已送达的会标记提醒。",
     withdrawLead: "解除后可以再发出；已释放的占用不会自动恢复，请在调拨单上补占。",

@@ -40,7 +40,6 @@ export const transport = {
       unfitPicked: "已拣批次 {lot} {why}，请退回货位",
       unfit: { recalled: "已召回", expired: "已过期", condition: "质量状态不合格" },
       lostLot: "失去的批次",
-      lostLines: "所在行",
       released: "释放占用",
       recalledPicked: "已拣的召回批次",
       number: "调拨单号",

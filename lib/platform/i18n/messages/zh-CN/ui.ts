@@ -18,7 +18,6 @@ export const ui = {
     print: "打印",
     copy: "复制",
     copied: "已复制",
-    showTable: "查看数据表",
     named: "{name}：{text}",
     and: "、",
     aside: "{text}（{aside}）",
@@ -28,7 +27,7 @@ export const ui = {
   errors: {
     title: "还有 {count, number} 处需要改正",
   },
-  number: { whole: "请填整数", decimal: "请填数字，最多 {decimals} 位小数", increase: "增加", decrease: "减少" },
+  number: { whole: "请填整数", decimal: "请填数字，最多 {decimals} 位小数" },
   quantity: {
     known: "数量已知",
     unknown: "数量未知",
@@ -43,7 +42,6 @@ export const ui = {
   combobox: {
     placeholder: "输入文字查找",
     empty: "没有找到“{query}”",
-    typeMore: "请输入文字查找",
     loading: "正在查找",
     failed: "查找失败，请再试一次",
     clear: "清除所选",
@@ -80,7 +78,6 @@ export const ui = {
     selectRow: "选择 {name}",
     selected: "已选 {count, number} 行",
     total: "合计",
-    totalOf: "{unit}合计",
     keys: "按 J、K 或方向键移动，按回车打开",
     sortAsc: "升序",
     sortDesc: "降序",

@@ -166,6 +166,5 @@ export const workflow = {
     system: "系统",
   },
   reasonPrompt: "请写明原因",
-  confirmTitle: "确认{move}",
   done: "已{move}",
 } as const;
