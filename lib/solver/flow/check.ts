@@ -176,8 +176,12 @@ export function checkProblem(problem: AllocationProblem): InputProblem[] {
       }
     }
   }
+  // One amount that is too large has been named: the sum is a fault of its own where the others come to too much without it.
+  const amounts = [...problem.lines, ...problem.stores.flatMap((store) => store.lots)];
+  const largest = faults.length > 0 ? amounts.reduce((most, { quantity }) => Math.max(most, quantity), 0) : 0;
+  const areNumbers = faults.every(({ code }) => code === "tooLarge");
+  if (areNumbers && stock + need - largest >= 2 ** 52) add("overflow", "problem", { sum: stock + need });
   if (faults.length > 0) return faults;
-  if (stock + need >= 2 ** 52) add("overflow", "problem", { sum: stock + need });
   const { price, goodsId } = largestPrice(problem);
   if (price >= 2 ** 53) add("overflow", goodsId, { price });
   return faults;
