@@ -1,18 +1,10 @@
 import { PriceBundle } from "./bundle";
 import type { Component } from "./component";
-import { capInlets, inletUsage, priceInlets, type SharedLimit, shareOut, worstExcess } from "./coupling";
-import { objectiveParts } from "./group";
-import { gatherRoom } from "./gather-room";
+import { inletUsage, priceInlets, type SharedLimit } from "./coupling";
 import { JointFlow } from "./joint-flow";
-import { roundOneByOne } from "./joint-rounding";
+import { paymentsAt } from "./level-proofs";
+import { type Outcome, partsOf, penalised, SharedPlan } from "./shared-plan";
 import { SiftingSolver } from "./sifting";
-import { deepPenalty, deepUnits } from "./whole-units";
-
-/** Unmet units of each class and cost, of one plan or one bound. */
-export interface Outcome {
-  unmet: [number, number, number];
-  cost: number;
-}
 
 export interface DecomposeOptions {
   shouldStop: () => boolean;
@@ -87,13 +79,7 @@ class Decomposer {
   /** Networks of the bound, and how much of each class they may leave unmet in all. */
   private readonly bounded: Component[];
   private readonly most: number[];
-  private readonly planned: SiftingSolver[];
-  private bestOutcome: Outcome | null = null;
-  private bestValue = Infinity;
-  private bestCaps: Float64Array[] = [];
-  private plannedOnce = false;
-  /** The best plan is put back whole even when the solve is to stop. */
-  private restoring = false;
+  private readonly plan: SharedPlan;
   /** The flow of all components says that `leastUnmet` is out of reach. */
   private inVain = false;
   /** Usage of every column in the bundle. */
@@ -104,16 +90,16 @@ class Decomposer {
     private readonly limits: SharedLimit[],
     private readonly options: DecomposeOptions,
   ) {
-    const shouldStop = () => !this.restoring && options.shouldStop();
+    const { shouldStop } = options;
     this.columns = components.map(() => []);
     this.bounded = options.wide?.components ?? components;
     this.most = options.wide?.most ?? [];
     this.priced = this.bounded.map((c) => new SiftingSolver(c.network, { shouldStop }));
-    this.planned = components.map((c) => new SiftingSolver(c.network, { shouldStop }));
+    this.plan = new SharedPlan(components, limits, options.leastUnmet, shouldStop);
   }
 
   run(): Decomposition {
-    const { limits, options, components } = this;
+    const { limits, options, components, plan } = this;
     const capacity = Float64Array.from([...limits.map((limit) => limit.capacity), ...this.most]);
     let best: Float64Array = new Float64Array(capacity.length);
     // A class may have to be met whole: its excess is measured by what it needs.
@@ -131,7 +117,7 @@ class Decomposer {
         bundle.recentre(best);
       }
     }
-    if (options.startUsage) this.tryPlan(options.startUsage);
+    if (options.startUsage) plan.tryUsage(options.startUsage);
     const together = options.joint ? this.startTogether(bundle) : null;
     if (together && proven(together.bound) > bound) {
       bound = together.bound;
@@ -140,14 +126,14 @@ class Decomposer {
     }
     const most = this.inVain ? ROUNDS_IN_VAIN : together && this.gap(bound) <= NEAR_ENOUGH ? ROUNDS_AFTER : Infinity;
     const rounds = Math.min(options.rounds, most);
-    this.tryPlan(this.usageOf(this.priced));
+    plan.tryUsage(components.map((c, g) => inletUsage(c, this.priced[g])));
     let poor = 0;
     let round = 1;
     for (; round < rounds && !options.shouldStop() && !this.closed(bound); round++) {
       if (bundle.weight === 0) {
         const norm = bundle.excessNorm();
         if (norm === 0) break;
-        bundle.weight = Math.max(1, (this.bestOutcome ? this.bestValue : bound * 1.05) - bound) / (norm * norm);
+        bundle.weight = Math.max(1, (plan.best ? plan.value : bound * 1.05) - bound) / (norm * norm);
       }
       const prices = bundle.next();
       const hoped = bundle.boundOf(prices) - bound;
@@ -162,27 +148,25 @@ class Decomposer {
         bundle.weight *= 0.7;
         poor = 0;
       }
-      if (round < 4 || round % 4 === 0) this.tryPlan(this.combined(bundle));
-      if (round % 4 === 2) this.improvePlan(best);
+      if (round < 4 || round % 4 === 0) plan.tryUsage(this.combined(bundle));
+      if (round % 4 === 2) plan.improve(this.payments(best));
       options.onRound?.(round, this.gap(bound));
     }
-    this.tryPlan(this.combined(bundle));
-    this.improvePlan(best);
+    plan.tryUsage(this.combined(bundle));
+    plan.improve(this.payments(best));
     // Prices at their best again, for those who read them; what was stopped proves nothing.
     if (!options.shouldStop()) this.evaluate(best, null, false);
-    this.restoring = true;
-    if (this.bestOutcome) this.restorePlan();
-    const outcome = this.bestOutcome ?? { unmet: [0, 0, 0], cost: 0 };
-    const unmet = this.components.map((c, g) => partsOf(c, this.planned[g]).unmet);
-    const usage = this.bestCaps;
+    plan.putBack();
+    const outcome = plan.best ?? { unmet: [0, 0, 0], cost: 0 };
+    const unmet = components.map((c, g) => partsOf(c, plan.solvers[g]).unmet);
     return {
-      plan: this.planned,
-      feasible: this.bestOutcome !== null,
+      plan: plan.solvers,
+      feasible: plan.best !== null,
       outcome,
       unmet,
-      usage,
+      usage: plan.usage,
       bound,
-      value: this.bestValue,
+      value: plan.value,
       prices: best.slice(0, limits.length),
       classPrices: this.classPrices(best),
       priced: this.priced,
@@ -202,11 +186,11 @@ class Decomposer {
   }
 
   private gap(bound: number): number {
-    return (this.bestValue - bound) / Math.max(1, Math.abs(bound));
+    return (this.plan.value - bound) / Math.max(1, Math.abs(bound));
   }
 
   private closed(bound: number): boolean {
-    return this.gap(bound) <= this.options.gap || this.bestValue - bound < (this.options.slack ?? 0);
+    return this.gap(bound) <= this.options.gap || this.plan.value - bound < (this.options.slack ?? 0);
   }
 
   /** The bound at these prices: every component at its optimum, what is paid for the limits taken off. */
@@ -224,7 +208,8 @@ class Decomposer {
       const usage = inletUsage(component, priced[g]);
       // The network's cost has −price on what is left; what leaves pays the price.
       const parts = partsOf(component, priced[g]);
-      const value = this.penalised(g, parts, priced[g]);
+      // Networks of plan and bound charge the same.
+      const value = penalised(this.components[g], priced[g], parts, this.options.leastUnmet[g]);
       bound += value;
       for (let k = 0; k < whole.length; k++) bound += whole[k] * usage[k];
       ofClass.forEach((price, p) => {
@@ -266,24 +251,7 @@ class Decomposer {
 
   /** What a unit leaving each inlet pays: whole, which keeps the simplex exact, and rounded down, which keeps a bound a bound. */
   private payments(prices: Float64Array): Float64Array[] {
-    const paid = this.components.map((c) => new Float64Array(c.inlets.length));
-    this.limits.forEach((limit, r) => {
-      if (prices[r] > 0) for (const claim of limit.claims) paid[claim.group][claim.inlet] += prices[r] * claim.draw;
-    });
-    return paid.map((list) => list.map(Math.floor));
-  }
-
-  /** Cost and the penalty of what is unmet beyond the least, and of what is below a box. */
-  private penalised(g: number, parts: Outcome, solver: SiftingSolver): number {
-    // Networks of plan and bound charge the same.
-    const { unit, penalty } = this.components[g];
-    let sum = parts.cost + deepPenalty(this.components[g], solver);
-    for (let p = 0; p < 3; p++) sum += ((parts.unmet[p] - this.options.leastUnmet[g][p]) / unit) * penalty[p];
-    return sum;
-  }
-
-  private usageOf(solvers: SiftingSolver[]): Float64Array[] {
-    return this.components.map((c, g) => inletUsage(c, solvers[g]));
+    return this.components.map((c, g) => paymentsAt(c.inlets.length, this.limits, prices, g));
   }
 
   /**
@@ -291,9 +259,9 @@ class Decomposer {
    * units around its flows. Returns the prices and their bound.
    */
   private startTogether(bundle: PriceBundle): { prices: Float64Array; bound: number } | null {
-    const { components, options } = this;
+    const { components, limits, options } = this;
     const unmet = options.joint === "served" ? options.leastUnmet : null;
-    const joint = JointFlow.of(components, this.limits, unmet, options.shouldStop);
+    const joint = JointFlow.of(components, limits, unmet, options.shouldStop);
     if (!joint?.solve()) {
       this.inVain = joint !== null && !options.shouldStop();
       return null;
@@ -308,7 +276,8 @@ class Decomposer {
       if (units === 0) prices[this.limits.length + q] *= 1 + dearer;
     });
     const bound = this.evaluate(prices, bundle, false);
-    if (!this.plannedOnce) this.tryPlan(components.map((_, g) => joint.usageOf(g)));
+    if (!this.plan.isTried) this.plan.tryUsage(components.map((_, g) => joint.usageOf(g)));
+    const paid = (atPrices: Float64Array, g: number) => paymentsAt(components[g].inlets.length, limits, atPrices, g);
     const order = components.map((_, g) => g).sort((a, b) => joint.grams[b] - joint.grams[a]);
     const lines = components.reduce((sum, component) => sum + component.lines.length, 0);
     const orders = Math.min(components.length, lines < FEW_LINES ? 6 : 2);
@@ -316,99 +285,9 @@ class Decomposer {
     const enough = options.joint === "served" ? NEAR_ENOUGH : 0;
     for (let first = 0; first < orders && !options.shouldStop() && this.gap(bound) > enough; first++) {
       if (first > 0 && !joint.restore()) break;
-      this.planTogether(joint, [...order.slice(first), ...order.slice(0, first)]);
+      this.plan.tryTogether(joint, [...order.slice(first), ...order.slice(0, first)], paid);
     }
     return { prices, bound };
-  }
-
-  /** Whole units around the flow of all components, rounded in this order. */
-  private planTogether(joint: JointFlow, order: readonly number[]): void {
-    const { components, limits, planned, options } = this;
-    const paid = (prices: Float64Array, g: number) => this.payments(prices)[g];
-    const whole = roundOneByOne(components, limits, joint, planned, order, paid, options.shouldStop);
-    if (!whole) return;
-    this.tryPlan(whole);
-    const short = (g: number) => this.shortOf(g);
-    if (components.every((_, g) => short(g) === 0)) return;
-    const usage = this.usageOf(planned);
-    if (gatherRoom(components, limits, planned, usage, short, options.shouldStop)) this.keepIfBest(usage);
-  }
-
-  /** `unit`s that a planned component is short of what is to be served. */
-  private shortOf(g: number): number {
-    const component = this.components[g];
-    return this.planned[g].simplex.infeasibility() + deepUnits(component, this.planned[g]);
-  }
-
-  /** A plan within the limits from a usage near them: everyone within a part of its own, then turns at what is left. */
-  private tryPlan(usage: Float64Array[]): void {
-    const { components, limits, planned, options } = this;
-    const first = !this.plannedOnce;
-    this.plannedOnce = true;
-    const caps = shareOut(components, limits, usage, null);
-    components.forEach((component, g) => {
-      capInlets(component, planned[g], caps[g]);
-      if (first) planned[g].solve();
-      else planned[g].resolve();
-    });
-    if (options.shouldStop() && !first) return;
-    const current = this.usageOf(planned);
-    for (let sweep = 0; sweep < 6; sweep++) {
-      if (sweep >= 2 && this.planned.every((s) => s.simplex.infeasibility() === 0)) break;
-      this.takeTurns(current, null);
-    }
-    this.keepIfBest(current);
-  }
-
-  /**
-   * From the best plan so far: everyone moves once at the given prices, which gives up what is worth more to others, then
-   * turns at what is left at no price.
-   */
-  private improvePlan(prices: Float64Array): void {
-    if (!this.bestOutcome || this.options.shouldStop()) return;
-    this.restorePlan();
-    const current = this.usageOf(this.planned);
-    this.takeTurns(current, this.payments(prices));
-    this.takeTurns(current, null);
-    this.takeTurns(current, null);
-    this.keepIfBest(current);
-  }
-
-  /** Each component in turn is solved within its use and all that is left; `current` follows. */
-  private takeTurns(current: Float64Array[], payments: Float64Array[] | null): void {
-    const { components, limits, planned } = this;
-    components.forEach((component, g) => {
-      capInlets(component, planned[g], shareOut(components, limits, current, g)[g]);
-      priceInlets(component, planned[g], payments ? payments[g] : new Float64Array(component.inlets.length));
-      planned[g].resolve();
-      current[g] = inletUsage(component, planned[g]);
-    });
-  }
-
-  private keepIfBest(current: Float64Array[]): void {
-    const { components, limits, planned } = this;
-    if (worstExcess(limits, current) > 1e-12 || planned.some((s) => s.simplex.infeasibility() > 0)) return;
-    const outcome: Outcome = { unmet: [0, 0, 0], cost: 0 };
-    let value = 0;
-    components.forEach((component, g) => {
-      const parts = partsOf(component, planned[g]);
-      value += this.penalised(g, parts, planned[g]);
-      outcome.cost += parts.cost;
-      for (let p = 0; p < 3; p++) outcome.unmet[p] += parts.unmet[p];
-    });
-    if (value < this.bestValue || this.bestOutcome === null) {
-      this.bestValue = value;
-      this.bestOutcome = outcome;
-      this.bestCaps = current;
-    }
-  }
-
-  private restorePlan(): void {
-    this.components.forEach((component, g) => {
-      capInlets(component, this.planned[g], this.bestCaps[g]);
-      priceInlets(component, this.planned[g], new Float64Array(component.inlets.length));
-      this.planned[g].resolve();
-    });
   }
 }
 
@@ -422,18 +301,4 @@ function priceUnmet(
     const arc = unmetArc[k];
     simplex.cost[fixedBase + arc] = network.fixedCost[arc] + (price[priority - 1] ?? 0) * unit;
   });
-}
-
-/** Unmet and unpriced cost of a solved component. */
-function partsOf(component: Component, solver: SiftingSolver): Outcome {
-  const parts = objectiveParts(component, solver);
-  const { simplex, fixedBase } = solver;
-  for (const inlet of component.inlets) {
-    for (const arc of [inlet.leftArc, inlet.keptArc]) {
-      if (arc < 0) continue;
-      // What a price has taken off the cost of leaving goods behind.
-      parts.cost += simplex.flow[fixedBase + arc] * (component.network.fixedCost[arc] - simplex.cost[fixedBase + arc]);
-    }
-  }
-  return parts;
 }
