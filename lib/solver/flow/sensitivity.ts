@@ -31,10 +31,11 @@ export function sensitivities(
   reaches: ReachBook,
   coupled: CoupledResult,
   assignments: readonly Assignment[],
+  shouldStop?: () => boolean,
 ): Sensitivity[] {
   if (coupled.groups.some((group) => isTooLarge(group, instance)))
     return sensitivitiesByPrice(instance, reaches, coupled);
-  const budget = trialBudget();
+  const budget = trialBudget(shouldStop);
   const candidates = coupled.groups.flatMap((group) =>
     candidatesOf(new GroupTrials(instance, group, assignments, budget)),
   );

@@ -22,6 +22,7 @@ import { ReachBook } from "./reach";
 import { sensitivities } from "./sensitivity";
 import { shareCertificates } from "./share-proofs";
 import { StockBook } from "./stockbook";
+import { trialBudget } from "./trials";
 
 /**
  * Allocates goods from stores to demand lines: class before class, fair inside a class where asked, then at least cost,
@@ -164,10 +165,23 @@ function* allocate(
   };
   if (!stopped) plan.certified = certifyPlan(problem, plan).certified;
   // Whoever asked to stop waits for the plan, not for what there is to say of it; a plan out of time is told about as any other.
-  if (!options.planOnly && !options.shouldStop?.()) {
+  const isAskedToStop = () => options.shouldStop?.() === true;
+  if (!options.planOnly && !isAskedToStop()) {
     plan.baselines = baselinePlans(instance);
-    plan.explanations = explainLines(instance, reaches, coupled.groups, assignments, fills);
-    plan.sensitivities = sensitivities(instance, reaches, coupled, assignments);
+    plan.explanations = explainLines(
+      instance,
+      reaches,
+      coupled.groups,
+      assignments,
+      fills,
+      trialBudget(options.shouldStop),
+    );
+    plan.sensitivities = sensitivities(instance, reaches, coupled, assignments, options.shouldStop);
+  }
+  if (isAskedToStop()) {
+    stopped = true;
+    // Half of what there is to say would be taken for all of it.
+    Object.assign(plan, { certified: false, baselines: [], explanations: [], sensitivities: [] });
   }
   plan.elapsedMs = now() - began;
   report("done", groups.length);

@@ -24,6 +24,26 @@ describe("a solve that is stopped", () => {
     }
   });
 
+  it("while reasons are sought ends there: the plan is whole, says it was stopped, and tells no half of the reasons", () => {
+    const city = randomProblem({ seed: 8, stores: 6, places: 30, goods: 4, preset: "lifeFirst", supplyRatio: 0.8 });
+    const whole = solveAllocation(city);
+    if (whole.status === "invalid") throw new Error("refused");
+    let phase = "";
+    let asked = 0;
+    const stopped = solveAllocation(city, {
+      onProgress: (progress) => {
+        phase = progress.phase;
+      },
+      // Some way into them: the first questions come before any reason is sought.
+      shouldStop: () => phase === "explaining" && ++asked > 5,
+    });
+    if (stopped.status === "invalid") throw new Error("refused");
+    expect(stopped.status).toBe("stoppedEarly");
+    expect(stopped.plan.assignments).toEqual(whole.plan.assignments);
+    expect(stopped.plan).toMatchObject({ certified: false, explanations: [], sensitivities: [], baselines: [] });
+    expect(whole.plan.explanations.length).toBeGreaterThan(0);
+  });
+
   it("stopped in the middle of sharing out throughput gives the best plan so far, never a broken one", () => {
     const tight = randomProblem({
       seed: 6,

@@ -256,9 +256,17 @@ export function isTooLarge({ component }: GroupSolution, { problem }: Instance):
   return component.lines.length * problem.stores.length > TOO_LARGE;
 }
 
-/** What all trials of one plan may cost together. */
-export function trialBudget(): { work: number } {
-  return { work: MOST_WORK };
+/** What all trials of one plan may cost together; nothing is left once it is to stop. */
+export function trialBudget(shouldStop?: () => boolean): { work: number } {
+  let left = MOST_WORK;
+  return {
+    get work() {
+      return shouldStop?.() ? 0 : left;
+    },
+    set work(next) {
+      left = next;
+    },
+  };
 }
 
 function outcome(component: Component, solver: SiftingSolver): Outcome {
